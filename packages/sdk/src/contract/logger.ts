@@ -1,0 +1,10 @@
+/**
+ * A structured logger: a constant message and key/value fields. Injected by the class as token; each plugin gets one
+ * that carries the plugin's name.
+ */
+export abstract class Logger {
+  abstract debug(message: string, fields?: object): void;
+  abstract info(message: string, fields?: object): void;
+  abstract warn(message: string, fields?: object): void;
+  abstract error(message: string, fields?: object): void;
+}

@@ -1,0 +1,55 @@
+const COMPACTED = Symbol.for("quarterdeck.sdk/CompactedError");
+const UNAVAILABLE = Symbol.for("quarterdeck.sdk/StorageUnavailableError");
+const TOO_LARGE = Symbol.for("quarterdeck.sdk/ValueTooLargeError");
+
+function branded(error: unknown, brand: symbol): boolean {
+  return typeof error === "object" && error !== null && brand in error;
+}
+
+/** The asked revision lies before the last compaction; answered to clients as 410 Expired. */
+export class CompactedError extends Error {
+  readonly [COMPACTED] = true;
+
+  constructor(
+    readonly asked: number,
+    readonly compacted: number,
+  ) {
+    super(`required revision ${asked} has been compacted, the oldest is ${compacted}`);
+    this.name = "CompactedError";
+  }
+
+  static is(error: unknown): error is CompactedError {
+    return branded(error, COMPACTED);
+  }
+}
+
+/** The backend cannot be reached or has failed; answered to clients as 503 with Retry-After. */
+export class StorageUnavailableError extends Error {
+  readonly [UNAVAILABLE] = true;
+
+  constructor(message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.name = "StorageUnavailableError";
+  }
+
+  static is(error: unknown): error is StorageUnavailableError {
+    return branded(error, UNAVAILABLE);
+  }
+}
+
+/** A value is larger than the backend takes; answered to clients as 413. */
+export class ValueTooLargeError extends Error {
+  readonly [TOO_LARGE] = true;
+
+  constructor(
+    readonly bytes: number,
+    readonly maxBytes: number,
+  ) {
+    super(`the value has ${bytes} bytes, the storage takes at most ${maxBytes}`);
+    this.name = "ValueTooLargeError";
+  }
+
+  static is(error: unknown): error is ValueTooLargeError {
+    return branded(error, TOO_LARGE);
+  }
+}

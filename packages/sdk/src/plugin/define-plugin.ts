@@ -1,0 +1,68 @@
+import type { Admission } from "../contract/admission.js";
+import type { Authenticator } from "../contract/authenticator.js";
+import type { Authorizer } from "../contract/authorizer.js";
+import type { Filter } from "../contract/filter.js";
+import type { Lifecycle } from "../contract/lifecycle.js";
+import type { Storage } from "../contract/storage.js";
+import type { Constructor } from "./constructor.js";
+import { CONTRACT_VERSIONS, type PluginKind } from "./contract-version.js";
+
+const PLUGIN = Symbol.for("quarterdeck.sdk/Plugin");
+
+/** What a plugin class of each kind implements. */
+export interface PluginContracts {
+  storage: Storage;
+  filter: Filter & Lifecycle;
+  authenticator: Authenticator & Lifecycle;
+  authorizer: Authorizer & Lifecycle;
+  admission: Admission & Lifecycle;
+}
+
+interface PluginBase<K extends PluginKind> {
+  readonly kind: K;
+  /** Kebab-case; what `describe`, logs, metrics and rejections call it. */
+  readonly name: string;
+  /** The version of the package, for `describe`. */
+  readonly version?: string;
+  /**
+   * A class with `@Field`s: the schema, the defaults and the type of the options in one.
+   * An instance with the validated options is injected where the plugin's constructor names the class.
+   */
+  readonly options?: Constructor;
+}
+
+/** A plugin whose class the kernel makes once at boot, by constructor injection. */
+export interface ServicePlugin<K extends keyof PluginContracts> extends PluginBase<K> {
+  readonly plugin: Constructor<PluginContracts[K]>;
+}
+
+/** A bundle of decorated resource classes; the options are an instance of `options` when that is given. */
+export interface ResourcePack extends PluginBase<"resources"> {
+  resources(options: object): readonly Constructor[];
+}
+
+/** What the author of a plugin writes down. */
+export type PluginDefinition =
+  | ServicePlugin<"storage">
+  | ServicePlugin<"filter">
+  | ServicePlugin<"authenticator">
+  | ServicePlugin<"authorizer">
+  | ServicePlugin<"admission">
+  | ResourcePack;
+
+/** A definition with its brand and the contract version it was made for. */
+export type Plugin<D extends PluginDefinition = PluginDefinition> = D & {
+  readonly [PLUGIN]: true;
+  readonly contract: number;
+};
+
+/** The default export of a plugin module: `export default definePlugin({ kind, name, plugin })`. */
+export function definePlugin<D extends PluginDefinition>(definition: D): Plugin<D> {
+  const stamp = { [PLUGIN]: true as const, contract: CONTRACT_VERSIONS[definition.kind] };
+  return Object.freeze(Object.assign({}, definition, stamp));
+}
+
+/** True for what `definePlugin` of this or another installed copy of the package returned. */
+export function isPlugin(value: unknown): value is Plugin {
+  return typeof value === "object" && value !== null && PLUGIN in value;
+}

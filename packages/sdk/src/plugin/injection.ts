@@ -1,0 +1,24 @@
+import "reflect-metadata";
+import type { ResourceReference } from "../contract/lister.js";
+import type { Constructor } from "./constructor.js";
+
+const LISTER_KEY = "quarterdeck:injection/listers";
+
+/** A constructor parameter that wants a lister. */
+export interface ListerInjection {
+  readonly parameter: number;
+  readonly target: Constructor | ResourceReference;
+}
+
+/** Injects a {@link Lister} of a decorated class, or of a resource by group and plural, into a plugin's constructor. */
+export function ListerOf(target: Constructor | ResourceReference): ParameterDecorator {
+  return (owner, _property, parameter) => {
+    const before: readonly ListerInjection[] = Reflect.getOwnMetadata(LISTER_KEY, owner) ?? [];
+    Reflect.defineMetadata(LISTER_KEY, [...before, { parameter, target }], owner);
+  };
+}
+
+/** The listers that a plugin class asks for; read once by the kernel at boot. */
+export function listerInjections(owner: Constructor): readonly ListerInjection[] {
+  return Reflect.getOwnMetadata(LISTER_KEY, owner) ?? [];
+}
