@@ -1,1 +1,2 @@
-export {};
+export * from "./descriptor/resource-descriptor.js";
+export * from "./schema/structural-schema.js";

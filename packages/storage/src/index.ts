@@ -1,1 +1,2 @@
-export {};
+export * from "./resource-store.js";
+export * from "./stored-object.js";

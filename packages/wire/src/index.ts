@@ -1,1 +1,1 @@
-export {};
+export * from "./encoded-object.js";

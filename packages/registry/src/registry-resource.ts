@@ -1,0 +1,51 @@
+import type { Status, UserInfo } from "@quarterdeck/meta";
+import type { AdmissionChain } from "@quarterdeck/admission";
+import type { ResourceDescriptor, VersionDescriptor } from "@quarterdeck/scheme";
+import type { ResourceStore } from "@quarterdeck/storage";
+import type { EncodedObject } from "@quarterdeck/wire";
+
+/** One resource with all its verbs need; made once at boot. */
+export interface RegistryResource {
+  readonly descriptor: ResourceDescriptor;
+  readonly store: ResourceStore;
+  readonly admission: AdmissionChain;
+  /** The clock: creation and deletion timestamps. */
+  readonly now: () => Date;
+}
+
+/** What every write knows about its request. */
+export interface WriteRequest {
+  /** The version of the URL: the body is read and the answer written in it. */
+  readonly version: VersionDescriptor;
+  /** Empty for cluster-scoped resources. */
+  readonly namespace: string;
+  /** From the URL; empty on create and deletecollection. */
+  readonly name: string;
+  readonly user: UserInfo;
+  readonly dryRun: boolean;
+  readonly fieldValidation: "Ignore" | "Warn" | "Strict";
+  /** The query's fieldManager, or the User-Agent up to the slash. */
+  readonly fieldManager: string;
+  readonly signal: AbortSignal;
+  warn(text: string): void;
+}
+
+/** What a write answers with. */
+export interface Written {
+  readonly object: EncodedObject;
+  /** True answers 201. */
+  readonly created: boolean;
+}
+
+/** What a delete answers with: the object while finalizers hold it, else a Success status. */
+export type Deleted = { readonly object: EncodedObject } | { readonly status: Status };
+
+/** `DeleteOptions` of meta/v1 as the body or the query gave them, checked. */
+export interface DeleteOptions {
+  readonly gracePeriodSeconds?: number;
+  readonly preconditions?: { readonly uid?: string; readonly resourceVersion?: string };
+  readonly propagationPolicy?: "Orphan" | "Background" | "Foreground";
+  readonly orphanDependents?: boolean;
+  readonly dryRun?: readonly string[];
+}
+

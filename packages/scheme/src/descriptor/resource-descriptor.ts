@@ -1,0 +1,124 @@
+import type { FieldErrors, GroupVersion, JsonObject, KubeObject } from "@quarterdeck/meta";
+import type { HookContext, ResourceOptions, ScaleOptions, SubresourceContext, SubresourceVerb } from "@quarterdeck/sdk";
+import type { StructuralSchema } from "../schema/structural-schema.js";
+
+/** A printed column, its cell function made once. Cells are JSON values; dates are RFC 3339 strings. */
+export interface ColumnDescriptor {
+  readonly name: string;
+  readonly type: string;
+  readonly format: string;
+  readonly description: string;
+  readonly priority: number;
+  cell(object: KubeObject): string | number | boolean | null;
+}
+
+/** A custom subresource of one version. */
+export interface SubresourceDescriptor {
+  readonly name: string;
+  readonly verbs: readonly SubresourceVerb[];
+  /** The kind that discovery names for the body: the input class, or the resource's kind when it takes none. */
+  readonly inputKind: string;
+  readonly inputSchema: StructuralSchema | undefined;
+  /** Defaults, prunes and checks a request body in place of the object's own normaliser; absent without an input class. */
+  readonly inputNormaliser: Normaliser | undefined;
+  /**
+   * Runs the class's method on a copy of `object`. `store` is the object to be stored (the method returned `this`),
+   * `answer` any other object to be sent.
+   */
+  run(object: KubeObject, input: JsonObject, context: SubresourceContext): Promise<{ store: KubeObject } | { answer: JsonObject }>;
+}
+
+/** What normalising found beside the result. */
+export interface NormaliseReport {
+  /** Paths of fields that the schema does not know, such as `spec.foo`; they were left out of the result. */
+  readonly unknown: string[];
+  /** Type mismatches, which the caller turns into a 400 (typed) or a 422 (custom). */
+  readonly errors: FieldErrors;
+}
+
+/** The functions compiled from one structural schema; made once at boot. */
+export interface Normaliser {
+  /**
+   * Rebuilds `input` in schema order without unknown fields, maps with sorted keys, defaults filled in; never keeps
+   * a reference into the input that a later write could reach.
+   */
+  normalise(input: JsonObject, report: NormaliseReport): JsonObject;
+  /** Value validations: all errors of the object, with paths and upstream's wording. */
+  validate(object: JsonObject, errors: FieldErrors): void;
+}
+
+/** The behaviour of a class as plain functions over JSON objects; an absent hook is undefined, so that it costs nothing. */
+export interface HookDescriptor {
+  readonly default: ((object: KubeObject) => void) | undefined;
+  readonly prepareForCreate: ((object: KubeObject, context: HookContext) => void) | undefined;
+  readonly prepareForUpdate: ((object: KubeObject, old: KubeObject, context: HookContext) => void) | undefined;
+  readonly validate: ((object: KubeObject, errors: FieldErrors, context: HookContext) => void) | undefined;
+  readonly validateUpdate:
+    | ((object: KubeObject, old: KubeObject, errors: FieldErrors, context: HookContext) => void)
+    | undefined;
+}
+
+/** One version of a resource. */
+export interface VersionDescriptor extends GroupVersion {
+  readonly apiVersion: string;
+  readonly kind: string;
+  readonly listKind: string;
+  readonly storage: boolean;
+  readonly served: boolean;
+  /** The text of the `Warning` header, for a deprecated version. */
+  readonly deprecationWarning: string | undefined;
+  /** The whole object's schema: apiVersion, kind, metadata and the fields of the class. */
+  readonly schema: StructuralSchema;
+  /** Normalises and validates everything but apiVersion, kind and metadata, which the registry looks after. */
+  readonly normaliser: Normaliser;
+  readonly hooks: HookDescriptor;
+  readonly columns: readonly ColumnDescriptor[];
+  /** Field-selector names (`spec.image`) and how to read them; metadata.name and metadata.namespace are always known. */
+  readonly selectableFields: ReadonlyMap<string, (object: KubeObject) => string>;
+  readonly specField: string | undefined;
+  /** Set when the version has a `/status` subresource. */
+  readonly statusField: string | undefined;
+  readonly scale: ScaleOptions | undefined;
+  readonly subresources: ReadonlyMap<string, SubresourceDescriptor>;
+  /** Number of CEL rules recorded, which are not enforced yet. */
+  readonly recordedRules: number;
+  /** This version → storage version; identity (the same object) on the storage version. */
+  toStorage(object: KubeObject): KubeObject;
+  /** Storage version → this version; identity on the storage version. */
+  fromStorage(object: KubeObject): KubeObject;
+  /** What the description of the kind says, for OpenAPI. */
+  readonly description: string;
+}
+
+/** Everything the server knows about one resource; frozen, made once. */
+export interface ResourceDescriptor {
+  readonly group: string;
+  /** Lowercase plural: the path segment. */
+  readonly resource: string;
+  readonly singular: string;
+  readonly kind: string;
+  readonly listKind: string;
+  readonly shortNames: readonly string[];
+  readonly categories: readonly string[];
+  readonly namespaced: boolean;
+  /**
+   * `typed` kinds behave as native ones (a POST may omit kind, list items carry none, PUT without resourceVersion is
+   * allowed); `custom` ones as those of a CustomResourceDefinition.
+   */
+  readonly flavour: "typed" | "custom";
+  readonly nameFormat: NonNullable<ResourceOptions["nameFormat"]>;
+  readonly ttlSeconds: number | undefined;
+  readonly createOnUpdate: boolean;
+  /** The verbs served on the main resource: a subset of the eight. */
+  readonly verbs: ReadonlySet<string>;
+  /** Served versions by priority (kube-aware order: v2, v1, v1beta2, v1beta1, v1alpha1). */
+  readonly servedVersions: readonly VersionDescriptor[];
+  /** All versions by name. */
+  readonly versions: ReadonlyMap<string, VersionDescriptor>;
+  readonly storageVersion: VersionDescriptor;
+  /** Key prefix in the store with a slash at the end: `/registry/configmaps/` or `/registry/<group>/<plural>/`. */
+  readonly keyPrefix: string;
+  /** Where the class is from, for `describe` and for error messages. */
+  readonly source: string;
+}
+

@@ -1,0 +1,71 @@
+import type { Constructor } from "../plugin/constructor.js";
+import type { Plugin } from "../plugin/define-plugin.js";
+
+/**
+ * Names a plugin: a short name (ours), an npm package name or a path, alone or with options; or, in a TypeScript or
+ * JavaScript config, the definition itself.
+ */
+export type PluginReference = string | Plugin | readonly [string | Plugin, { readonly [option: string]: unknown }];
+
+/** Names a resource: a pack by name, a module whose exports are decorated classes, or a class itself. */
+export type ResourceReferenceEntry = PluginReference | Constructor;
+
+/** Where the server listens and what it presents. */
+export interface ServerConfig {
+  /** Address to listen on; default 127.0.0.1. */
+  readonly bind?: string;
+  /** TLS port; 0 takes a free one; default 6443. */
+  readonly port?: number;
+  /** Folder for certificates, the kubeconfig and the embedded store; default `.data`. */
+  readonly data?: string;
+  /** Where the admin kubeconfig is written; default `admin.kubeconfig` in the data folder. */
+  readonly kubeconfig?: string;
+  /** PEM files of the serving certificate; made in the data folder when absent. */
+  readonly certificate?: string;
+  readonly certificateKey?: string;
+  /** PEM file of the CA that client certificates are verified with; made in the data folder when absent. */
+  readonly clientCa?: string;
+  /** Seconds a request may take that is not long-running; default 60. */
+  readonly requestTimeout?: number;
+  /** Seconds that running requests are waited for at a stop; default 60. */
+  readonly shutdownTimeout?: number;
+  /** Regular expressions of origins that browsers may call from; none by default. */
+  readonly corsAllowedOrigins?: readonly string[];
+  /** Largest request body in bytes; default 3145728. */
+  readonly maxRequestBytes?: number;
+}
+
+/** One change to the filter chain, by the name of a filter that is in it. */
+export type ChainEdit =
+  | { readonly before: string; readonly use: PluginReference }
+  | { readonly after: string; readonly use: PluginReference }
+  | { readonly replace: string; readonly use: PluginReference }
+  | { readonly remove: string };
+
+/** What a person writes in `apiserver.config.ts`; everything may be left out. */
+export interface Config {
+  readonly server?: ServerConfig;
+  /** Default: `"level"`. */
+  readonly storage?: PluginReference;
+  /** Default: `["kubernetes"]`. */
+  readonly resources?: readonly ResourceReferenceEntry[];
+  /** Asked in order; default: client-certificate, anonymous. */
+  readonly authentication?: readonly PluginReference[];
+  /** Asked in order; default: system-masters. */
+  readonly authorization?: readonly PluginReference[];
+  /** Run in order; default: namespace-lifecycle. */
+  readonly admission?: readonly PluginReference[];
+  /** Edits of the default filter chain, applied in order. */
+  readonly filters?: readonly ChainEdit[];
+  /**
+   * Versions to switch on or off, as `--runtime-config`: `{ "delivery.example.com/v1alpha1": true }`, a whole group
+   * `{ "example.com": false }`, or the keys `api/alpha`, `api/beta`, `api/all`.
+   */
+  readonly runtimeConfig?: { readonly [groupVersion: string]: boolean };
+  readonly logging?: { readonly level?: "debug" | "info" | "warn" | "error"; readonly format?: "auto" | "json" | "text" };
+}
+
+/** Types a config file: `export default defineConfig({ … })`. It checks nothing; the kernel does, at the start. */
+export function defineConfig(config: Config): Config {
+  return config;
+}

@@ -1,0 +1,42 @@
+import type { FieldErrors, ObjectMeta } from "@quarterdeck/meta";
+
+/** What a hook may know about the write it is part of. */
+export interface HookContext {
+  readonly dryRun: boolean;
+  /** Adds a `Warning` header to the answer. */
+  warn(text: string): void;
+}
+
+/**
+ * The base of a decorated resource. The optional methods are its behaviour (upstream calls it a strategy); an instance
+ * has the JSON form of the object, so `this.spec` is what the client sent, after defaulting.
+ *
+ * Versions: a class that is not the storage version has `convertTo` (this → an object of the storage version) and the
+ * static `convertFrom` (an object of the storage version → this version); `metadata` is carried over by the server.
+ */
+export abstract class ApiObject<TSpec = unknown, TStatus = unknown> {
+  apiVersion!: string;
+  kind!: string;
+  metadata!: ObjectMeta;
+  spec?: TSpec;
+  status?: TStatus;
+
+  /** Fills in what the client left out and the schema's defaults cannot say. */
+  default?(): void;
+  /** Runs before validation of a create, after admission has mutated the object. */
+  prepareForCreate?(context: HookContext): void;
+  /** Runs before validation of an update; `old` is the stored object. */
+  prepareForUpdate?(old: this, context: HookContext): void;
+  /** Runs on create and on update, after the schema has been checked. */
+  validate?(errors: FieldErrors, context: HookContext): void;
+  /** Runs on update only, after `validate`. */
+  validateUpdate?(old: this, errors: FieldErrors, context: HookContext): void;
+  /** On a version that is not stored: this object in the storage version, without metadata. */
+  convertTo?(): object;
+}
+
+/** The static side of a class that is not the storage version. */
+export interface ConvertibleFrom {
+  /** An object of this version made from one of the storage version, without metadata. */
+  convertFrom(stored: object): object;
+}

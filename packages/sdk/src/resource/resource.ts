@@ -1,0 +1,47 @@
+import type { Constructor } from "../plugin/constructor.js";
+import { updateRecord } from "./record.js";
+
+const RESOURCE_KEY = "quarterdeck:resource/resource";
+
+/** What `@Resource` takes. */
+export interface ResourceOptions {
+  /** A DNS name, or the empty string for the core group. */
+  readonly group: string;
+  /** `v1`, `v1beta2`, `v1alpha1`; an alpha version is served only when the config enables it. */
+  readonly version: string;
+  readonly kind: string;
+  /** Lowercase plural; default: the English plural of the kind. */
+  readonly plural?: string;
+  /** Default: the kind in lower case. */
+  readonly singular?: string;
+  /** Default: the kind with `List`. */
+  readonly listKind?: string;
+  readonly scope?: "Namespaced" | "Cluster";
+  readonly shortNames?: readonly string[];
+  readonly categories?: readonly string[];
+  /** Objects are stored in this version. Of several versions of a kind exactly one says so; a single one need not. */
+  readonly storage?: boolean;
+  /** Default: true, but for alpha versions. */
+  readonly served?: boolean;
+  /** Answers carry a `Warning`: a text of one's own, or the default one. */
+  readonly deprecated?: boolean | string;
+  /** What names must look like; default `subdomain` (RFC 1123, at most 253), as for most kinds. */
+  readonly nameFormat?: "subdomain" | "label" | "path-segment";
+  /** Objects disappear so many seconds after their last write, as Events do. */
+  readonly ttlSeconds?: number;
+  /** Verbs that are not served, such as `deletecollection` for namespaces. */
+  readonly withoutVerbs?: readonly string[];
+  /** A PUT of a missing object creates it, as for leases. */
+  readonly createOnUpdate?: boolean;
+  readonly description?: string;
+}
+
+/** Declares a class as one version of an API resource. */
+export function Resource(options: ResourceOptions): ClassDecorator {
+  return (owner) => updateRecord<ResourceOptions>(owner, RESOURCE_KEY, options, () => options);
+}
+
+/** What `@Resource` recorded on exactly this class. */
+export function resourceRecord(owner: Constructor): ResourceOptions | undefined {
+  return Reflect.getOwnMetadata(RESOURCE_KEY, owner);
+}

@@ -1,0 +1,58 @@
+import type { UserInfo } from "@quarterdeck/meta";
+import type { Constructor } from "../plugin/constructor.js";
+import { inheritedRecords, updateRecord } from "./record.js";
+
+const SUBRESOURCES_KEY = "quarterdeck:resource/subresources";
+
+/** The verbs a custom subresource may answer: POST, GET, PUT. */
+export type SubresourceVerb = "create" | "get" | "update";
+
+/** What a subresource handler is given beside its input. */
+export interface SubresourceContext {
+  readonly verb: SubresourceVerb;
+  readonly user: UserInfo;
+  readonly dryRun: boolean;
+  /** Adds a `Warning` header to the answer. */
+  warn(text: string): void;
+}
+
+/** What `@Subresource` takes besides the name. */
+export interface SubresourceOptions {
+  /** Default: `["create"]`. */
+  readonly verbs?: readonly SubresourceVerb[];
+  /** The class of the request body; taken from the type of the method's first parameter without it. */
+  readonly input?: () => Constructor;
+}
+
+/** A recorded subresource method. */
+export interface SubresourceRecord {
+  readonly name: string;
+  readonly method: string;
+  readonly verbs: readonly SubresourceVerb[];
+  readonly input: (() => Constructor) | undefined;
+  /** The emitted types of the method's parameters, when the compiler emitted them. */
+  readonly designParameters: readonly unknown[];
+}
+
+/**
+ * Serves a method at `…/<resource>/<name>/<subresource>`; discovery lists it and RBAC rules name it.
+ * `this` is a copy of the stored object. Returning `this` stores it, retried on conflict; any other object is the answer
+ * and nothing is stored. The method may run more than once, so it must not act outside the object.
+ */
+export function Subresource(name: string, options: SubresourceOptions = {}): MethodDecorator {
+  return (target, method) => {
+    const record: SubresourceRecord = {
+      name,
+      method: String(method),
+      verbs: options.verbs ?? ["create"],
+      input: options.input,
+      designParameters: Reflect.getMetadata("design:paramtypes", target, method) ?? [],
+    };
+    updateRecord<readonly SubresourceRecord[]>(target.constructor, SUBRESOURCES_KEY, [], (before) => [...before, record]);
+  };
+}
+
+/** The custom subresources of a class. */
+export function subresourceRecords(owner: object): readonly SubresourceRecord[] {
+  return inheritedRecords<readonly SubresourceRecord[]>(owner, SUBRESOURCES_KEY).flat();
+}

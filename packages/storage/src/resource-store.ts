@@ -1,0 +1,104 @@
+import type { KubeObject } from "@quarterdeck/meta";
+import type { StoredObject } from "./stored-object.js";
+
+/** Chooses objects by label and field selector; undefined chooses all. */
+export type ObjectPredicate = (object: StoredObject) => boolean;
+
+/** The `resourceVersion` of a read as it stands in the query; undefined when it is absent or empty. */
+export interface ReadOptions {
+  readonly resourceVersion?: string | undefined;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** What a list asks for; the texts are checked by the registry, the numbers here. */
+export interface ListOptions extends ReadOptions {
+  /** Empty: all namespaces, or a cluster-scoped resource. */
+  readonly namespace: string;
+  /** Set when a field selector fixes `metadata.name`. */
+  readonly name?: string | undefined;
+  readonly resourceVersionMatch?: "Exact" | "NotOlderThan" | undefined;
+  /** 0 for no limit. */
+  readonly limit: number;
+  readonly continueToken?: string | undefined;
+  readonly predicate?: ObjectPredicate | undefined;
+}
+
+/** A page of a list. */
+export interface ListPage {
+  readonly items: readonly StoredObject[];
+  /** The revision the whole list (all its pages) is consistent at. */
+  readonly revision: number;
+  readonly continueToken: string | undefined;
+  /** Told only when no selector was given. */
+  readonly remainingItemCount: number | undefined;
+}
+
+/**
+ * One change as all watchers of a resource share it. A watcher with a selector may see another type than its
+ * neighbour (an object that leaves the selector is DELETED for it), so the type is given per delivery.
+ */
+export interface WatchChange {
+  /** The new state; for a delete the last state with the delete's revision. */
+  readonly object: StoredObject;
+  /** An encoding of the change for one event type and representation, made once while the change is delivered. */
+  frame(key: string, make: () => Buffer): Buffer;
+}
+
+/** The type of an event for one watcher. */
+export type ChangeType = "ADDED" | "MODIFIED" | "DELETED";
+
+/** What a watch asks for and where it is delivered; calls are synchronous and in revision order. */
+export interface WatchOptions extends ReadOptions {
+  readonly namespace: string;
+  readonly name?: string | undefined;
+  readonly predicate?: ObjectPredicate | undefined;
+  /** undefined or "0" with no sendInitialEvents: synthetic ADDED events first, as upstream does. */
+  readonly sendInitialEvents?: boolean | undefined;
+  readonly allowBookmarks: boolean;
+  onChange(type: ChangeType, change: WatchChange): void;
+  /** `initialEventsEnd`: the bookmark that ends the initial events of sendInitialEvents. */
+  onBookmark(revision: number, initialEventsEnd: boolean): void;
+  /** The watch is over by the store's doing (too old, cut off, stopping); an error is sent as an ERROR event. */
+  onEnd(error: Error | undefined): void;
+}
+
+/** A running watch of a resource. */
+export interface ResourceWatch {
+  /** Sends a bookmark now if bookmarks were asked for: done before a timeout ends the watch. */
+  bookmark(): void;
+  close(): void;
+}
+
+/** The result of a compare-and-swap: the new state, or what stands there instead (undefined: the object is gone). */
+export type WriteResult = { readonly written: StoredObject } | { readonly conflict: StoredObject | undefined };
+
+/** Where an object lives; namespace is empty for cluster-scoped resources. */
+export interface ObjectKey {
+  readonly namespace: string;
+  readonly name: string;
+}
+
+/** The objects of one resource: reads from the watch cache, writes to the backend. Objects are of the storage version. */
+export interface ResourceStore {
+  /** Fills the cache and starts its watch. */
+  start(): Promise<void>;
+  stop(): void;
+  /** How many objects the cache holds. */
+  readonly size: number;
+  /** The cached state, possibly behind the store; for listers. */
+  peek(key: ObjectKey): StoredObject | undefined;
+  /** All cached states of a namespace (all when empty) in key order; for listers. */
+  peekAll(namespace: string): readonly StoredObject[];
+  /** Linearizable without a resourceVersion. Throws 400, 504 (too large a revision) or 410. */
+  get(key: ObjectKey, options: ReadOptions): Promise<StoredObject | undefined>;
+  list(options: ListOptions): Promise<ListPage>;
+  watch(options: WatchOptions): Promise<ResourceWatch>;
+  /** Stores a new object (no resourceVersion in it); a conflict is an object of that name. */
+  create(key: ObjectKey, object: KubeObject, ttlSeconds?: number): Promise<WriteResult>;
+  /** Replaces exactly this state. */
+  replace(current: StoredObject, object: KubeObject, ttlSeconds?: number): Promise<WriteResult>;
+  /** Removes exactly this state; `written` is the last state with the delete's revision. */
+  remove(current: StoredObject): Promise<WriteResult>;
+  /** An object as it would be sent if it were stored now, without a resourceVersion unless it has one; for dry runs. */
+  encode(key: ObjectKey, object: KubeObject): StoredObject;
+}

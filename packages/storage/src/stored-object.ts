@@ -1,0 +1,12 @@
+import type { EncodedObject } from "@quarterdeck/wire";
+
+/** One state of one object as the store has it; immutable. */
+export interface StoredObject extends EncodedObject {
+  readonly key: string;
+  readonly name: string;
+  /** Empty for cluster-scoped resources. */
+  readonly namespace: string;
+  /** The revision of the write that made this state, or of the delete that ended it. */
+  readonly revision: number;
+  readonly createRevision: number;
+}
