@@ -1,0 +1,8 @@
+import { defineConfig } from "@quarterdeck/sdk";
+
+export default defineConfig({
+  resources: ["kubernetes", "./docs/examples/rollout/src/index.ts"],
+  authentication: ["client-certificate", "anonymous"],
+  authorization: ["system-masters"],
+  admission: ["namespace-lifecycle"],
+});

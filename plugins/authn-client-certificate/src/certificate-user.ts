@@ -1,0 +1,28 @@
+import type { PeerCertificate } from "node:tls";
+import type { UserInfo } from "@quarterdeck/meta";
+
+/** The OID of a subject attribute that carries the uid, as upstream reads it. */
+const UID_OID = "1.3.6.1.4.1.57683.2";
+
+function many(part: string | readonly string[] | undefined): readonly string[] {
+  if (part === undefined) return [];
+  return typeof part === "string" ? [part] : part;
+}
+
+/**
+ * Common name → user, organisations → groups, the fingerprint → `authentication.kubernetes.io/credential-id`;
+ * undefined when the subject has no common name. Only for certificates whose chain has been verified.
+ */
+export function certificateUser(certificate: PeerCertificate): UserInfo | undefined {
+  const subject: { readonly [part: string]: string | readonly string[] | undefined } = { ...certificate.subject };
+  const [name] = many(subject.CN);
+  if (name === undefined || name === "") return undefined;
+  const [uid] = many(subject[UID_OID]);
+  const fingerprint = certificate.fingerprint256.replaceAll(":", "").toLowerCase();
+  return {
+    name,
+    ...(uid === undefined ? {} : { uid }),
+    groups: many(subject.O),
+    extra: { "authentication.kubernetes.io/credential-id": [`X509SHA256=${fingerprint}`] },
+  };
+}

@@ -1,0 +1,68 @@
+import { type FieldErrors, type KubeObject, setOwn } from "@quarterdeck/meta";
+import { ApiObject, Column, Field, Resource, SelectableField } from "@quarterdeck/sdk";
+import { checkDataKey, decodedBytes, MAX_DATA_BYTES, sameData } from "./data-keys.js";
+import { SECRET_TYPES } from "./secret-types.js";
+
+const FROZEN = "field is immutable when `immutable` is set";
+
+function entries(object: KubeObject): number {
+  return Object.keys(Object(object.data)).length;
+}
+
+/** Small confidential values, as keys and base64. */
+@Resource({
+  group: "",
+  version: "v1",
+  kind: "Secret",
+  description: "Small confidential values, as keys and base64.",
+})
+@SelectableField(".type")
+@Column({ name: "Type", type: "string", description: "The type of the secret", jsonPath: ".type" })
+@Column({ name: "Data", type: "string", description: "The number of keys", value: entries })
+export class Secret extends ApiObject {
+  @Field({
+    proto: 2,
+    additionalProperties: { type: "string", format: "byte" },
+    description: "Values by key, in base64.",
+  })
+  data?: { [key: string]: string };
+
+  @Field({
+    proto: 4,
+    additionalProperties: { type: "string" },
+    description: "Values as plain text, for writing only: they go to data and are never read back.",
+  })
+  stringData?: { [key: string]: string };
+
+  @Field({ proto: 3, default: "Opaque", description: "What the secret is for; well-known types must hold certain keys." })
+  type!: string;
+
+  @Field({ proto: 5, description: "Once true, neither the data nor this field can be changed." })
+  immutable?: boolean;
+
+  override default(): void {
+    if (this.stringData === undefined) return;
+    const merged: { [key: string]: string } = {};
+    for (const [key, value] of Object.entries(this.data ?? {})) setOwn(merged, key, value);
+    for (const [key, value] of Object.entries(this.stringData)) setOwn(merged, key, Buffer.from(value).toString("base64"));
+    this.data = merged;
+    delete this.stringData;
+  }
+
+  override validate(errors: FieldErrors): void {
+    for (const key of Object.keys(this.data ?? {})) checkDataKey(key, "data", errors);
+    if (decodedBytes(this.data) > MAX_DATA_BYTES) errors.tooLong("data", MAX_DATA_BYTES);
+    SECRET_TYPES.get(this.type)?.(this.data ?? {}, errors);
+    const annotation = "kubernetes.io/service-account.name";
+    if (this.type === "kubernetes.io/service-account-token" && !this.metadata.annotations?.[annotation]) {
+      errors.required(`metadata.annotations[${annotation}]`);
+    }
+  }
+
+  override validateUpdate(old: this, errors: FieldErrors): void {
+    if (this.type !== old.type) errors.invalid("type", this.type, "field is immutable");
+    if (old.immutable !== true) return;
+    if (this.immutable !== true) errors.forbidden("immutable", FROZEN);
+    if (!sameData(this.data, old.data)) errors.forbidden("data", FROZEN);
+  }
+}

@@ -1,0 +1,62 @@
+import { type ClientHttp2Session, connect } from "node:http2";
+import type { Credentials } from "./credentials.js";
+
+/** Opens one HTTP/2 connection and waits until it is usable. */
+export function openSession(credentials: Credentials): Promise<ClientHttp2Session> {
+  return new Promise((resolve, reject) => {
+    const { server, ca, cert, key } = credentials;
+    // Large windows, so that flow control of the client is not what is measured.
+    const session = connect(server, { ca, cert, key, settings: { initialWindowSize: 16 * 1024 * 1024 } });
+    session.once("error", reject);
+    session.once("connect", () => {
+      session.setLocalWindowSize?.(64 * 1024 * 1024);
+      resolve(session);
+    });
+  });
+}
+
+/** One request; resolves with status and the number of body bytes. */
+export function request(
+  session: ClientHttp2Session,
+  method: string,
+  path: string,
+  body?: Buffer,
+): Promise<{ status: number; bytes: number }> {
+  return new Promise((resolve, reject) => {
+    const stream = session.request({
+      ":method": method,
+      ":path": path,
+      accept: "application/json",
+      "user-agent": "bench/1",
+      ...(body === undefined ? {} : { "content-type": "application/json" }),
+    });
+    let status = 0;
+    let bytes = 0;
+    stream.on("response", (headers) => {
+      status = headers[":status"] ?? 0;
+    });
+    stream.on("data", (chunk: Buffer) => {
+      bytes += chunk.length;
+    });
+    stream.on("end", () => resolve({ status, bytes }));
+    stream.on("error", reject);
+    stream.end(body);
+  });
+}
+
+/** Runs `count` tasks with so many at a time; `task` gets the number of the task and of the worker. */
+export async function inParallel(
+  count: number,
+  workers: number,
+  task: (index: number, worker: number) => Promise<void>,
+): Promise<void> {
+  let next = 0;
+  const work = async (worker: number) => {
+    while (next < count) {
+      const index = next;
+      next += 1;
+      await task(index, worker);
+    }
+  };
+  await Promise.all(Array.from({ length: workers }, (_, worker) => work(worker)));
+}
