@@ -1,4 +1,4 @@
-import { StatusError, type KubeObject } from "@quarterdeck/meta";
+import { type KubeObject, StatusError } from "@quarterdeck/meta";
 import {
   type Admission,
   type AdmissionAttributes,

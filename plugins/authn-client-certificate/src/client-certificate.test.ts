@@ -13,7 +13,11 @@ function connection(authorized: boolean, subject: object | undefined) {
     },
   };
   // The plugin reads two members of a socket; a real handshake is in the integration tests.
-  const request = { socket: Object.assign(Object.create(null), socket) as TLSSocket, header: () => undefined, path: "/" };
+  const request = {
+    socket: Object.assign(Object.create(null), socket) as TLSSocket,
+    header: () => undefined,
+    path: "/",
+  };
   return { request, reads: () => reads };
 }
 

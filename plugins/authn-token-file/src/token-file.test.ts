@@ -36,7 +36,9 @@ async function started(text: string): Promise<TokenFile> {
 describe("token-file", () => {
   it("finds a user with uid and groups", async () => {
     const plugin = await started('# staff\nt-1,ann,7,"devs,ops"\n\nt-2,bob,\n');
-    expect(plugin.authenticate(request("Bearer t-1"))).toEqual({ user: { name: "ann", uid: "7", groups: ["devs", "ops"] } });
+    expect(plugin.authenticate(request("Bearer t-1"))).toEqual({
+      user: { name: "ann", uid: "7", groups: ["devs", "ops"] },
+    });
     expect(plugin.authenticate(request("bearer t-2"))).toEqual({ user: { name: "bob", groups: [] } });
   });
 

@@ -1,6 +1,13 @@
 import { readFile } from "node:fs/promises";
 import { StatusError } from "@quarterdeck/meta";
-import { type Authenticated, type AuthenticationRequest, type Authenticator, Field, type Lifecycle, Logger } from "@quarterdeck/sdk";
+import {
+  type Authenticated,
+  type AuthenticationRequest,
+  type Authenticator,
+  Field,
+  type Lifecycle,
+  Logger,
+} from "@quarterdeck/sdk";
 import { TokenTable } from "./token-table.js";
 
 /** The options of the plugin. */

@@ -39,7 +39,8 @@ export class ConfigMap extends ApiObject {
   override validate(errors: FieldErrors): void {
     for (const key of Object.keys(this.data ?? {})) {
       checkDataKey(key, "data", errors);
-      if (Object.hasOwn(this.binaryData ?? {}, key)) errors.invalid(`data[${key}]`, key, "duplicate of key present in binaryData");
+      if (Object.hasOwn(this.binaryData ?? {}, key))
+        errors.invalid(`data[${key}]`, key, "duplicate of key present in binaryData");
     }
     for (const key of Object.keys(this.binaryData ?? {})) checkDataKey(key, "binaryData", errors);
     if (textBytes(this.data) + decodedBytes(this.binaryData) > MAX_DATA_BYTES) errors.tooLong("", MAX_DATA_BYTES);

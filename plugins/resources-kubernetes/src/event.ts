@@ -50,7 +50,14 @@ function involved(object: KubeObject): string {
 
 function lastSeen(object: KubeObject): string | undefined {
   const { series, lastTimestamp, firstTimestamp, eventTime } = Object(object) as Event;
-  return series?.lastObservedTime ?? lastTimestamp ?? firstTimestamp ?? eventTime ?? object.metadata.creationTimestamp ?? undefined;
+  return (
+    series?.lastObservedTime ??
+    lastTimestamp ??
+    firstTimestamp ??
+    eventTime ??
+    object.metadata.creationTimestamp ??
+    undefined
+  );
 }
 
 function source(object: KubeObject): string {
@@ -82,7 +89,13 @@ function source(object: KubeObject): string {
 @Column({ name: "Type", type: "string", description: "Normal or Warning", jsonPath: ".type" })
 @Column({ name: "Reason", type: "string", description: "The cause in one word", jsonPath: ".reason" })
 @Column({ name: "Object", type: "string", description: "What it happened to", value: involved })
-@Column({ name: "Subobject", type: "string", priority: 1, description: "The part it happened to", jsonPath: ".involvedObject.fieldPath" })
+@Column({
+  name: "Subobject",
+  type: "string",
+  priority: 1,
+  description: "The part it happened to",
+  jsonPath: ".involvedObject.fieldPath",
+})
 @Column({ name: "Source", type: "string", priority: 1, description: "Who reports it", value: source })
 @Column({ name: "Message", type: "string", description: "The cause in a sentence", jsonPath: ".message" })
 export class Event extends ApiObject {

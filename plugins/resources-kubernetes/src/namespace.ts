@@ -79,7 +79,8 @@ export class Namespace extends ApiObject<NamespaceSpec, NamespaceStatus> {
   override validateUpdate(old: this, errors: FieldErrors): void {
     const before = new Set(old.spec?.finalizers ?? []);
     for (const [index, name] of (this.spec?.finalizers ?? []).entries()) {
-      if (!before.has(name)) errors.forbidden(`spec.finalizers[${index}]`, "may only be removed, by the finalize subresource");
+      if (!before.has(name))
+        errors.forbidden(`spec.finalizers[${index}]`, "may only be removed, by the finalize subresource");
     }
   }
 }

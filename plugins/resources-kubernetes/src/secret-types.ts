@@ -22,7 +22,10 @@ function requireJson(data: Values, key: string, errors: FieldErrors): void {
 /** What each well-known type of Secret must hold; upstream's `ValidateSecret`. Values never appear in an error. */
 export const SECRET_TYPES: ReadonlyMap<string, (data: Values, errors: FieldErrors) => void> = new Map([
   ["kubernetes.io/dockercfg", (data: Values, errors: FieldErrors) => requireJson(data, ".dockercfg", errors)],
-  ["kubernetes.io/dockerconfigjson", (data: Values, errors: FieldErrors) => requireJson(data, ".dockerconfigjson", errors)],
+  [
+    "kubernetes.io/dockerconfigjson",
+    (data: Values, errors: FieldErrors) => requireJson(data, ".dockerconfigjson", errors),
+  ],
   [
     "kubernetes.io/basic-auth",
     (data: Values, errors: FieldErrors) => {

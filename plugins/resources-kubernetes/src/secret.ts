@@ -34,7 +34,11 @@ export class Secret extends ApiObject {
   })
   stringData?: { [key: string]: string };
 
-  @Field({ proto: 3, default: "Opaque", description: "What the secret is for; well-known types must hold certain keys." })
+  @Field({
+    proto: 3,
+    default: "Opaque",
+    description: "What the secret is for; well-known types must hold certain keys.",
+  })
   type!: string;
 
   @Field({ proto: 5, description: "Once true, neither the data nor this field can be changed." })
@@ -44,7 +48,8 @@ export class Secret extends ApiObject {
     if (this.stringData === undefined) return;
     const merged: { [key: string]: string } = {};
     for (const [key, value] of Object.entries(this.data ?? {})) setOwn(merged, key, value);
-    for (const [key, value] of Object.entries(this.stringData)) setOwn(merged, key, Buffer.from(value).toString("base64"));
+    for (const [key, value] of Object.entries(this.stringData))
+      setOwn(merged, key, Buffer.from(value).toString("base64"));
     this.data = merged;
     delete this.stringData;
   }

@@ -1,6 +1,5 @@
 // The floor: what the same bytes cost with nothing but node:http2, JSON.parse and an appended file.
-import { open, readFileSync, write } from "node:fs";
-import { fdatasync } from "node:fs";
+import { fdatasync, open, readFileSync, write } from "node:fs";
 import { createSecureServer, type Http2ServerRequest, type Http2ServerResponse } from "node:http2";
 import { join } from "node:path";
 import { fixture, listOf } from "./fixture.js";

@@ -6,8 +6,8 @@ import { benchGet } from "./get.js";
 import { benchList, benchListMemory } from "./list.js";
 import { inParallel, openSession, request } from "./load.js";
 import type { Line } from "./measure.js";
-import { type Subject, startFloor, startQuarterdeck } from "./subject.js";
 import { benchIdleMemory, benchStart } from "./start.js";
+import { type Subject, startFloor, startQuarterdeck } from "./subject.js";
 import { benchWatch } from "./watch.js";
 
 const rounds = Number(process.env.QUARTERDECK_BENCH_ROUNDS ?? 5);
@@ -32,7 +32,9 @@ async function fill(subject: Subject, namespace: string, objects: number): Promi
 
 function print(lines: readonly Line[]): void {
   const cpu = cpus()[0]?.model ?? "unknown CPU";
-  process.stdout.write(`\nNode ${process.version}, ${cpus().length} x ${cpu}, ${rounds} interleaved rounds, medians\n\n`);
+  process.stdout.write(
+    `\nNode ${process.version}, ${cpus().length} x ${cpu}, ${rounds} interleaved rounds, medians\n\n`,
+  );
   process.stdout.write("| what | unit | floor | ours | ratio | wanted |\n|---|---|---|---|---|---|\n");
   for (const { what, unit, floor, ours, ratio, wanted: most } of lines) {
     const cells = [what, unit, floor.toFixed(2), ours.toFixed(2), ratio.toFixed(2), most];

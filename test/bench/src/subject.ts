@@ -79,7 +79,9 @@ export async function startBare(certificates: string): Promise<Omit<Subject, "cr
   const port = nextPort;
   const started = performance.now();
   const script = fileURLToPath(new URL("./bare-server.js", import.meta.url));
-  const child = spawn(process.execPath, [script, String(port), certificates], { stdio: ["ignore", "ignore", "inherit"] });
+  const child = spawn(process.execPath, [script, String(port), certificates], {
+    stdio: ["ignore", "ignore", "inherit"],
+  });
   const readyMilliseconds = await untilReady(child, port, started);
   if (child.pid === undefined) throw new Error("the bare server did not start");
   return { name: "bare", pid: child.pid, readyMilliseconds, stop: () => stopped(child, undefined) };

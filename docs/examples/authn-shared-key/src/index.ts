@@ -1,5 +1,11 @@
 import { createHash, timingSafeEqual } from "node:crypto";
-import { type Authenticated, type AuthenticationRequest, type Authenticator, definePlugin, Field } from "@quarterdeck/sdk";
+import {
+  type Authenticated,
+  type AuthenticationRequest,
+  type Authenticator,
+  definePlugin,
+  Field,
+} from "@quarterdeck/sdk";
 
 export class SharedKeyOptions {
   @Field({ default: "x-shared-key", pattern: "^[a-z0-9-]+$", description: "The header that carries the key" })

@@ -2,13 +2,21 @@ import { ApiObject, Column, Field, Resource, Spec } from "@quarterdeck/sdk";
 
 /** What an environment is for and who answers for it. */
 export class EnvironmentSpec {
-  @Field({ required: true, enum: ["development", "staging", "production"], description: "How far from the customer it is." })
+  @Field({
+    required: true,
+    enum: ["development", "staging", "production"],
+    description: "How far from the customer it is.",
+  })
   stage!: string;
 
   @Field({ required: true, format: "email", description: "Who answers for it." })
   owner!: string;
 
-  @Field({ items: { type: "string", format: "cidr" }, listType: "set", description: "Networks it may be reached from." })
+  @Field({
+    items: { type: "string", format: "cidr" },
+    listType: "set",
+    description: "Networks it may be reached from.",
+  })
   networks?: string[];
 }
 

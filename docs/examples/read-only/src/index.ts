@@ -2,7 +2,11 @@ import { StatusError } from "@quarterdeck/meta";
 import { definePlugin, Field, type Filter, type RequestContext } from "@quarterdeck/sdk";
 
 export class ReadOnlyOptions {
-  @Field({ default: "the server is read-only for maintenance", minLength: 1, description: "What refused clients are told" })
+  @Field({
+    default: "the server is read-only for maintenance",
+    minLength: 1,
+    description: "What refused clients are told",
+  })
   message!: string;
 
   @Field({ items: { type: "string" }, default: ["system:masters"], description: "Groups that may write all the same" })

@@ -1,4 +1,11 @@
-import { type Admission, type AdmissionAttributes, type AdmissionVerdict, definePlugin, deny, Field } from "@quarterdeck/sdk";
+import {
+  type Admission,
+  type AdmissionAttributes,
+  type AdmissionVerdict,
+  definePlugin,
+  deny,
+  Field,
+} from "@quarterdeck/sdk";
 
 export class RequireTeamLabelOptions {
   @Field({ default: "team", minLength: 1, description: "The label that must be there" })
@@ -13,7 +20,8 @@ export class RequireTeamLabel implements Admission {
 
   validate({ operation, resource, object }: AdmissionAttributes): AdmissionVerdict {
     if (operation === "DELETE" || !this.options.resources.includes(resource.resource)) return;
-    if (object?.metadata.labels?.[this.options.label] === undefined) return deny(`the label ${this.options.label} is missing`);
+    if (object?.metadata.labels?.[this.options.label] === undefined)
+      return deny(`the label ${this.options.label} is missing`);
   }
 }
 

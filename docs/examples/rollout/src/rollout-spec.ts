@@ -10,19 +10,39 @@ export class RolloutSpec {
   @Field({ type: "integer", minimum: 1, maximum: 1000, default: 100, description: "How many copies may ever run." })
   maxReplicas!: number;
 
-  @Field({ required: true, pattern: "^[a-z0-9./:@-]+$", minLength: 1, maxLength: 255, description: "The image to run." })
+  @Field({
+    required: true,
+    pattern: "^[a-z0-9./:@-]+$",
+    minLength: 1,
+    maxLength: 255,
+    description: "The image to run.",
+  })
   image!: string;
 
-  @Field({ enum: ["Canary", "BlueGreen", "AllAtOnce"], default: "Canary", description: "How the new image takes over." })
+  @Field({
+    enum: ["Canary", "BlueGreen", "AllAtOnce"],
+    default: "Canary",
+    description: "How the new image takes over.",
+  })
   strategy!: string;
 
   @Field({ type: "integer", intOrString: true, description: "How many copies may be missing meanwhile: 2, or 25%." })
   maxUnavailable?: number | string;
 
-  @Field({ items: () => Step, listType: "map", listMapKeys: ["name"], maxItems: 20, description: "The steps, in order." })
+  @Field({
+    items: () => Step,
+    listType: "map",
+    listMapKeys: ["name"],
+    maxItems: 20,
+    description: "The steps, in order.",
+  })
   steps?: Step[];
 
-  @Field({ additionalProperties: { type: "string" }, mapType: "granular", description: "Environment variables by name." })
+  @Field({
+    additionalProperties: { type: "string" },
+    mapType: "granular",
+    description: "Environment variables by name.",
+  })
   env?: { [name: string]: string };
 
   @Field({ default: false, description: "While true, nothing moves." })

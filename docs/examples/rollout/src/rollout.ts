@@ -48,13 +48,18 @@ export class Rollout extends ApiObject<RolloutSpec, RolloutStatus> {
   override validate(errors: FieldErrors, context: HookContext): void {
     const last = this.spec.steps?.at(-1);
     if (last !== undefined && last.weight !== 100) {
-      errors.invalid(`spec.steps[${(this.spec.steps?.length ?? 1) - 1}].weight`, last.weight, "the last step must reach 100");
+      errors.invalid(
+        `spec.steps[${(this.spec.steps?.length ?? 1) - 1}].weight`,
+        last.weight,
+        "the last step must reach 100",
+      );
     }
     if (this.spec.image.endsWith(":latest")) context.warn("spec.image: a fixed tag makes a rollout repeatable");
   }
 
   override validateUpdate(old: this, errors: FieldErrors): void {
-    if (this.spec.strategy !== old.spec.strategy) errors.forbidden("spec.strategy", "the strategy of a rollout is fixed");
+    if (this.spec.strategy !== old.spec.strategy)
+      errors.forbidden("spec.strategy", "the strategy of a rollout is fixed");
   }
 
   /** `kubectl create --raw …/rollouts/web/restart -f -`: asks the controller to start every copy anew. */

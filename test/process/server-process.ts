@@ -1,0 +1,99 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { mkdtemp, rm } from "node:fs/promises";
+import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+
+const ROOT = fileURLToPath(new URL("../../", import.meta.url));
+const BINARY = join(ROOT, "packages/cli/bin/quarterdeck.js");
+
+/** A port that was free a moment ago. */
+export function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const probe = createServer();
+    probe.once("error", reject);
+    probe.listen(0, "127.0.0.1", () => {
+      const address = probe.address();
+      probe.close(() => resolve(typeof address === "object" && address !== null ? address.port : 0));
+    });
+  });
+}
+
+/** How a server process ended. */
+export interface Ending {
+  readonly code: number | null;
+  readonly signal: NodeJS.Signals | null;
+}
+
+/** The built server binary in a process of its own, on a data folder of its own that outlives a kill. */
+export class ServerProcess {
+  #child: ChildProcess | undefined;
+  #output = "";
+
+  private constructor(
+    readonly port: number,
+    readonly folder: string,
+    private readonly config: string | undefined,
+  ) {}
+
+  /** Starts with the repository's default config, or with another config file. */
+  static async start(config?: string): Promise<ServerProcess> {
+    const server = new ServerProcess(await freePort(), await mkdtemp(join(tmpdir(), "quarterdeck-process-")), config);
+    await server.restart();
+    return server;
+  }
+
+  get kubeconfig(): string {
+    return join(this.folder, "admin.kubeconfig");
+  }
+
+  /** Everything the process has written to its two outputs. */
+  get output(): string {
+    return this.#output;
+  }
+
+  /** Starts the process again on the same port and folder; resolves when it has said that it is ready. */
+  async restart(): Promise<void> {
+    const { port, folder, config } = this;
+    const files = [
+      "--data",
+      folder,
+      "--kubeconfig",
+      this.kubeconfig,
+      ...(config === undefined ? [] : ["--config", config]),
+    ];
+    const child = spawn(process.execPath, [BINARY, "serve", "--port", String(port), ...files], { cwd: ROOT });
+    this.#child = child;
+    this.#output = "";
+    await new Promise<void>((resolve, reject) => {
+      const read = (chunk: Buffer) => {
+        this.#output += chunk.toString();
+        if (/\bready\b/i.test(this.#output)) resolve();
+      };
+      child.stdout?.on("data", read);
+      child.stderr?.on("data", read);
+      child.once("exit", (code) => reject(new Error(`the server ended with ${code}:\n${this.#output}`)));
+    });
+  }
+
+  /** Sends a signal and waits for the end of the process. */
+  async end(signal: NodeJS.Signals): Promise<Ending> {
+    const child = this.#child;
+    if (child === undefined) throw new Error("the server does not run");
+    const ended = new Promise<Ending>((resolve) => child.once("exit", (code, by) => resolve({ code, signal: by })));
+    child.kill(signal);
+    return ended;
+  }
+
+  signal(signal: NodeJS.Signals): void {
+    this.#child?.kill(signal);
+  }
+
+  /** Ends the process if it still runs and removes its folder. */
+  async dispose(): Promise<void> {
+    const child = this.#child;
+    if (child !== undefined && child.exitCode === null && child.signalCode === null) await this.end("SIGKILL");
+    await rm(this.folder, { recursive: true, force: true });
+  }
+}
