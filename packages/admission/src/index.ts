@@ -1,1 +1,2 @@
 export * from "./admission-chain.js";
+export * from "./create-admission-chain.js";

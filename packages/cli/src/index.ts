@@ -1,1 +1,2 @@
-export {};
+export * from "./default-catalogue.js";
+export * from "./main.js";

@@ -1,17 +1,19 @@
 import type { JsonObject, JsonValue } from "./json.js";
 
+// Type aliases, not interfaces: only these are assignable to JsonObject, so that a KubeObject is JSON for the compiler too.
+
 /** A reference to an object that owns this one; see upstream's `meta/v1.OwnerReference`. */
-export interface OwnerReference {
+export type OwnerReference = {
   apiVersion: string;
   kind: string;
   name: string;
   uid: string;
   controller?: boolean;
   blockOwnerDeletion?: boolean;
-}
+};
 
 /** Which manager owns which fields; written by server-side apply. */
-export interface ManagedFieldsEntry {
+export type ManagedFieldsEntry = {
   manager?: string;
   operation?: string;
   apiVersion?: string;
@@ -19,10 +21,10 @@ export interface ManagedFieldsEntry {
   fieldsType?: string;
   fieldsV1?: JsonObject;
   subresource?: string;
-}
+};
 
 /** `meta/v1.ObjectMeta`. Times are RFC 3339 in UTC with whole seconds. */
-export interface ObjectMeta {
+export type ObjectMeta = {
   name?: string;
   generateName?: string;
   namespace?: string;
@@ -38,7 +40,7 @@ export interface ObjectMeta {
   ownerReferences?: OwnerReference[];
   finalizers?: string[];
   managedFields?: ManagedFieldsEntry[];
-}
+};
 
 /** `meta/v1.ListMeta`. */
 export interface ListMeta {

@@ -13,6 +13,17 @@ export interface RegistryResource {
   readonly now: () => Date;
 }
 
+/** What every read knows about its request. */
+export interface ReadRequest {
+  /** The version of the URL: field selectors are those of its class. */
+  readonly version: VersionDescriptor;
+  /** Empty for cluster-scoped resources and for all namespaces. */
+  readonly namespace: string;
+  /** From the URL; empty for a collection. */
+  readonly name: string;
+  readonly signal: AbortSignal;
+}
+
 /** What every write knows about its request. */
 export interface WriteRequest {
   /** The version of the URL: the body is read and the answer written in it. */
@@ -48,4 +59,3 @@ export interface DeleteOptions {
   readonly orphanDependents?: boolean;
   readonly dryRun?: readonly string[];
 }
-

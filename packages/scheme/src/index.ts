@@ -1,2 +1,16 @@
+export { nearest } from "./definition/nearest.js";
+export { ResourceDefinitionError } from "./definition/resource-definition-error.js";
+export { type CompileResourcesOptions, compileResources } from "./descriptor/compile-resources.js";
+export { ConversionError } from "./descriptor/conversion.js";
 export * from "./descriptor/resource-descriptor.js";
+export type { RuntimeConfig } from "./descriptor/served-version.js";
+export { compareVersions } from "./descriptor/version-priority.js";
+export { SubresourceResultError } from "./hooks/compile-subresources.js";
+export { compileJsonPath, type JsonPathReading } from "./json-path/compile-json-path.js";
+export { JsonPathError } from "./json-path/json-path-step.js";
+export { writeJsonPath } from "./json-path/write-json-path.js";
+export { cloneJson } from "./normalise/clone-json.js";
+export { compareUtf8 } from "./normalise/compare-utf8.js";
+export { compileNormaliser } from "./normalise/compile-normaliser.js";
+export { type CheckedOptions, type CompiledOptions, compileOptions } from "./options/compile-options.js";
 export * from "./schema/structural-schema.js";

@@ -56,6 +56,11 @@ export interface WatchOptions extends ReadOptions {
   readonly sendInitialEvents?: boolean | undefined;
   readonly allowBookmarks: boolean;
   onChange(type: ChangeType, change: WatchChange): void;
+  /**
+   * Asked now and then while the state or the history that the watch starts with is told: a promise makes it wait,
+   * undefined lets it go on. Live changes never wait.
+   */
+  drained?(): Promise<void> | undefined;
   /** `initialEventsEnd`: the bookmark that ends the initial events of sendInitialEvents. */
   onBookmark(revision: number, initialEventsEnd: boolean): void;
   /** The watch is over by the store's doing (too old, cut off, stopping); an error is sent as an ERROR event. */
@@ -93,7 +98,10 @@ export interface ResourceStore {
   get(key: ObjectKey, options: ReadOptions): Promise<StoredObject | undefined>;
   list(options: ListOptions): Promise<ListPage>;
   watch(options: WatchOptions): Promise<ResourceWatch>;
-  /** Stores a new object (no resourceVersion in it); a conflict is an object of that name. */
+  /**
+   * Stores a new object (its resourceVersion is left out); a conflict is an object of that name. The object changes
+   * hands, here and in `replace`: the store sets its resourceVersion and shares it, so it must not be changed later.
+   */
   create(key: ObjectKey, object: KubeObject, ttlSeconds?: number): Promise<WriteResult>;
   /** Replaces exactly this state. */
   replace(current: StoredObject, object: KubeObject, ttlSeconds?: number): Promise<WriteResult>;

@@ -25,7 +25,11 @@ export interface SubresourceDescriptor {
    * Runs the class's method on a copy of `object`. `store` is the object to be stored (the method returned `this`),
    * `answer` any other object to be sent.
    */
-  run(object: KubeObject, input: JsonObject, context: SubresourceContext): Promise<{ store: KubeObject } | { answer: JsonObject }>;
+  run(
+    object: KubeObject,
+    input: JsonObject,
+    context: SubresourceContext,
+  ): Promise<{ store: KubeObject } | { answer: JsonObject }>;
 }
 
 /** What normalising found beside the result. */
@@ -121,4 +125,3 @@ export interface ResourceDescriptor {
   /** Where the class is from, for `describe` and for error messages. */
   readonly source: string;
 }
-

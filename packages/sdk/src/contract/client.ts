@@ -1,5 +1,6 @@
 import type { KubeObject } from "@quarterdeck/meta";
 import type { Constructor } from "../plugin/constructor.js";
+import { INJECTION_TOKEN } from "../plugin/injection-token.js";
 import type { ResourceReference } from "./lister.js";
 
 /** Where an object lives; cluster-scoped resources take no namespace. */
@@ -20,6 +21,7 @@ export interface ResourceClient<T extends object = KubeObject> {
 
 /** Injected by the class as token; errors are the `StatusError`s a remote client would get. */
 export abstract class Client {
+  static readonly [INJECTION_TOKEN]: string = "client";
   abstract resource<T extends object>(target: Constructor<T>): ResourceClient<T>;
   abstract resource(target: ResourceReference): ResourceClient;
 }

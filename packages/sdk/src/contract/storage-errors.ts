@@ -1,4 +1,6 @@
 const COMPACTED = Symbol.for("quarterdeck.sdk/CompactedError");
+const FUTURE = Symbol.for("quarterdeck.sdk/FutureRevisionError");
+const INVALID_KEY = Symbol.for("quarterdeck.sdk/InvalidKeyError");
 const UNAVAILABLE = Symbol.for("quarterdeck.sdk/StorageUnavailableError");
 const TOO_LARGE = Symbol.for("quarterdeck.sdk/ValueTooLargeError");
 
@@ -20,6 +22,40 @@ export class CompactedError extends Error {
 
   static is(error: unknown): error is CompactedError {
     return branded(error, COMPACTED);
+  }
+}
+
+/** The asked revision does not exist yet; answered to clients as 504 "Too large resource version". */
+export class FutureRevisionError extends Error {
+  readonly [FUTURE] = true;
+
+  constructor(
+    readonly asked: number,
+    readonly current: number,
+  ) {
+    super(`required revision ${asked} is a future revision, the newest is ${current}`);
+    this.name = "FutureRevisionError";
+  }
+
+  static is(error: unknown): error is FutureRevisionError {
+    return branded(error, FUTURE);
+  }
+}
+
+/** A key that no store takes, or one that a commit writes twice: a mistake of the caller, never of a client. */
+export class InvalidKeyError extends Error {
+  readonly [INVALID_KEY] = true;
+
+  constructor(
+    readonly key: string,
+    problem: string,
+  ) {
+    super(`key ${JSON.stringify(key)} ${problem}`);
+    this.name = "InvalidKeyError";
+  }
+
+  static is(error: unknown): error is InvalidKeyError {
+    return branded(error, INVALID_KEY);
   }
 }
 

@@ -1,6 +1,9 @@
 /**
  * The storage contract, version 1: keys, bytes and revisions, nothing else. A backend knows no object, selector or
- * API version. One revision counter serves the whole store, as in etcd: every commit raises it by at least one.
+ * API version. One revision counter serves the whole store, as in etcd: every commit that changes a key raises it
+ * by at least one, a commit that changes nothing leaves it alone.
+ *
+ * Keys are non-empty, well-formed Unicode (no lone surrogates): anything else is an {@link InvalidKeyError}.
  */
 
 /** One value as it was last written. */
@@ -15,7 +18,10 @@ export interface StorageEntry {
 
 /** Options of a point read. */
 export interface GetOptions {
-  /** Read the state as of this revision; the newest without it. Below the compaction: {@link CompactedError}. */
+  /**
+   * Read the state as of this revision; the newest without it. Below the compaction: {@link CompactedError}; one
+   * that does not exist yet: {@link FutureRevisionError}.
+   */
   readonly revision?: number;
 }
 
@@ -41,12 +47,17 @@ export interface RangeResult {
   readonly entries: readonly StorageEntry[];
   /** True when entries behind the last one were left out by the limit. */
   readonly more: boolean;
-  /** How many keys the whole range from `after` on has. */
+  /** How many keys the whole range from `after` on has, those on this page included. */
   readonly count: number;
+  /** The revision of the store that the page reflects: the asked one when one was asked. */
   readonly revision: number;
 }
 
-/** One part of a commit. `expected` is the modRevision the key must have: 0 for absent, undefined for any. */
+/**
+ * One part of a commit. `expected` is the modRevision the key must have: 0 for absent, undefined for any. No two
+ * operations of a commit may put or delete the same key ({@link InvalidKeyError}). A delete of an absent key is no
+ * change and no event.
+ */
 export type StorageOperation =
   | {
       readonly type: "put";
@@ -67,7 +78,7 @@ export type CommitResult =
       readonly committed: false;
       /** Index of the operation whose expectation failed. */
       readonly index: number;
-      /** What the key holds instead; absent when it does not exist. */
+      /** What the key held at the check; absent when it did not exist. Never a value that is not yet durable. */
       readonly current?: StorageEntry;
       readonly revision: number;
     };
@@ -80,11 +91,16 @@ export interface StorageEvent {
   readonly value?: Buffer;
   readonly revision: number;
   readonly createRevision: number;
-  /** What the key held before, if it existed. */
+  /** The modRevision that the key had before; 0 when it did not exist. */
+  readonly previousRevision: number;
+  /** What the key held before. A backend that would have to read it back may leave it out: keep your own copy. */
   readonly previous?: StorageEntry;
 }
 
-/** The events of one or more whole revisions, in order; without events it only reports progress. */
+/**
+ * The events of one or more whole revisions, in order; without events it only reports progress. An embedded backend
+ * tells every watch of every revision, so that all of them stand at the current revision when a commit resolves.
+ */
 export interface StorageEventBatch {
   readonly events: readonly StorageEvent[];
   /** Every event of the prefix up to and including this revision has been delivered. */
@@ -94,10 +110,11 @@ export interface StorageEventBatch {
 /** What to watch and where to deliver it. */
 export interface StorageWatchOptions {
   readonly prefix: string;
-  /** Deliver what was committed after this revision. */
+  /** Deliver what was committed after this revision; it may lie in the future. */
   readonly after: number;
+  /** The events are shared between watches: never change them. A watch whose `onBatch` throws is ended. */
   onBatch(batch: StorageEventBatch): void;
-  /** Called once when the backend ends the watch itself; not after `close`. */
+  /** Called once when the backend ends the watch itself; not after `close` of the watch or of the storage. */
   onEnd(error: Error): void;
 }
 
@@ -116,13 +133,31 @@ export interface Storage {
   close(): Promise<void>;
   /** The largest value in bytes a put may carry; undefined for no limit. */
   readonly maxValueBytes?: number;
-  /** The newest acknowledged revision. A fresh store starts at 1, as etcd does. */
+  /**
+   * True for a backend that delivers every revision to every watch before the commit that made it resolves: what its
+   * watches have told is then all that was acknowledged, and a read from a cache needs no confirmation.
+   */
+  readonly embedded?: boolean;
+  /**
+   * The newest acknowledged revision. A fresh store starts at 1, as etcd does. A backend that is not embedded sees to
+   * it that its watches report progress up to the answer soon after.
+   */
   currentRevision(): Promise<number>;
   get(key: string, options?: GetOptions): Promise<GetResult>;
   range(options: RangeOptions): Promise<RangeResult>;
+  /**
+   * Rejects with {@link ValueTooLargeError} or {@link InvalidKeyError} before anything happened. After a
+   * {@link StorageUnavailableError} it is not known whether the commit took effect, as with any lost connection.
+   */
   commit(operations: readonly StorageOperation[]): Promise<CommitResult>;
-  /** Rejects with {@link CompactedError} when `after` is older than the compaction. */
+  /**
+   * Rejects with {@link CompactedError} when `after` is older than the compaction. An embedded backend delivers what
+   * is already committed before the promise resolves.
+   */
   watch(options: StorageWatchOptions): Promise<StorageWatch>;
-  /** Forgets what only revisions below this one need; reads and watches from below then fail. */
+  /**
+   * Forgets what only revisions below this one need; reads and watches from below then fail. Does nothing when that
+   * is already forgotten; a revision that does not exist yet is a {@link FutureRevisionError}.
+   */
   compact(revision: number): Promise<void>;
 }

@@ -1,3 +1,4 @@
+import type { ObjectMeta } from "@quarterdeck/meta";
 import type { Admission } from "../contract/admission.js";
 import type { Authenticator } from "../contract/authenticator.js";
 import type { Authorizer } from "../contract/authorizer.js";
@@ -6,6 +7,7 @@ import type { Lifecycle } from "../contract/lifecycle.js";
 import type { Storage } from "../contract/storage.js";
 import type { Constructor } from "./constructor.js";
 import { CONTRACT_VERSIONS, type PluginKind } from "./contract-version.js";
+import type { InjectionToken } from "./injection-token.js";
 
 const PLUGIN = Symbol.for("quarterdeck.sdk/Plugin");
 
@@ -34,11 +36,26 @@ interface PluginBase<K extends PluginKind> {
 /** A plugin whose class the kernel makes once at boot, by constructor injection. */
 export interface ServicePlugin<K extends keyof PluginContracts> extends PluginBase<K> {
   readonly plugin: Constructor<PluginContracts[K]>;
+  /**
+   * The classes of the constructor's parameters, for plugins written in JavaScript. In TypeScript `@Injectable()` on the
+   * class says the same.
+   */
+  readonly inject?: readonly InjectionToken[];
 }
 
 /** A bundle of decorated resource classes; the options are an instance of `options` when that is given. */
 export interface ResourcePack extends PluginBase<"resources"> {
   resources(options: object): readonly Constructor[];
+  /** Objects that must exist: whichever of them are missing are created at the start, before the server is ready. */
+  objects?(options: object): readonly BootstrapObject[];
+}
+
+/** An object in the form in which a client would send it; cluster-scoped ones carry no namespace. */
+export interface BootstrapObject {
+  readonly apiVersion: string;
+  readonly kind: string;
+  readonly metadata: ObjectMeta;
+  readonly [field: string]: unknown;
 }
 
 /** What the author of a plugin writes down. */

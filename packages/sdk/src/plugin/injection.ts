@@ -22,3 +22,17 @@ export function ListerOf(target: Constructor | ResourceReference): ParameterDeco
 export function listerInjections(owner: Constructor): readonly ListerInjection[] {
   return Reflect.getOwnMetadata(LISTER_KEY, owner) ?? [];
 }
+
+/**
+ * Makes the compiler emit the types of the constructor's parameters, by which the kernel knows what to inject: the
+ * plugin's options class, {@link Logger}, {@link Metrics}, {@link Client}, {@link Paths}; listers need `@ListerOf`.
+ * A constructor whose only parameter is the options does without it.
+ */
+export function Injectable(): ClassDecorator {
+  return () => {};
+}
+
+/** The emitted types of a constructor's parameters; undefined when the compiler emitted none. */
+export function constructorParameters(owner: Constructor): readonly unknown[] | undefined {
+  return Reflect.getOwnMetadata("design:paramtypes", owner);
+}

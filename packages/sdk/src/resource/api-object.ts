@@ -9,10 +9,12 @@ export interface HookContext {
 
 /**
  * The base of a decorated resource. The optional methods are its behaviour (upstream calls it a strategy); an instance
- * has the JSON form of the object, so `this.spec` is what the client sent, after defaulting.
+ * has the JSON form of the object, so `this.spec` is what the client sent, after defaulting. The constructor does not
+ * run and `#private` members do not exist: what a hook needs besides the object is a function beside the class.
  *
  * Versions: a class that is not the storage version has `convertTo` (this → an object of the storage version) and the
- * static `convertFrom` (an object of the storage version → this version); `metadata` is carried over by the server.
+ * static `convertFrom` (an object of the storage version → this version); `metadata` is carried over by the server,
+ * but a conversion that returns metadata decides its labels and annotations, and may keep there what a version lacks.
  */
 export abstract class ApiObject<TSpec = unknown, TStatus = unknown> {
   apiVersion!: string;
@@ -31,12 +33,12 @@ export abstract class ApiObject<TSpec = unknown, TStatus = unknown> {
   validate?(errors: FieldErrors, context: HookContext): void;
   /** Runs on update only, after `validate`. */
   validateUpdate?(old: this, errors: FieldErrors, context: HookContext): void;
-  /** On a version that is not stored: this object in the storage version, without metadata. */
+  /** On a version that is not stored: this object in the storage version; apiVersion and kind may be left out. */
   convertTo?(): object;
 }
 
 /** The static side of a class that is not the storage version. */
 export interface ConvertibleFrom {
-  /** An object of this version made from one of the storage version, without metadata. */
+  /** An object of this version made from one of the storage version; apiVersion and kind may be left out. */
   convertFrom(stored: object): object;
 }

@@ -34,12 +34,19 @@ export interface ValueValidation {
   readonly not?: ValueValidation;
 }
 
-/** A schema written out, or a function that names a class with `@Field`s (a function, so that classes may be declared later). */
+/**
+ * A schema written out, or a function that names a class with `@Field`s (a function, so that classes may be declared
+ * later); `() => String`, `() => Number` and `() => Boolean` stand for plain values.
+ */
 export type SchemaSource = FieldSchema | (() => Constructor);
 
 /** The vocabulary of structural schemas, under the names a class author would use. */
 export interface FieldSchema extends ValueValidation {
-  /** Taken from the property's TypeScript type when that is string, number, boolean or a class with fields. */
+  /**
+   * Taken from the property's TypeScript type when that is string, number, boolean or a class with fields, and from
+   * the rest of the vocabulary: `items` make an array, `additionalProperties` an object, a list of strings in `enum` a
+   * string. Values of any type have neither a type nor anything to infer it from, but `preserveUnknownFields`.
+   */
   readonly type?: FieldType;
   readonly title?: string;
   readonly description?: string;
@@ -57,12 +64,10 @@ export interface FieldSchema extends ValueValidation {
   readonly rules?: readonly CelRule[];
 }
 
-/** What `@Field` takes. */
+/** What `@Field` takes. The JSON name is the property's; one that is no identifier is declared in quotes. */
 export interface FieldOptions extends FieldSchema {
   /** The field must be present. */
   readonly required?: boolean;
-  /** The JSON name, when the property's name is not it. */
-  readonly name?: string;
   /** The class or schema of an object-valued field; taken from the property's TypeScript type without it. */
   readonly schema?: () => Constructor;
   /** The protobuf field number; kinds whose fields all have one are served in protobuf too. */
@@ -80,7 +85,11 @@ export interface FieldRecord {
 /** Declares a field of a resource, of its spec or status, of a nested class, or of a plugin's options. */
 export function Field(options: FieldOptions = {}): PropertyDecorator {
   return (target, property) => {
-    const record = { property: String(property), options, designType: Reflect.getMetadata("design:type", target, property) };
+    const record = {
+      property: String(property),
+      options,
+      designType: Reflect.getMetadata("design:type", target, property),
+    };
     updateRecord<readonly FieldRecord[]>(target.constructor, FIELDS_KEY, [], (before) => [...before, record]);
   };
 }

@@ -1,4 +1,5 @@
 import type { Constructor } from "../plugin/constructor.js";
+import type { ApiObject } from "./api-object.js";
 import { updateRecord } from "./record.js";
 
 const RESOURCE_KEY = "quarterdeck:resource/resource";
@@ -21,7 +22,7 @@ export interface ResourceOptions {
   readonly categories?: readonly string[];
   /** Objects are stored in this version. Of several versions of a kind exactly one says so; a single one need not. */
   readonly storage?: boolean;
-  /** Default: true, but for alpha versions. */
+  /** Default: true, but for alpha versions, which only the config switches on. False is final. */
   readonly served?: boolean;
   /** Answers carry a `Warning`: a text of one's own, or the default one. */
   readonly deprecated?: boolean | string;
@@ -34,10 +35,15 @@ export interface ResourceOptions {
   /** A PUT of a missing object creates it, as for leases. */
   readonly createOnUpdate?: boolean;
   readonly description?: string;
+  /**
+   * `typed` kinds behave on the wire as the native ones of Kubernetes, `custom` ones as those of a
+   * CustomResourceDefinition. Default: `typed` in the core group, else `custom`.
+   */
+  readonly flavour?: "typed" | "custom";
 }
 
-/** Declares a class as one version of an API resource. */
-export function Resource(options: ResourceOptions): ClassDecorator {
+/** Declares a class, which extends {@link ApiObject}, as one version of an API resource. */
+export function Resource(options: ResourceOptions): (owner: Constructor<ApiObject>) => void {
   return (owner) => updateRecord<ResourceOptions>(owner, RESOURCE_KEY, options, () => options);
 }
 

@@ -24,6 +24,9 @@ export interface SubresourceOptions {
   readonly input?: () => Constructor;
 }
 
+/** A subresource method: its input, if it has one, and the context; it returns `this` or an answer. */
+export type SubresourceHandler = (input: never, context: SubresourceContext) => object | Promise<object>;
+
 /** A recorded subresource method. */
 export interface SubresourceRecord {
   readonly name: string;
@@ -39,16 +42,22 @@ export interface SubresourceRecord {
  * `this` is a copy of the stored object. Returning `this` stores it, retried on conflict; any other object is the answer
  * and nothing is stored. The method may run more than once, so it must not act outside the object.
  */
-export function Subresource(name: string, options: SubresourceOptions = {}): MethodDecorator {
+export function Subresource(
+  name: string,
+  options: SubresourceOptions = {},
+): <T extends SubresourceHandler>(target: object, method: string, descriptor: TypedPropertyDescriptor<T>) => void {
   return (target, method) => {
     const record: SubresourceRecord = {
       name,
-      method: String(method),
+      method,
       verbs: options.verbs ?? ["create"],
       input: options.input,
       designParameters: Reflect.getMetadata("design:paramtypes", target, method) ?? [],
     };
-    updateRecord<readonly SubresourceRecord[]>(target.constructor, SUBRESOURCES_KEY, [], (before) => [...before, record]);
+    updateRecord<readonly SubresourceRecord[]>(target.constructor, SUBRESOURCES_KEY, [], (before) => [
+      ...before,
+      record,
+    ]);
   };
 }
 

@@ -1,0 +1,25 @@
+import type { PluginCatalogue } from "@quarterdeck/kernel";
+
+/** The plugins that ship with the server, under their short names; each is loaded only when the config names it. */
+export const DEFAULT_CATALOGUE: PluginCatalogue = {
+  storage: {
+    level: () => import("@quarterdeck/storage-level"),
+    memory: () => import("@quarterdeck/storage-memory"),
+  },
+  filter: {},
+  authenticator: {
+    "client-certificate": () => import("@quarterdeck/authn-client-certificate"),
+    "token-file": () => import("@quarterdeck/authn-token-file"),
+    anonymous: () => import("@quarterdeck/authn-anonymous"),
+  },
+  authorizer: {
+    "always-allow": () => import("@quarterdeck/authz-always-allow"),
+    "system-masters": () => import("@quarterdeck/authz-system-masters"),
+  },
+  admission: {
+    "namespace-lifecycle": () => import("@quarterdeck/admission-namespace-lifecycle"),
+  },
+  resources: {
+    kubernetes: () => import("@quarterdeck/resources-kubernetes"),
+  },
+};

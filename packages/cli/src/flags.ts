@@ -1,0 +1,31 @@
+/** A flag as `--help` shows it and the parser takes it. */
+export interface Flag {
+  readonly name: string;
+  /** What the value is called in the help; a flag without it takes none. */
+  readonly value?: string;
+  readonly summary: string;
+  /** The variable that does the same. */
+  readonly variable?: string;
+}
+
+/** All flags of all commands, by name. */
+export const FLAGS = {
+  config: { name: "config", value: "FILE", summary: "read this config instead of apiserver.config.{ts,js,mjs,json,yaml}", variable: "QUARTERDECK_CONFIG" },
+  bind: { name: "bind", value: "ADDRESS", summary: "listen on this address (127.0.0.1)", variable: "QUARTERDECK_BIND" },
+  port: { name: "port", value: "N", summary: "listen on this port, 0 takes a free one (6443)", variable: "QUARTERDECK_PORT" },
+  data: { name: "data", value: "DIR", summary: "keep certificates and objects in this folder (.data)", variable: "QUARTERDECK_DATA" },
+  kubeconfig: { name: "kubeconfig", value: "FILE", summary: "write the admin kubeconfig here (DIR/admin.kubeconfig)", variable: "QUARTERDECK_KUBECONFIG" },
+  kind: { name: "kind", value: "KIND", summary: "what kind of plugin: admission, authenticator or filter (admission)" },
+  verbose: { name: "verbose", summary: "show stack traces and debug logs" },
+  help: { name: "help", summary: "show this help" },
+  version: { name: "version", summary: "show the version" },
+} as const satisfies { readonly [name: string]: Flag };
+
+/** The name of a flag. */
+export type FlagName = keyof typeof FLAGS;
+
+/** What was typed after the command: values of flags (an empty text for those that take none) and the other words. */
+export interface Arguments {
+  readonly flags: { readonly [name in FlagName]?: string };
+  readonly words: readonly string[];
+}

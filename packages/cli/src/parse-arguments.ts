@@ -1,0 +1,63 @@
+import { parseArgs } from "node:util";
+import { nearest } from "@quarterdeck/kernel";
+import { COMMANDS, type Command } from "./commands.js";
+import { type Arguments, FLAGS, type Flag, type FlagName } from "./flags.js";
+import { UsageError } from "./usage-error.js";
+
+/** A parsed command line: the command, if one was named, and what belongs to it. */
+export interface CommandLine extends Arguments {
+  readonly command: Command | undefined;
+}
+
+const GLOBAL: readonly FlagName[] = ["verbose", "help", "version"];
+
+function isFlag(name: string): name is FlagName {
+  return Object.hasOwn(FLAGS, name);
+}
+
+function takesValue(name: string): boolean {
+  const flag: Flag | undefined = isFlag(name) ? FLAGS[name] : undefined;
+  return flag?.value !== undefined;
+}
+
+function findCommand(word: string | undefined): Command | undefined {
+  if (word === undefined) return undefined;
+  const command = COMMANDS.find((one) => one.name === word);
+  const names = COMMANDS.map((one) => one.name);
+  if (command === undefined) throw new UsageError(`unknown command "${word}"`, nearest(word, names));
+  return command;
+}
+
+function checkWords(command: Command, words: readonly string[]): void {
+  const [least, most] = command.words;
+  const usage = `usage: quarterdeck ${command.name} ${command.usage}`.trimEnd();
+  const [first] = words;
+  if (first !== undefined && command.choices !== undefined && !command.choices.includes(first)) {
+    throw new UsageError(`unknown word "${first}" after ${command.name}`, nearest(first, command.choices));
+  }
+  if (words.length < least) throw new UsageError(`a word is missing; ${usage}`);
+  if (words.length > most) throw new UsageError(`"${words[most]}" is one word too many; ${usage}`);
+}
+
+/** Reads the command line against the tables of commands and flags; throws {@link UsageError}. */
+export function parseArguments(args: readonly string[]): CommandLine {
+  const options = Object.fromEntries(Object.keys(FLAGS).map((name) => [name, { type: takesValue(name) ? ("string" as const) : ("boolean" as const) }]));
+  const { tokens, positionals } = parseArgs({ args: [...args], options, strict: false, allowPositionals: true, tokens: true });
+  const [word, ...words] = positionals;
+  const command = findCommand(word);
+  const known = [...GLOBAL, ...(command?.flags ?? [])];
+  const flags: { [name in FlagName]?: string } = {};
+  for (const token of tokens) {
+    if (token.kind !== "option") continue;
+    const { name, rawName, value } = token;
+    if (!isFlag(name) || !known.includes(name)) {
+      const near = nearest(name, known);
+      throw new UsageError(`unknown flag ${rawName}${command === undefined ? "" : ` of ${command.name}`}`, near === undefined ? near : `--${near}`);
+    }
+    if (takesValue(name) && (value === undefined || value === "")) throw new UsageError(`flag ${rawName} needs a value`);
+    if (!takesValue(name) && value !== undefined) throw new UsageError(`flag ${rawName} takes no value`);
+    flags[name] = value ?? "";
+  }
+  if (command !== undefined && flags.help === undefined) checkWords(command, words);
+  return { command, flags, words };
+}

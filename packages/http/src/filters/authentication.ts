@@ -1,0 +1,152 @@
+import type { Http2ServerRequest } from "node:http2";
+import { TLSSocket } from "node:tls";
+import { StatusError, type UserInfo } from "@quarterdeck/meta";
+import type {
+  Authenticated,
+  AuthenticationRequest,
+  Authenticator,
+  Filter,
+  Logger,
+  RequestContext,
+} from "@quarterdeck/sdk";
+
+const AUTHENTICATED_GROUP = "system:authenticated";
+const UNAUTHENTICATED_GROUP = "system:unauthenticated";
+const ANONYMOUS = "system:anonymous";
+
+/** An authenticator and the name that logs call it by. */
+export interface NamedAuthenticator {
+  readonly name: string;
+  readonly authenticator: Authenticator;
+}
+
+/** Settings of {@link Authentication}. */
+export interface AuthenticationOptions {
+  /** Ends the HTTP/2 connection of an anonymous or refused caller after its request, as upstream does; default true. */
+  readonly closeAnonymousConnections?: boolean | undefined;
+}
+
+/**
+ * Asks the authenticators in order who the caller is. The first user counts; an error means a bad credential and
+ * ends the question; a caller whom nobody knows is refused. Credentials are taken off the request afterwards.
+ */
+export class Authentication implements Filter {
+  readonly #closeAnonymous: boolean;
+  /** Users with their group added, by what the authenticator gave: it gives the same object again where it can. */
+  readonly #known = new WeakMap<UserInfo, UserInfo>();
+
+  constructor(
+    private readonly authenticators: readonly NamedAuthenticator[],
+    private readonly logger: Logger,
+    options: AuthenticationOptions = {},
+  ) {
+    this.#closeAnonymous = options.closeAnonymousConnections ?? true;
+  }
+
+  handle(context: RequestContext, next: () => Promise<void>): Promise<void> {
+    const answer = this.ask(context, new Credentials(context), 0);
+    if (answer instanceof Promise) return answer.then((found) => this.accept(context, found, next));
+    return this.accept(context, answer, next);
+  }
+
+  /** Stays synchronous as long as the authenticators are. */
+  private ask(
+    context: RequestContext,
+    request: AuthenticationRequest,
+    from: number,
+  ): Authenticated | Promise<Authenticated> {
+    for (let index = from; index < this.authenticators.length; index++) {
+      const named = this.authenticators[index];
+      if (named === undefined) break;
+      let answer: ReturnType<Authenticator["authenticate"]>;
+      try {
+        answer = named.authenticator.authenticate(request);
+      } catch (error) {
+        throw this.refuse(context, named.name, error);
+      }
+      if (answer === undefined) continue;
+      if (!(answer instanceof Promise)) return answer;
+      return answer.then(
+        (found) => found ?? this.ask(context, request, index + 1),
+        (error: unknown) => {
+          throw this.refuse(context, named.name, error);
+        },
+      );
+    }
+    throw this.refuse(context, undefined, undefined);
+  }
+
+  private accept(context: RequestContext, found: Authenticated, next: () => Promise<void>): Promise<void> {
+    const user = this.complete(found.user);
+    context.state.user = user;
+    removeCredentials(context.req.headers);
+    if (this.#closeAnonymous && isAnonymous(user)) closeConnection(context);
+    return next();
+  }
+
+  private complete(user: UserInfo): UserInfo {
+    if (isAnonymous(user) || user.groups.includes(AUTHENTICATED_GROUP)) return user;
+    let complete = this.#known.get(user);
+    if (complete === undefined) {
+      complete = Object.freeze({ ...user, groups: Object.freeze([...user.groups, AUTHENTICATED_GROUP]) });
+      this.#known.set(user, complete);
+    }
+    return complete;
+  }
+
+  private refuse(context: RequestContext, authenticator: string | undefined, error: unknown): StatusError {
+    if (authenticator !== undefined) {
+      const reason = error instanceof Error ? error.message : String(error);
+      this.logger.warn("unable to authenticate the request", { authenticator, path: context.path, reason });
+    }
+    if (this.#closeAnonymous) closeConnection(context);
+    return StatusError.unauthorized();
+  }
+}
+
+/** What the authenticators are shown; nothing is read before one asks for it. */
+class Credentials implements AuthenticationRequest {
+  constructor(private readonly context: RequestContext) {}
+
+  get path(): string {
+    return this.context.path;
+  }
+
+  get socket(): TLSSocket | undefined {
+    const { req } = this.context;
+    // The request's own `socket` is another object for each HTTP/2 stream; that of the session stays the same.
+    const socket = isHttp2(req) ? req.stream.session?.socket : req.socket;
+    return socket !== undefined && isTls(socket) ? socket : undefined;
+  }
+
+  header(name: string): string | undefined {
+    const value = this.context.req.headers[name];
+    return Array.isArray(value) ? value[0] : value;
+  }
+}
+
+function isHttp2(req: RequestContext["req"]): req is Http2ServerRequest {
+  return req.httpVersionMajor >= 2;
+}
+
+function isTls(socket: object): socket is TLSSocket {
+  return socket instanceof TLSSocket || "getPeerCertificate" in socket;
+}
+
+function isAnonymous(user: UserInfo): boolean {
+  return user.name === ANONYMOUS || user.groups.includes(UNAUTHENTICATED_GROUP);
+}
+
+function removeCredentials(headers: RequestContext["req"]["headers"]): void {
+  if (headers.authorization !== undefined) delete headers.authorization;
+  for (const name in headers) {
+    // Nobody behind this filter may take these for the word of a front proxy.
+    if (name.startsWith("x-remote-")) delete headers[name];
+  }
+}
+
+/** HTTP/2 connections are dear, so a caller whom nobody vouches for gets them for one request (CVE-2023-44487). */
+function closeConnection(context: RequestContext): void {
+  const { req } = context;
+  if (isHttp2(req)) req.stream.session?.close();
+}

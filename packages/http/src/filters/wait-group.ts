@@ -1,0 +1,28 @@
+import { StatusError } from "@quarterdeck/meta";
+import type { Filter, RequestContext } from "@quarterdeck/sdk";
+import type { WaitGroup } from "../server/wait-group.js";
+
+const HEALTH = /^\/(healthz|livez|readyz|metrics)(\/|$)/;
+
+/**
+ * Counts the requests that a stop waits for: all but the long-running ones. While the server drains, newcomers are
+ * told to try again; health and metrics stay readable, so that a stop can be watched.
+ */
+export class WaitGroupFilter implements Filter {
+  readonly #done: () => void;
+
+  constructor(private readonly group: WaitGroup) {
+    this.#done = () => group.done();
+  }
+
+  handle(context: RequestContext, next: () => Promise<void>): Promise<void> {
+    const { group } = this;
+    if (group.draining && !HEALTH.test(context.path)) {
+      context.set("Retry-After", "1");
+      throw StatusError.serviceUnavailable("apiserver is shutting down");
+    }
+    if (context.state.longRunning) return next();
+    group.add();
+    return next().finally(this.#done);
+  }
+}

@@ -1,0 +1,22 @@
+import { createObject as create } from "@quarterdeck/registry";
+import { decodeBody, negotiate, sendObject } from "@quarterdeck/wire";
+import type { ResourceRoute } from "../dispatch/resource-route.js";
+import { readBody } from "../request/read-body.js";
+import type { ServerContext } from "../request/server-context.js";
+import type { HandlerServices } from "./handler-services.js";
+import { writeRequest } from "./write-request.js";
+
+/** POST to a collection: 201 with the object. */
+export async function createObject(
+  context: ServerContext,
+  route: ResourceRoute,
+  services: HandlerServices,
+): Promise<void> {
+  const { resource, version } = route;
+  const representation = negotiate(context, "object");
+  const request = writeRequest(context, route, "CreateOptions");
+  const body = await readBody(context, services.maxRequestBytes);
+  const decoded = await decodeBody(context.get("content-type"), body, resource.descriptor.kind);
+  const written = await create(resource, request, decoded);
+  await sendObject(context, written.created ? 201 : 200, version, representation, written.object);
+}

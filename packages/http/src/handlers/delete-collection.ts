@@ -1,0 +1,21 @@
+import { deleteCollection as removeAll, parseListQuery } from "@quarterdeck/registry";
+import { negotiate, sendList } from "@quarterdeck/wire";
+import type { ResourceRoute } from "../dispatch/resource-route.js";
+import type { ServerContext } from "../request/server-context.js";
+import { readDeleteOptions } from "./delete-options.js";
+import type { HandlerServices } from "./handler-services.js";
+import { deleteRequest } from "./write-request.js";
+
+/** DELETE of a collection: the list of what was deleted. */
+export async function deleteCollection(
+  context: ServerContext,
+  route: ResourceRoute,
+  services: HandlerServices,
+): Promise<void> {
+  const { resource, version } = route;
+  const representation = negotiate(context, "list");
+  const query = parseListQuery(context.querystring);
+  const options = await readDeleteOptions(context, services);
+  const page = await removeAll(resource, deleteRequest(context, route, options), query, options);
+  await sendList(context, resource.descriptor, version, representation, page);
+}

@@ -1,0 +1,19 @@
+import { getObject as readObject, parseListQuery, type ReadRequest } from "@quarterdeck/registry";
+import { negotiate, sendObject } from "@quarterdeck/wire";
+import type { ResourceRoute } from "../dispatch/resource-route.js";
+import type { ServerContext } from "../request/server-context.js";
+
+/** Reading one object ends by itself in seconds; a signal of its own would cost more than the read. */
+const NEVER = new AbortController().signal;
+
+/** GET of one object, or of its status. */
+export async function getObject(context: ServerContext, route: ResourceRoute): Promise<void> {
+  const { resource, version } = route;
+  const { requestInfo, querystring } = context.state;
+  const representation = negotiate(context, "object");
+  const { namespace, name } = requestInfo;
+  const request: ReadRequest = { version, namespace, name, signal: NEVER };
+  const resourceVersion = querystring === "" ? "" : parseListQuery(querystring).resourceVersion;
+  const object = await readObject(resource, request, resourceVersion);
+  await sendObject(context, 200, version, representation, object);
+}

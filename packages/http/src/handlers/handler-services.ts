@@ -1,0 +1,10 @@
+import type { RequestMetrics } from "../metrics/request-metrics.js";
+import type { OpenWatches } from "./open-watches.js";
+
+/** What the handlers share. */
+export interface HandlerServices {
+  /** Largest request body in bytes. */
+  readonly maxRequestBytes: number;
+  readonly watches: OpenWatches;
+  readonly metrics: RequestMetrics;
+}

@@ -1,0 +1,14 @@
+import { listObjects as readList, parseListQuery } from "@quarterdeck/registry";
+import { negotiate, sendList } from "@quarterdeck/wire";
+import type { ResourceRoute } from "../dispatch/resource-route.js";
+import type { ServerContext } from "../request/server-context.js";
+import { readRequest } from "./read-request.js";
+
+/** GET of a collection. */
+export async function listObjects(context: ServerContext, route: ResourceRoute): Promise<void> {
+  const { resource, version } = route;
+  const representation = negotiate(context, "list");
+  const query = parseListQuery(context.querystring);
+  const page = await readList(resource, readRequest(context, route), query);
+  await sendList(context, resource.descriptor, version, representation, page);
+}

@@ -1,0 +1,22 @@
+import { patchObject as patch } from "@quarterdeck/registry";
+import { negotiate, sendObject } from "@quarterdeck/wire";
+import type { ResourceRoute } from "../dispatch/resource-route.js";
+import { readBody } from "../request/read-body.js";
+import type { ServerContext } from "../request/server-context.js";
+import type { HandlerServices } from "./handler-services.js";
+import { writeRequest } from "./write-request.js";
+
+/** PATCH of an object or of its status, in one of the patch media types. */
+export async function patchObject(
+  context: ServerContext,
+  route: ResourceRoute,
+  services: HandlerServices,
+): Promise<void> {
+  const { resource, version } = route;
+  const representation = negotiate(context, "object");
+  const request = writeRequest(context, route, "PatchOptions");
+  const body = await readBody(context, services.maxRequestBytes);
+  const change = { type: context.get("content-type"), body };
+  const written = await patch(resource, request, change, route.subresource === "status" ? "status" : "");
+  await sendObject(context, written.created ? 201 : 200, version, representation, written.object);
+}

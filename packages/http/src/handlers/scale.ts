@@ -1,0 +1,43 @@
+import { getScale as read, patchScale as patch, updateScale as update } from "@quarterdeck/registry";
+import { decodeBody, negotiate, sendJson } from "@quarterdeck/wire";
+import type { ResourceRoute } from "../dispatch/resource-route.js";
+import { readBody } from "../request/read-body.js";
+import type { ServerContext } from "../request/server-context.js";
+import type { HandlerServices } from "./handler-services.js";
+import { readRequest } from "./read-request.js";
+import { writeRequest } from "./write-request.js";
+
+/** GET of `/scale`: the object as `autoscaling/v1 Scale`. */
+export async function getScale(context: ServerContext, route: ResourceRoute): Promise<void> {
+  negotiate(context, "document");
+  const resourceVersion = context.state.query.get("resourceVersion") ?? "";
+  const scale = await read(route.resource, readRequest(context, route), resourceVersion);
+  await sendJson(context, 200, scale.object);
+}
+
+/** PUT of `/scale`. */
+export async function updateScale(
+  context: ServerContext,
+  route: ResourceRoute,
+  services: HandlerServices,
+): Promise<void> {
+  negotiate(context, "document");
+  const request = writeRequest(context, route, "UpdateOptions");
+  const body = await readBody(context, services.maxRequestBytes);
+  const decoded = await decodeBody(context.get("content-type"), body, "Scale");
+  const written = await update(route.resource, request, decoded);
+  await sendJson(context, 200, written.object.object);
+}
+
+/** PATCH of `/scale`. */
+export async function patchScale(
+  context: ServerContext,
+  route: ResourceRoute,
+  services: HandlerServices,
+): Promise<void> {
+  negotiate(context, "document");
+  const request = writeRequest(context, route, "PatchOptions");
+  const body = await readBody(context, services.maxRequestBytes);
+  const written = await patch(route.resource, request, { type: context.get("content-type"), body });
+  await sendJson(context, 200, written.object.object);
+}

@@ -1,0 +1,17 @@
+import type { RegistryResource } from "@quarterdeck/registry";
+import type { MetricRegistry } from "./metric-registry.js";
+
+/** Registers the numbers of stored objects, read from the watch caches at each scrape. */
+export function registerObjectMetrics(registry: MetricRegistry, resources: readonly RegistryResource[]): void {
+  registry.gauge("apiserver_resource_objects", "Objects stored, by resource.", ["group", "resource"], (family) => {
+    for (const { descriptor, store } of resources) {
+      family.series(descriptor.group, descriptor.resource).value = store.size;
+    }
+  });
+  registry.gauge("apiserver_storage_objects", "Objects stored, by resource.group.", ["resource"], (family) => {
+    for (const { descriptor, store } of resources) {
+      const name = descriptor.group === "" ? descriptor.resource : `${descriptor.resource}.${descriptor.group}`;
+      family.series(name).value = store.size;
+    }
+  });
+}

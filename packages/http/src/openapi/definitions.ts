@@ -1,0 +1,60 @@
+import type { GroupVersion, JsonObject } from "@quarterdeck/meta";
+import type { MetaDefinition } from "./meta-definition.js";
+import { META_DEFINITIONS } from "./meta-definition.js";
+
+/** OpenAPI v3 and Swagger 2.0 differ in where definitions are and in what may stand beside a `$ref`. */
+export type OpenApiDialect = "v2" | "v3";
+
+/** The definitions (schemas by name) that one document collects while its paths are written. */
+export class Definitions {
+  readonly #schemas = new Map<string, JsonObject>();
+  readonly #reserved = new Set<string>();
+
+  /** `groupVersions`: those the document covers; DeleteOptions and WatchEvent belong to each of them. */
+  constructor(
+    readonly dialect: OpenApiDialect,
+    private readonly groupVersions: readonly GroupVersion[],
+  ) {}
+
+  /** All definitions by name, sorted. */
+  all(): JsonObject {
+    const sorted = [...this.#schemas].sort(([a], [b]) => (a < b ? -1 : 1));
+    return Object.fromEntries(sorted);
+  }
+
+  /** Keeps a name for the definition of a kind, so that no nested class takes it. */
+  reserve(name: string): void {
+    this.#reserved.add(name);
+  }
+
+  /** A reference to a definition that is set elsewhere; `beside` are keywords of the place that refers to it. */
+  reference(name: string, beside: JsonObject = {}): JsonObject {
+    const reference = { $ref: `${this.dialect === "v2" ? "#/definitions/" : "#/components/schemas/"}${name}` };
+    if (Object.keys(beside).length === 0) return reference;
+    return this.dialect === "v2" ? { ...reference, ...beside } : { allOf: [reference], ...beside };
+  }
+
+  /** Sets the definition of a kind. */
+  set(name: string, schema: JsonObject): void {
+    this.#schemas.set(name, schema);
+  }
+
+  /** Sets the definition of a nested class; false when the name stands for something else already. */
+  offer(name: string, schema: JsonObject): boolean {
+    if (this.#reserved.has(name)) return false;
+    const known = this.#schemas.get(name);
+    if (known === undefined) this.#schemas.set(name, schema);
+    return known === undefined || JSON.stringify(known) === JSON.stringify(schema);
+  }
+
+  /** A reference to one of the server's own kinds and their parts; its definition is added when first referred to. */
+  meta(name: MetaDefinition, beside: JsonObject = {}): JsonObject {
+    const { fullName, make } = META_DEFINITIONS[name];
+    if (!this.#schemas.has(fullName)) {
+      // Set before it is made: a definition may refer to itself.
+      this.#schemas.set(fullName, {});
+      this.#schemas.set(fullName, make(this, this.groupVersions));
+    }
+    return this.reference(fullName, beside);
+  }
+}

@@ -1,0 +1,41 @@
+import type { GroupVersion, JsonObject } from "@quarterdeck/meta";
+import type { Definitions } from "./definitions.js";
+import { fieldsV1, listMeta, managedFieldsEntry, objectMeta, ownerReference, time } from "./object-meta-definition.js";
+import { deleteOptions, patch, preconditions, rawExtension, watchEvent } from "./request-definition.js";
+import { apiResource, apiResourceList, scale, scaleSpec, scaleStatus } from "./resource-list-definition.js";
+import { status, statusCause, statusDetails } from "./status-definition.js";
+
+/** How one definition is called and made. */
+export interface MetaDefinitionEntry {
+  readonly fullName: string;
+  /** `definitions.meta` adds what the definition refers to; `groupVersions` are those the document covers. */
+  readonly make: (definitions: Definitions, groupVersions: readonly GroupVersion[]) => JsonObject;
+}
+
+const META = "io.k8s.apimachinery.pkg.apis.meta.v1.";
+
+/** The kinds and parts of kinds that every group shares, under the names that upstream's documents give them. */
+export const META_DEFINITIONS = {
+  APIResource: { fullName: `${META}APIResource`, make: apiResource },
+  APIResourceList: { fullName: `${META}APIResourceList`, make: apiResourceList },
+  DeleteOptions: { fullName: `${META}DeleteOptions`, make: deleteOptions },
+  FieldsV1: { fullName: `${META}FieldsV1`, make: fieldsV1 },
+  ListMeta: { fullName: `${META}ListMeta`, make: listMeta },
+  ManagedFieldsEntry: { fullName: `${META}ManagedFieldsEntry`, make: managedFieldsEntry },
+  ObjectMeta: { fullName: `${META}ObjectMeta`, make: objectMeta },
+  OwnerReference: { fullName: `${META}OwnerReference`, make: ownerReference },
+  Patch: { fullName: `${META}Patch`, make: patch },
+  Preconditions: { fullName: `${META}Preconditions`, make: preconditions },
+  RawExtension: { fullName: "io.k8s.apimachinery.pkg.runtime.RawExtension", make: rawExtension },
+  Scale: { fullName: "io.k8s.api.autoscaling.v1.Scale", make: scale },
+  ScaleSpec: { fullName: "io.k8s.api.autoscaling.v1.ScaleSpec", make: scaleSpec },
+  ScaleStatus: { fullName: "io.k8s.api.autoscaling.v1.ScaleStatus", make: scaleStatus },
+  Status: { fullName: `${META}Status`, make: status },
+  StatusCause: { fullName: `${META}StatusCause`, make: statusCause },
+  StatusDetails: { fullName: `${META}StatusDetails`, make: statusDetails },
+  Time: { fullName: `${META}Time`, make: time },
+  WatchEvent: { fullName: `${META}WatchEvent`, make: watchEvent },
+} satisfies { [name: string]: MetaDefinitionEntry };
+
+/** The short name of one of them. */
+export type MetaDefinition = keyof typeof META_DEFINITIONS;

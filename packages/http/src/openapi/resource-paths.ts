@@ -1,0 +1,204 @@
+import type { GroupVersionKind, JsonObject } from "@quarterdeck/meta";
+import type { SubresourceDescriptor } from "@quarterdeck/scheme";
+import type { ServedResource } from "../discovery/group-catalogue.js";
+import type { Definitions } from "./definitions.js";
+import type { OperationBody, OperationModel, PathModel } from "./operation.js";
+import { identifierPart, operationScope, operationTag } from "./operation.js";
+import type { ParameterModel } from "./parameter.js";
+import {
+  DELETE_COLLECTION_PARAMETERS,
+  DELETE_PARAMETERS,
+  LIST_PARAMETERS,
+  NAMESPACE_PARAMETER,
+  nameParameter,
+  PRETTY_PARAMETER,
+  WRITE_PARAMETERS,
+} from "./parameter.js";
+
+const OBJECT_MEDIA_TYPES = ["application/json", "application/yaml"];
+const LIST_MEDIA_TYPES = [...OBJECT_MEDIA_TYPES, "application/json;stream=watch"];
+/** kubectl reads from these whether it may send a strategic merge patch. */
+const PATCH_MEDIA_TYPES = ["application/json-patch+json", "application/merge-patch+json"];
+
+/** References to the definitions that the operations of a resource speak of. */
+export interface ResourceSchemas {
+  readonly object: JsonObject;
+  readonly list: JsonObject;
+  /** The body of a custom subresource; undefined when it takes none. */
+  input(subresource: SubresourceDescriptor): JsonObject | undefined;
+}
+
+/** Writes the paths of one served resource. */
+export class ResourcePaths {
+  readonly #scope: string;
+  readonly #tag: string;
+  readonly #kind: GroupVersionKind;
+  readonly #collection: string;
+
+  /** `base` is `/api/v1` or `/apis/<group>/<version>`. */
+  constructor(
+    private readonly served: ServedResource,
+    base: string,
+    private readonly definitions: Definitions,
+    private readonly schemas: ResourceSchemas,
+  ) {
+    const { descriptor, version } = served;
+    this.#scope = operationScope(version);
+    this.#tag = operationTag(version);
+    this.#kind = { group: version.group, version: version.version, kind: version.kind };
+    this.#collection = `${base}${descriptor.namespaced ? "/namespaces/{namespace}" : ""}/${descriptor.resource}`;
+    this.#allNamespaces = `${base}/${descriptor.resource}`;
+  }
+
+  readonly #allNamespaces: string;
+
+  /** All paths, empty ones left out. */
+  paths(): PathModel[] {
+    const { descriptor, version } = this.served;
+    const paths = [this.#collectionPath(), this.#objectPath()];
+    if (descriptor.namespaced && descriptor.verbs.has("list")) paths.unshift(this.#allNamespacesPath());
+    if (version.statusField !== undefined) paths.push(this.#part("status", this.#kind, this.schemas.object));
+    if (version.scale !== undefined) {
+      const scale = { group: "autoscaling", version: "v1", kind: "Scale" };
+      paths.push(this.#part("scale", scale, this.definitions.meta("Scale")));
+    }
+    for (const subresource of version.subresources.values()) paths.push(this.#customPart(subresource));
+    return paths.filter(({ operations }) => operations.length > 0);
+  }
+
+  #allNamespacesPath(): PathModel {
+    const list = this.#list(`list${this.#scope}${this.#kind.kind}ForAllNamespaces`);
+    return { path: this.#allNamespaces, parameters: [PRETTY_PARAMETER], operations: [list] };
+  }
+
+  #collectionPath(): PathModel {
+    const { verbs } = this.served.descriptor;
+    const operations: OperationModel[] = [];
+    const { kind } = this.#kind;
+    if (verbs.has("list")) operations.push(this.#list(this.#id("list")));
+    if (verbs.has("create")) {
+      operations.push({
+        ...this.#operation("post", "post", this.#id("create"), `create a ${kind}`),
+        parameters: WRITE_PARAMETERS,
+        body: this.#objectBody(this.schemas.object),
+        responses: [200, 201, 202].map((code) => [code, this.schemas.object] as const),
+      });
+    }
+    if (verbs.has("deletecollection")) {
+      operations.push({
+        ...this.#operation("delete", "deletecollection", this.#id("delete", "", "Collection"), `delete collection of ${kind}`),
+        parameters: DELETE_COLLECTION_PARAMETERS,
+        body: this.#deleteBody(),
+        responses: [[200, this.definitions.meta("Status")]],
+      });
+    }
+    return { path: this.#collection, parameters: this.#pathParameters(false), operations };
+  }
+
+  #objectPath(): PathModel {
+    const { verbs } = this.served.descriptor;
+    const operations = this.#readAndWrite("", this.#kind, this.schemas.object, verbs);
+    if (verbs.has("delete")) {
+      // Upstream's natives answer with a Status or the object; the Status is what its documents name.
+      const status = this.definitions.meta("Status");
+      operations.push({
+        ...this.#operation("delete", "delete", this.#id("delete"), `delete a ${this.#kind.kind}`),
+        parameters: DELETE_PARAMETERS,
+        body: this.#deleteBody(),
+        responses: [200, 202].map((code) => [code, status] as const),
+      });
+    }
+    return { path: `${this.#collection}/{name}`, parameters: this.#pathParameters(true), operations };
+  }
+
+  #part(name: string, kind: GroupVersionKind, schema: JsonObject): PathModel {
+    return {
+      path: `${this.#collection}/{name}/${name}`,
+      parameters: this.#pathParameters(true),
+      operations: this.#readAndWrite(name, kind, schema, new Set(["get", "update", "patch"])),
+    };
+  }
+
+  #customPart(subresource: SubresourceDescriptor): PathModel {
+    const { name, verbs, inputKind } = subresource;
+    const kind = { ...this.#kind, kind: inputKind };
+    const input = this.schemas.input(subresource);
+    const operations = this.#readAndWrite(name, this.#kind, this.schemas.object, new Set(verbs.filter((verb) => verb === "get")));
+    for (const [verb, method, action] of [["create", "post", "post"], ["update", "put", "put"]] as const) {
+      if (!verbs.includes(verb)) continue;
+      const id = this.#id(verb === "create" ? "create" : "replace", name);
+      operations.push({
+        ...this.#operation(method, action, id, `${verb} ${name} of a ${this.#kind.kind}`, kind),
+        parameters: WRITE_PARAMETERS,
+        ...(input === undefined ? {} : { body: this.#objectBody(input) }),
+        responses: [200, 201].map((code) => [code, this.schemas.object] as const),
+      });
+    }
+    return { path: `${this.#collection}/{name}/${name}`, parameters: this.#pathParameters(true), operations };
+  }
+
+  #readAndWrite(
+    part: string,
+    kind: GroupVersionKind,
+    schema: JsonObject,
+    verbs: ReadonlySet<string>,
+  ): OperationModel[] {
+    const what = `${part === "" ? "the specified" : `${part} of the specified`} ${this.#kind.kind}`;
+    const operations: OperationModel[] = [];
+    if (verbs.has("get")) {
+      const read = this.#operation("get", "get", this.#id("read", part), `read ${what}`, kind);
+      operations.push({ ...read, parameters: [], responses: [[200, schema]] });
+    }
+    const responses = [200, 201].map((code) => [code, schema] as const);
+    if (verbs.has("update")) {
+      const replace = this.#operation("put", "put", this.#id("replace", part), `replace ${what}`, kind);
+      operations.push({ ...replace, parameters: WRITE_PARAMETERS, body: this.#objectBody(schema), responses });
+    }
+    if (verbs.has("patch")) {
+      const patch = this.#operation("patch", "patch", this.#id("patch", part), `partially update ${what}`, kind);
+      const body = { schema: this.definitions.meta("Patch"), mediaTypes: PATCH_MEDIA_TYPES, required: true };
+      operations.push({ ...patch, parameters: WRITE_PARAMETERS, body, responses });
+    }
+    return operations;
+  }
+
+  #list(operationId: string): OperationModel {
+    return {
+      ...this.#operation("get", "list", operationId, `list or watch objects of kind ${this.#kind.kind}`),
+      parameters: LIST_PARAMETERS,
+      produces: LIST_MEDIA_TYPES,
+      responses: [[200, this.schemas.list]],
+    };
+  }
+
+  #operation(
+    method: OperationModel["method"],
+    action: string,
+    operationId: string,
+    description: string,
+    kind: GroupVersionKind = this.#kind,
+  ): Omit<OperationModel, "parameters" | "responses"> {
+    return { method, action, operationId, description, kind, tag: this.#tag, produces: OBJECT_MEDIA_TYPES };
+  }
+
+  #objectBody(schema: JsonObject): OperationBody {
+    return { schema, mediaTypes: OBJECT_MEDIA_TYPES, required: true };
+  }
+
+  #deleteBody(): OperationBody {
+    return { schema: this.definitions.meta("DeleteOptions"), mediaTypes: OBJECT_MEDIA_TYPES, required: false };
+  }
+
+  #pathParameters(named: boolean): ParameterModel[] {
+    return [
+      ...(named ? [nameParameter(this.#kind.kind)] : []),
+      ...(this.served.descriptor.namespaced ? [NAMESPACE_PARAMETER] : []),
+      PRETTY_PARAMETER,
+    ];
+  }
+
+  #id(verb: string, part = "", infix = ""): string {
+    const { namespaced } = this.served.descriptor;
+    return `${verb}${this.#scope}${infix}${namespaced ? "Namespaced" : ""}${this.#kind.kind}${identifierPart(part, true)}`;
+  }
+}

@@ -1,0 +1,100 @@
+import type { JsonObject } from "@quarterdeck/meta";
+import type { StructuralSchema } from "@quarterdeck/scheme";
+import { describe, expect, it } from "vitest";
+import type { OpenApiDialect } from "./definitions.js";
+import { Definitions } from "./definitions.js";
+import { SchemaWriter } from "./schema-definition.js";
+
+function write(schema: StructuralSchema, dialect: OpenApiDialect = "v3"): { schema: JsonObject; all: JsonObject } {
+  const definitions = new Definitions(dialect, []);
+  definitions.reserve("p.Rollout");
+  const written = new SchemaWriter(definitions, "p.").schema(schema);
+  return { schema: written, all: definitions.all() };
+}
+
+const STEP: StructuralSchema = { type: "object", className: "Step", properties: { name: { type: "string" } } };
+
+describe("SchemaWriter", () => {
+  it("keeps validations and extensions, and no private keys", () => {
+    const schema: StructuralSchema = {
+      type: "array",
+      items: { type: "string", pattern: "^a", maxLength: 3, enum: ["a"], default: "a", nullable: true },
+      minItems: 1,
+      "x-kubernetes-list-type": "set",
+      "x-kubernetes-validations": [{ rule: "size(self) < 9", message: "too long" }],
+      protoFields: { a: 1 },
+    };
+    const { protoFields, ...visible } = schema;
+    expect(protoFields).toBeDefined();
+    expect(write(schema).schema).toEqual(visible);
+  });
+
+  it("gives a nested class a definition of its own, what belongs to the place beside the reference", () => {
+    const place: StructuralSchema = { ...STEP, description: "The first.", default: {} };
+    const definition = { "p.Step": { type: "object", properties: { name: { type: "string" } } } };
+    expect(write(place)).toEqual({
+      schema: { allOf: [{ $ref: "#/components/schemas/p.Step" }], description: "The first.", default: {} },
+      all: definition,
+    });
+    expect(write(place, "v2")).toEqual({
+      schema: { $ref: "#/definitions/p.Step", description: "The first.", default: {} },
+      all: definition,
+    });
+    expect(write(STEP).schema).toEqual({ $ref: "#/components/schemas/p.Step" });
+  });
+
+  it("writes a class inline when its name stands for something else", () => {
+    const other: StructuralSchema = { ...STEP, properties: { title: { type: "string" } } };
+    const kind: StructuralSchema = { ...STEP, className: "Rollout" };
+    const { schema, all } = write({ type: "object", properties: { a: STEP, b: other, c: STEP, d: kind } });
+    expect(schema["properties"]).toEqual({
+      a: { $ref: "#/components/schemas/p.Step" },
+      b: { type: "object", properties: { title: { type: "string" } } },
+      c: { $ref: "#/components/schemas/p.Step" },
+      d: { type: "object", properties: { name: { type: "string" } } },
+    });
+    expect(Object.keys(all)).toEqual(["p.Step"]);
+  });
+
+  it("leaves to Swagger 2.0 what it can say", () => {
+    const schema: StructuralSchema = {
+      type: "object",
+      properties: {
+        maybe: { ...STEP, nullable: true, description: "May be null." },
+        port: { "x-kubernetes-int-or-string": true, anyOf: [{ minimum: 0 }] },
+      },
+      not: { required: ["maybe"] },
+    };
+    expect(write(schema, "v2")).toEqual({
+      schema: {
+        type: "object",
+        properties: { maybe: { description: "May be null." }, port: { "x-kubernetes-int-or-string": true } },
+      },
+      all: {},
+    });
+    expect(write(schema, "v3").schema).toMatchObject({
+      properties: { maybe: { nullable: true }, port: { anyOf: [{ minimum: 0 }] } },
+      not: { required: ["maybe"] },
+    });
+  });
+
+  it("says of an embedded resource what every object has", () => {
+    const { schema, all } = write({ type: "object", "x-kubernetes-embedded-resource": true, required: ["spec"] });
+    expect(Object.keys(schema["properties"] ?? {})).toEqual(["apiVersion", "kind", "metadata"]);
+    expect(schema["required"]).toEqual(["spec", "apiVersion", "kind"]);
+    expect(Object.keys(all)).toContain("io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta");
+  });
+
+  it("treats a property called __proto__ as any other", () => {
+    const properties: { [name: string]: StructuralSchema } = JSON.parse('{"__proto__":{"type":"string"}}');
+    expect(JSON.stringify(write({ type: "object", properties }).schema)).toContain('{"__proto__":{"type":"string"}}');
+  });
+
+  it("stops at a depth that no real schema has", () => {
+    let schema: StructuralSchema = { type: "string" };
+    for (let depth = 0; depth < 5000; depth++) schema = { type: "array", items: schema };
+    const written = JSON.stringify(write(schema).schema);
+    expect(written.length).toBeLessThan(10_000);
+    expect(written).toContain('"items":{"type":"object"}');
+  });
+});

@@ -1,0 +1,18 @@
+/** The numbers and patterns of an API server; the kernel fills them in from the config. */
+export interface ApiServerSettings {
+  /** Seconds a request may take that is not long-running. */
+  readonly requestTimeoutSeconds: number;
+  /** Largest request body in bytes. */
+  readonly maxRequestBytes: number;
+  /** Origins that browsers may call from; none switches CORS off. */
+  readonly corsAllowedOrigins: readonly RegExp[];
+  /** Ends the HTTP/2 connections of anonymous and refused callers after a request; default true. */
+  readonly closeAnonymousConnections?: boolean | undefined;
+}
+
+/** Upstream's defaults. */
+export const DEFAULT_SETTINGS: ApiServerSettings = Object.freeze({
+  requestTimeoutSeconds: 60,
+  maxRequestBytes: 3 * 1024 * 1024,
+  corsAllowedOrigins: Object.freeze([]),
+});

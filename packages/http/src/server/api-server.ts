@@ -1,0 +1,136 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
+import type { Http2ServerRequest, Http2ServerResponse } from "node:http2";
+import type { RegistryResource } from "@quarterdeck/registry";
+import type { Logger } from "@quarterdeck/sdk";
+import { buildChain, type Chain } from "../chain/build-chain.js";
+import { editChain, type FilterEdit } from "../chain/edit-chain.js";
+import type { NamedFilter } from "../chain/named-filter.js";
+import { createDiscovery } from "../discovery/discovery-routes.js";
+import { Dispatcher } from "../dispatch/dispatcher.js";
+import { FixedRoutes } from "../dispatch/fixed-routes.js";
+import { RouteTable } from "../dispatch/route-table.js";
+import type { NamedAuthenticator } from "../filters/authentication.js";
+import type { NamedAuthorizer } from "../filters/authorization.js";
+import { OpenWatches } from "../handlers/open-watches.js";
+import type { HealthChecks } from "../health/health-checks.js";
+import { HealthRoutes } from "../health/health-routes.js";
+import { filterMetrics } from "../metrics/filter-metrics.js";
+import type { MetricRegistry } from "../metrics/metric-registry.js";
+import { registerObjectMetrics } from "../metrics/object-metrics.js";
+import { RequestMetrics } from "../metrics/request-metrics.js";
+import { createOpenApi } from "../openapi/openapi-routes.js";
+import { isClientAbort } from "../request/client-gone-error.js";
+import { breakOff, isGone } from "../request/response-end.js";
+import { type ServerContext, ServerContexts } from "../request/server-context.js";
+import { dropUnreadBody } from "../request/unread-body.js";
+import type { ApiServerSettings } from "./api-server-settings.js";
+import { defaultFilters } from "./default-filters.js";
+import { type RouteLine, routeLines } from "./route-line.js";
+import { sendBody } from "./send-body.js";
+import { listedPaths, serverPaths } from "./server-paths.js";
+import { versionInfo } from "./version-info.js";
+import { WaitGroup } from "./wait-group.js";
+
+/** What an API server is made of; all of it is resolved at boot. */
+export interface ApiServerOptions {
+  readonly resources: readonly RegistryResource[];
+  /** Asked in order. */
+  readonly authenticators: readonly NamedAuthenticator[];
+  /** Asked in order. */
+  readonly authorizers: readonly NamedAuthorizer[];
+  /** Changes to the default chain. */
+  readonly edits: readonly FilterEdit[];
+  readonly health: HealthChecks;
+  readonly metrics: MetricRegistry;
+  readonly logger: Logger;
+  readonly settings: ApiServerSettings;
+  /** `host:port` that `/api` names as the server's address. */
+  readonly serverAddress?: () => string;
+}
+
+/** The whole of a server but its sockets. */
+export class ApiServer {
+  /** The filters in order, edits applied. */
+  readonly chain: readonly NamedFilter[];
+  /** All that is served, for `describe`. */
+  readonly routes: readonly RouteLine[];
+  readonly #contexts = new ServerContexts();
+  readonly #waitGroup = new WaitGroup();
+  readonly #watches = new OpenWatches();
+  readonly #run: Chain;
+  readonly #dispatcher: Dispatcher;
+  readonly #logger: Logger;
+
+  /** Throws {@link ChainEditError} for an edit that cannot be made. */
+  constructor(options: ApiServerOptions) {
+    const { resources, health, metrics, logger, settings } = options;
+    this.#logger = logger;
+    this.chain = editChain(defaultFilters({ ...options, waitGroup: this.#waitGroup }), options.edits);
+    this.#run = buildChain(this.chain, filterMetrics(metrics, this.chain));
+    const requests = new RequestMetrics(metrics);
+    registerObjectMetrics(metrics, resources);
+    const table = new RouteTable(resources, requests);
+    const descriptors = resources.map((resource) => resource.descriptor);
+    const paths = {
+      checks: health,
+      health: new HealthRoutes(health, logger),
+      metrics,
+      discovery: createDiscovery(descriptors, options.serverAddress && { serverAddress: options.serverAddress }),
+      openapi: createOpenApi(descriptors, { title: "Quarterdeck", version: versionInfo().gitVersion }),
+    };
+    health.add({ name: "shutdown", endpoints: ["readyz"], check: () => this.#checkDraining() });
+    this.routes = routeLines(table, listedPaths(paths));
+    const services = { maxRequestBytes: settings.maxRequestBytes, watches: this.#watches, metrics: requests };
+    this.#dispatcher = new Dispatcher(table, new FixedRoutes(serverPaths(paths)), services, logger);
+  }
+
+  /** The request listener of an HTTP/1.1 or HTTP/2 server. */
+  readonly callback = (
+    req: IncomingMessage | Http2ServerRequest,
+    res: ServerResponse | Http2ServerResponse,
+  ): Promise<void> => {
+    const context = this.#contexts.create(req, res);
+    return this.#run(context, () => this.#dispatcher.dispatch(context)).then(
+      () => this.#conclude(context),
+      (error: unknown) => this.#abandon(context, error),
+    );
+  };
+
+  /** How many requests run now, long-running ones aside. */
+  get running(): number {
+    return this.#waitGroup.running;
+  }
+
+  /** Refuses new requests, ends the watches cleanly and resolves when all running requests are answered. */
+  drain(): Promise<void> {
+    const drained = this.#waitGroup.drain();
+    this.#watches.endAll();
+    return drained;
+  }
+
+  #conclude(context: ServerContext): void | Promise<void> {
+    if (!context.res.headersSent) {
+      return sendBody(context).then(
+        () => dropUnreadBody(context),
+        (error: unknown) => this.#abandon(context, error),
+      );
+    }
+    dropUnreadBody(context);
+  }
+
+  /** Only a chain without panic-recovery, or a failure of that filter itself, comes here. */
+  #abandon(context: ServerContext, error: unknown): void {
+    if (isGone(context.res) || isClientAbort(error)) return;
+    this.#logger.error("a request failed outside of panic-recovery", { path: context.path, error });
+    breakOff(context.res);
+  }
+
+  #checkDraining(): void {
+    if (this.#waitGroup.draining) throw new Error("process is shutting down");
+  }
+}
+
+/** Makes the server of a config. */
+export function createApiServer(options: ApiServerOptions): ApiServer {
+  return new ApiServer(options);
+}

@@ -1,0 +1,43 @@
+import type { Logger } from "@quarterdeck/sdk";
+import type { NamedFilter } from "../chain/named-filter.js";
+import { Audit, AUDIT_PASS_THROUGH } from "../filters/audit.js";
+import { Authentication, type NamedAuthenticator } from "../filters/authentication.js";
+import { Authorization, type NamedAuthorizer } from "../filters/authorization.js";
+import { Cors } from "../filters/cors.js";
+import { Impersonation, IMPERSONATION_PASS_THROUGH } from "../filters/impersonation.js";
+import { MaxInFlight, MAX_IN_FLIGHT_PASS_THROUGH } from "../filters/max-in-flight.js";
+import { PanicRecovery } from "../filters/panic-recovery.js";
+import { RequestInfoFilter } from "../filters/request-info.js";
+import { TimeoutFilter } from "../filters/timeout.js";
+import { WaitGroupFilter } from "../filters/wait-group.js";
+import type { ApiServerSettings } from "./api-server-settings.js";
+import type { WaitGroup } from "./wait-group.js";
+
+/** What the default filters need. */
+export interface FilterServices {
+  readonly authenticators: readonly NamedAuthenticator[];
+  readonly authorizers: readonly NamedAuthorizer[];
+  readonly waitGroup: WaitGroup;
+  readonly settings: ApiServerSettings;
+  readonly logger: Logger;
+}
+
+const SOURCE = "default";
+
+/** The chain before any edit: the filters of upstream's default chain in its order. */
+export function defaultFilters(services: FilterServices): readonly NamedFilter[] {
+  const { settings, logger } = services;
+  const authentication = new Authentication(services.authenticators, logger, settings);
+  return [
+    { name: "panic-recovery", source: SOURCE, filter: new PanicRecovery(logger) },
+    { name: "request-info", source: SOURCE, filter: new RequestInfoFilter() },
+    { name: "wait-group", source: SOURCE, filter: new WaitGroupFilter(services.waitGroup) },
+    { name: "timeout", source: SOURCE, filter: new TimeoutFilter(settings.requestTimeoutSeconds, logger) },
+    { name: "cors", source: SOURCE, filter: new Cors(settings.corsAllowedOrigins) },
+    { name: "authentication", source: SOURCE, filter: authentication },
+    { name: "audit", source: SOURCE, filter: new Audit(), passThrough: AUDIT_PASS_THROUGH },
+    { name: "impersonation", source: SOURCE, filter: new Impersonation(), passThrough: IMPERSONATION_PASS_THROUGH },
+    { name: "max-in-flight", source: SOURCE, filter: new MaxInFlight(), passThrough: MAX_IN_FLIGHT_PASS_THROUGH },
+    { name: "authorization", source: SOURCE, filter: new Authorization(services.authorizers, logger) },
+  ];
+}

@@ -1,0 +1,147 @@
+import type { IncomingMessage } from "node:http";
+import { createSecureServer, type Http2SecureServer, type ServerHttp2Session } from "node:http2";
+import type { AddressInfo } from "node:net";
+import type { Duplex } from "node:stream";
+import type { Logger } from "@quarterdeck/sdk";
+import type { ApiServer } from "./api-server.js";
+import { refuseUpgrade } from "./refuse-upgrade.js";
+
+/** Upstream's limits of one HTTP/2 connection. */
+const SETTINGS = { maxConcurrentStreams: 250, initialWindowSize: 256 * 1024, maxHeaderListSize: 64 * 1024 };
+/** What all streams of a connection together may send us before we have read it. */
+const CONNECTION_WINDOW_BYTES = 16 * 1024 * 1024;
+/** Watches that are ended one by one reset their streams; Node before 22 knows neither option. */
+const STREAM_RESETS = { streamResetBurst: 10_000, streamResetRate: 1_000 };
+/** For HTTP/1.1, in milliseconds: a client that sends its request slower than this is cut off. */
+const HTTP1_LIMITS = {
+  headersTimeout: 30_000,
+  requestTimeout: 120_000,
+  keepAliveTimeout: 90_000,
+  maxHeaderSize: 64 * 1024,
+};
+const HANDSHAKE_MILLISECONDS = 10_000;
+/** HTTP/2 connections that leave a ping unanswered this long are gone. */
+const PING_MILLISECONDS = 30_000;
+/** Queued answers may take this many megabytes of a connection before it gets no further streams. */
+const SESSION_MEGABYTES = 256;
+
+/** What a listener presents and whom it serves. */
+export interface ListenerOptions {
+  readonly server: ApiServer;
+  /** PEM. */
+  readonly certificate: string | Buffer;
+  /** PEM. */
+  readonly key: string | Buffer;
+  /** PEM of the CA that client certificates are verified with; without it none is trusted. */
+  readonly clientCa?: string | Buffer | undefined;
+  readonly logger: Logger;
+}
+
+/** The TLS port of an API server, for HTTP/2 and HTTP/1.1. */
+export class ApiListener {
+  readonly #api: ApiServer;
+  readonly #logger: Logger;
+  readonly #server: Http2SecureServer;
+  readonly #sockets = new Set<Duplex>();
+  readonly #sessions = new Map<ServerHttp2Session, boolean>();
+  #pings: NodeJS.Timeout | undefined;
+
+  constructor(options: ListenerOptions) {
+    this.#api = options.server;
+    this.#logger = options.logger;
+    this.#server = createSecureServer({
+      ...STREAM_RESETS,
+      allowHTTP1: true,
+      cert: options.certificate,
+      key: options.key,
+      ...(options.clientCa === undefined ? {} : { ca: options.clientCa }),
+      // Verified by TLS but not required: whether a certificate is needed is for the authenticators to say.
+      requestCert: true,
+      rejectUnauthorized: false,
+      minVersion: "TLSv1.2",
+      handshakeTimeout: HANDSHAKE_MILLISECONDS,
+      settings: SETTINGS,
+      maxSessionMemory: SESSION_MEGABYTES,
+    });
+    Object.assign(this.#server, HTTP1_LIMITS);
+    this.#server.on("request", (req, res) => void this.#api.callback(req, res));
+    this.#server.on("upgrade", (req: IncomingMessage, socket: Duplex) => refuseUpgrade(req, socket));
+    this.#server.on("connection", (socket: Duplex) => this.#keep(socket));
+    this.#server.on("session", (session) => this.#keepSession(session));
+    this.#server.on("tlsClientError", (error) => this.#logger.debug("TLS handshake failed", { error: error.message }));
+    this.#server.on("sessionError", (error) => this.#logger.debug("HTTP/2 connection failed", { error: error.message }));
+  }
+
+  /** Resolves with the address once connections are accepted; rejects when the port cannot be had. */
+  listen(port: number, bind: string): Promise<AddressInfo> {
+    const server = this.#server;
+    return new Promise((resolve, reject) => {
+      server.once("error", reject);
+      server.listen(port, bind, () => {
+        server.off("error", reject);
+        this.#pings = setInterval(() => this.#ping(), PING_MILLISECONDS).unref();
+        const address = server.address();
+        if (address !== null && typeof address === "object") resolve(address);
+        else reject(new TypeError("the server has no address"));
+      });
+    });
+  }
+
+  /**
+   * Stops cleanly: no new connections, watches end, running requests are waited for at most `timeoutSeconds`, then
+   * every connection is closed. Resolves with false when requests had to be cut off.
+   */
+  async drain(timeoutSeconds: number): Promise<boolean> {
+    const drained = this.#api.drain().then(() => true);
+    const closed = new Promise<boolean>((resolve) => this.#server.close(() => resolve(true)));
+    for (const session of this.#sessions.keys()) session.close();
+    let timer: NodeJS.Timeout | undefined;
+    const timeUp = new Promise<boolean>((resolve) => {
+      timer = setTimeout(() => resolve(false), timeoutSeconds * 1000);
+    });
+    const clean = await Promise.race([drained, timeUp]);
+    if (clean) {
+      // The last answers may still be on their way out; `end` sends what is queued first.
+      for (const socket of this.#sockets) if (!socket.writableEnded) socket.end();
+      await Promise.race([closed, timeUp, new Promise((resolve) => setTimeout(resolve, 1000).unref())]);
+    }
+    clearTimeout(timer);
+    this.closeNow();
+    return clean;
+  }
+
+  /** Cuts every connection at once. */
+  closeNow(): void {
+    clearInterval(this.#pings);
+    this.#server.close();
+    for (const session of this.#sessions.keys()) session.destroy();
+    for (const socket of this.#sockets) socket.destroy();
+  }
+
+  #keep(socket: Duplex): void {
+    this.#sockets.add(socket);
+    socket.once("close", () => this.#sockets.delete(socket));
+  }
+
+  #keepSession(session: ServerHttp2Session): void {
+    session.setLocalWindowSize(CONNECTION_WINDOW_BYTES);
+    this.#sessions.set(session, true);
+    session.once("close", () => this.#sessions.delete(session));
+  }
+
+  #ping(): void {
+    for (const [session, answered] of this.#sessions) {
+      if (!answered) {
+        session.destroy();
+        continue;
+      }
+      this.#sessions.set(session, false);
+      session.ping(() => this.#sessions.has(session) && this.#sessions.set(session, true));
+    }
+  }
+}
+
+/** Makes the listener of an API server; nothing is bound before `listen`. */
+export function createListener(options: ListenerOptions): ApiListener {
+  return new ApiListener(options);
+}

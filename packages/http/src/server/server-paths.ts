@@ -1,0 +1,56 @@
+import { sendBytes, sendJson } from "@quarterdeck/wire";
+import type { DiscoveryRoutes } from "../discovery/discovery-routes.js";
+import type { FixedRoute } from "../dispatch/fixed-routes.js";
+import type { HealthChecks, HealthEndpoint } from "../health/health-checks.js";
+import type { HealthRoutes } from "../health/health-routes.js";
+import type { MetricRegistry } from "../metrics/metric-registry.js";
+import type { OpenApiRoutes } from "../openapi/openapi-routes.js";
+import { versionInfo } from "./version-info.js";
+
+const ENDPOINTS: readonly HealthEndpoint[] = ["healthz", "livez", "readyz"];
+
+/** What answers the paths that are no resources. */
+export interface ServerPathServices {
+  readonly checks: HealthChecks;
+  readonly health: HealthRoutes;
+  readonly metrics: MetricRegistry;
+  readonly discovery: DiscoveryRoutes;
+  readonly openapi: OpenApiRoutes;
+}
+
+/** The fixed routes of an API server. */
+export function serverPaths(services: ServerPathServices): readonly FixedRoute[] {
+  const { health, metrics, discovery, openapi } = services;
+  const version = versionInfo();
+  return [
+    { path: "/", handle: (context) => sendJson(context, 200, { paths: listedPaths(services) }) },
+    { path: "/version", handle: (context) => sendJson(context, 200, version) },
+    {
+      path: "/metrics",
+      async handle(context) {
+        const text = await metrics.render();
+        await sendBytes(context, 200, { "Content-Type": metrics.contentType }, Buffer.from(text));
+      },
+    },
+    ...ENDPOINTS.flatMap((endpoint): FixedRoute[] => [
+      { path: `/${endpoint}`, anyMethod: true, handle: (context) => health.answerAll(context, endpoint) },
+      { path: `/${endpoint}/:check`, anyMethod: true, handle: (context, name) => health.answerOne(context, endpoint, name) },
+    ]),
+    // These know their own paths and methods.
+    ...["/api", "/api/:version", "/apis", "/apis/:group", "/apis/:group/:version"].map(
+      (path): FixedRoute => ({ path, anyMethod: true, handle: (context) => discovery.handle(context) }),
+    ),
+    ...["/openapi/v2", "/openapi/v3", "/openapi/v3/*name"].map(
+      (path): FixedRoute => ({ path, anyMethod: true, handle: (context) => openapi.handle(context) }),
+    ),
+  ];
+}
+
+/** What `/` lists, sorted. */
+export function listedPaths({ checks, discovery, openapi }: ServerPathServices): readonly string[] {
+  const health = ENDPOINTS.flatMap((endpoint) => [
+    `/${endpoint}`,
+    ...checks.of(endpoint).map((check) => `/${endpoint}/${check.name}`),
+  ]);
+  return [...health, ...discovery.paths, ...openapi.paths, "/metrics", "/version"].sort();
+}

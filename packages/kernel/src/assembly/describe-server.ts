@@ -1,0 +1,19 @@
+import type { NamedFilter, RouteLine } from "@quarterdeck/http";
+import type { Blueprint } from "../blueprint/blueprint.js";
+import type { ServerLogger } from "../logging/server-logger.js";
+import { assemble } from "./assemble.js";
+import { PluginHost } from "./plugin-host.js";
+
+/** What only a made server knows: its chain with edits applied, and its routes. */
+export interface ServerDescription {
+  readonly chain: readonly NamedFilter[];
+  readonly routes: readonly RouteLine[];
+}
+
+/** Makes the server of a blueprint and describes it; nothing is opened, started or listened on. */
+export function describeServer(blueprint: Blueprint, logger: ServerLogger): ServerDescription {
+  const host = new PluginHost(blueprint.config, logger);
+  const storage = host.container.make(blueprint.plugins.storage);
+  const { api } = assemble(blueprint, host, storage, () => "");
+  return { chain: api.chain, routes: api.routes };
+}

@@ -1,0 +1,49 @@
+import type { ResolvedConfig } from "../config/resolved-config.js";
+import { loadPlugin, type PluginSearch } from "../plugin/load-plugin.js";
+import { loadResources } from "../plugin/load-resources.js";
+import type { LoadedResources, LoadedService } from "../plugin/loaded-plugin.js";
+
+/** A change of the filter chain with its plugin loaded. */
+export type LoadedChainEdit =
+  | { readonly path: string; readonly remove: string }
+  | { readonly path: string; readonly place: "before" | "after" | "replace"; readonly filter: string; readonly use: LoadedService<"filter"> };
+
+/** Everything the config names, loaded and checked but not made. */
+export interface LoadedPlugins {
+  readonly storage: LoadedService<"storage">;
+  readonly resources: readonly LoadedResources[];
+  readonly authenticators: readonly LoadedService<"authenticator">[];
+  readonly authorizers: readonly LoadedService<"authorizer">[];
+  readonly admission: readonly LoadedService<"admission">[];
+  readonly filters: readonly LoadedChainEdit[];
+}
+
+/** All values, or the error of the first in order, so that the same config always fails with the same line. */
+async function inOrder<T>(promises: readonly Promise<T>[]): Promise<readonly T[]> {
+  await Promise.allSettled(promises);
+  return Promise.all(promises);
+}
+
+/** Loads all that the config names, side by side; `storage` is given when its loading has begun already. */
+export async function loadPlugins(
+  config: ResolvedConfig,
+  search: PluginSearch,
+  storage: Promise<LoadedService<"storage">> = loadPlugin("storage", config.storage, search),
+): Promise<LoadedPlugins> {
+  const filters = config.filters.map(async (edit): Promise<LoadedChainEdit> => {
+    return "remove" in edit ? edit : { ...edit, use: await loadPlugin("filter", edit.use, search) };
+  });
+  const resources = config.resources.map((one) => loadResources(one, search));
+  const authenticators = config.authentication.map((one) => loadPlugin("authenticator", one, search));
+  const authorizers = config.authorization.map((one) => loadPlugin("authorizer", one, search));
+  const admission = config.admission.map((one) => loadPlugin("admission", one, search));
+  await inOrder<unknown>([storage, ...resources, ...authenticators, ...authorizers, ...admission, ...filters]);
+  return Object.freeze({
+    storage: await storage,
+    resources: await inOrder(resources),
+    authenticators: await inOrder(authenticators),
+    authorizers: await inOrder(authorizers),
+    admission: await inOrder(admission),
+    filters: await inOrder(filters),
+  });
+}

@@ -1,0 +1,142 @@
+import { join, resolve } from "node:path";
+import { isJsonObject, type JsonObject } from "@quarterdeck/meta";
+import { nearest } from "@quarterdeck/scheme";
+import { chainEdits } from "./chain-edits.js";
+import { checkOptions } from "./check-options.js";
+import { ConfigError } from "./config-error.js";
+import { type ConfigFile, readConfigFile } from "./config-file.js";
+import { LoggingOptions } from "./logging-options.js";
+import { type ConfigFlags, configFileOverride, type Override, serverOverrides } from "./overrides.js";
+import { type Place, pluginReference, pluginReferences } from "./plugin-reference.js";
+import type { ResolvedConfig, ResolvedServer } from "./resolved-config.js";
+import { ServerOptions } from "./server-options.js";
+
+/** What a config that says nothing means. */
+const DEFAULTS = {
+  storage: "level",
+  resources: ["kubernetes"],
+  authentication: ["client-certificate", "anonymous"],
+  authorization: ["system-masters"],
+  admission: ["namespace-lifecycle"],
+  filters: [],
+  runtimeConfig: {},
+} as const;
+
+const SECTIONS = ["server", "logging", ...Object.keys(DEFAULTS)];
+
+function section(content: JsonObject, key: string, origin: string): JsonObject {
+  const value = content[key];
+  if (value === undefined) return {};
+  if (!isJsonObject(value)) throw new ConfigError("must be an object", { path: key, value, file: origin });
+  return value;
+}
+
+function patterns(texts: readonly string[], origin: string): readonly RegExp[] {
+  return texts.map((text, index) => {
+    try {
+      return new RegExp(text);
+    } catch (error) {
+      const path = `server.corsAllowedOrigins[${index}]`;
+      throw new ConfigError("must be a regular expression", { path, value: text, file: origin, cause: error });
+    }
+  });
+}
+
+function resolveServer(
+  said: JsonObject,
+  overrides: ReadonlyMap<string, Override>,
+  file: ConfigFile,
+  from: Map<string, string>,
+): ResolvedServer {
+  const origin = file.shown ?? "default";
+  const checked = checkOptions(ServerOptions, said, { path: "server", origin });
+  const text = (key: "bind" | "data" | "kubeconfig"): string | undefined => {
+    const value = overrides.get(key)?.value;
+    return value === undefined ? checked[key] : String(value);
+  };
+  const absolute = (path: string | undefined): string | undefined => (path === undefined ? undefined : resolve(file.directory, path));
+  for (const key of Object.keys(checked)) from.set(`server.${key}`, Object.hasOwn(said, key) ? origin : "default");
+  const data = resolve(file.directory, text("data") ?? ".data");
+  from.set("server.kubeconfig", said["kubeconfig"] === undefined ? "default" : origin);
+  for (const [key, override] of overrides) from.set(`server.${key}`, override.origin);
+  if ((checked.certificate === undefined) !== (checked.certificateKey === undefined)) {
+    const [has, lacks] = checked.certificate === undefined ? (["certificateKey", "certificate"] as const) : (["certificate", "certificateKey"] as const);
+    throw new ConfigError(`needs server.${lacks} beside it`, { path: `server.${has}`, value: checked[has], file: origin });
+  }
+  return Object.freeze({
+    bind: text("bind") ?? checked.bind,
+    port: Number(overrides.get("port")?.value ?? checked.port),
+    data,
+    kubeconfig: absolute(text("kubeconfig")) ?? join(data, "admin.kubeconfig"),
+    certificate: absolute(checked.certificate),
+    certificateKey: absolute(checked.certificateKey),
+    clientCa: absolute(checked.clientCa),
+    requestTimeout: checked.requestTimeout,
+    shutdownTimeout: checked.shutdownTimeout,
+    corsAllowedOrigins: Object.freeze(patterns(checked.corsAllowedOrigins, origin)),
+    maxRequestBytes: checked.maxRequestBytes,
+  });
+}
+
+function resolveRuntimeConfig(value: unknown, place: Place): { readonly [groupVersion: string]: boolean } {
+  if (!isJsonObject(value)) throw new ConfigError("must be an object", { path: place.path, value, file: place.origin });
+  const found = new Map<string, boolean>();
+  for (const [key, on] of Object.entries(value)) {
+    const path = `${place.path}[${JSON.stringify(key)}]`;
+    if (typeof on !== "boolean") throw new ConfigError("must be true or false", { path, value: on, file: place.origin });
+    found.set(key, on);
+  }
+  return Object.freeze(Object.fromEntries(found));
+}
+
+/** Checks a config that has been read, fills it in and freezes it. Pure, so tests and the test server use it too. */
+export function resolveConfig(file: ConfigFile, overrides: ReadonlyMap<string, Override> = new Map()): ResolvedConfig {
+  const said = file.content;
+  const origin = file.shown ?? "default";
+  if (!isJsonObject(said)) throw new ConfigError("the config must be an object", { value: said, path: "config", file: origin });
+  for (const key of Object.keys(said)) {
+    if (SECTIONS.includes(key)) continue;
+    throw new ConfigError(`unknown key "${key}"`, { path: key, value: said[key], file: origin, nearest: nearest(key, SECTIONS) });
+  }
+  const from = new Map<string, string>();
+  const entry = <K extends keyof typeof DEFAULTS>(key: K): { value: unknown; place: Place } => {
+    const own = said[key] !== undefined;
+    from.set(key, own ? origin : "default");
+    return { value: own ? said[key] : DEFAULTS[key], place: { path: key, origin: own ? origin : "default" } };
+  };
+  const list = (key: "resources" | "authentication" | "authorization" | "admission", classes = false) => {
+    const { value, place } = entry(key);
+    return pluginReferences(value, place, classes);
+  };
+  const server = resolveServer(section(said, "server", origin), overrides, file, from);
+  const loggingSection = section(said, "logging", origin);
+  const logging = Object.freeze(checkOptions(LoggingOptions, loggingSection, { path: "logging", origin }));
+  for (const key of Object.keys(logging)) from.set(`logging.${key}`, Object.hasOwn(loggingSection, key) ? origin : "default");
+  const storage = entry("storage");
+  const filters = entry("filters");
+  const runtimeConfig = entry("runtimeConfig");
+  return Object.freeze({
+    file: file.shown,
+    directory: file.directory,
+    server,
+    storage: pluginReference(storage.value, storage.place),
+    resources: list("resources", true),
+    authentication: list("authentication"),
+    authorization: list("authorization"),
+    admission: list("admission"),
+    filters: chainEdits(filters.value, filters.place),
+    runtimeConfig: resolveRuntimeConfig(runtimeConfig.value, runtimeConfig.place),
+    logging,
+    origins: from,
+  });
+}
+
+/** Finds, reads, checks and freezes the config: flags win over variables, variables over the file, the file over defaults. */
+export async function loadConfig(
+  flags: ConfigFlags = {},
+  env: NodeJS.ProcessEnv = process.env,
+  cwd: string = process.cwd(),
+): Promise<ResolvedConfig> {
+  const overrides = serverOverrides(flags, env, cwd);
+  return resolveConfig(await readConfigFile(configFileOverride(flags, env, cwd), cwd), overrides);
+}

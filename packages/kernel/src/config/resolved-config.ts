@@ -1,0 +1,57 @@
+import type { JsonObject } from "@quarterdeck/meta";
+import type { Constructor, Plugin } from "@quarterdeck/sdk";
+import type { LoggingOptions } from "./logging-options.js";
+
+/** The `server` section with every default filled in and every path absolute. */
+export interface ResolvedServer {
+  readonly bind: string;
+  readonly port: number;
+  readonly data: string;
+  readonly kubeconfig: string;
+  readonly certificate: string | undefined;
+  readonly certificateKey: string | undefined;
+  readonly clientCa: string | undefined;
+  /** Seconds. */
+  readonly requestTimeout: number;
+  /** Seconds. */
+  readonly shutdownTimeout: number;
+  readonly corsAllowedOrigins: readonly RegExp[];
+  readonly maxRequestBytes: number;
+}
+
+/** A plugin, a pack or a class as the config names it, with where it stands. */
+export interface NamedReference {
+  /** The place in the config: `admission[1]`. */
+  readonly path: string;
+  /** What is written there, for error messages. */
+  readonly value: unknown;
+  /** A name or path to be found, a plugin written into the config, or a resource class. */
+  readonly target: string | Plugin | Constructor;
+  readonly options: JsonObject;
+  /** Where the value is from: a file, or `default`. */
+  readonly origin: string;
+}
+
+/** A change of the filter chain with its plugin still to be loaded. */
+export type ResolvedChainEdit =
+  | { readonly path: string; readonly remove: string }
+  | { readonly path: string; readonly place: "before" | "after" | "replace"; readonly filter: string; readonly use: NamedReference };
+
+/** What the server runs with: everything is there, checked and frozen; made once. */
+export interface ResolvedConfig {
+  /** The config file as it is shown to people; undefined when there is none. */
+  readonly file: string | undefined;
+  /** The folder that relative paths of the config start from. */
+  readonly directory: string;
+  readonly server: ResolvedServer;
+  readonly storage: NamedReference;
+  readonly resources: readonly NamedReference[];
+  readonly authentication: readonly NamedReference[];
+  readonly authorization: readonly NamedReference[];
+  readonly admission: readonly NamedReference[];
+  readonly filters: readonly ResolvedChainEdit[];
+  readonly runtimeConfig: { readonly [groupVersion: string]: boolean };
+  readonly logging: Readonly<LoggingOptions>;
+  /** Where each value is from, by its path: `flag --port`, `QUARTERDECK_PORT`, a file, or `default`. */
+  readonly origins: ReadonlyMap<string, string>;
+}

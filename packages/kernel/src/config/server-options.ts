@@ -1,0 +1,16 @@
+import { Field } from "@quarterdeck/sdk";
+
+/** The schema and the defaults of the config's `server` section. */
+export class ServerOptions {
+  @Field({ type: "string", minLength: 1, default: "127.0.0.1" }) bind!: string;
+  @Field({ type: "integer", minimum: 0, maximum: 65535, default: 6443 }) port!: number;
+  @Field({ type: "string", minLength: 1, default: ".data" }) data!: string;
+  @Field({ type: "string", minLength: 1 }) kubeconfig?: string;
+  @Field({ type: "string", minLength: 1 }) certificate?: string;
+  @Field({ type: "string", minLength: 1 }) certificateKey?: string;
+  @Field({ type: "string", minLength: 1 }) clientCa?: string;
+  @Field({ type: "number", minimum: 1, maximum: 86_400, default: 60 }) requestTimeout!: number;
+  @Field({ type: "number", minimum: 0, maximum: 86_400, default: 60 }) shutdownTimeout!: number;
+  @Field({ type: "array", items: { type: "string" }, default: [] }) corsAllowedOrigins!: string[];
+  @Field({ type: "integer", minimum: 1024, maximum: 1_073_741_824, default: 3_145_728 }) maxRequestBytes!: number;
+}

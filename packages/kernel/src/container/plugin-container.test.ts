@@ -1,0 +1,112 @@
+import {
+  Client,
+  definePlugin,
+  Field,
+  Injectable,
+  INJECTION_TOKEN,
+  type Lister,
+  ListerOf,
+  Logger,
+  Metrics,
+  Paths,
+  type PluginDefinition,
+} from "@quarterdeck/sdk";
+import { describe, expect, it } from "vitest";
+import type { LoadedService } from "../plugin/loaded-plugin.js";
+import { TextLogger } from "../logging/text-logger.js";
+import { PluginContainer } from "./plugin-container.js";
+
+class Options {
+  @Field({ type: "string" }) team!: string;
+}
+
+const shared = { metrics: { is: "metrics" }, client: { is: "client" }, paths: { is: "paths" } };
+const lister: Lister = { get: () => undefined, list: () => [], getFresh: async () => undefined };
+
+function container(): PluginContainer {
+  return new PluginContainer(shared, {
+    logger: (plugin) => new TextLogger(process.stdout, "info", { plugin: plugin.name }),
+    lister: (target) => (typeof target === "function" ? `nothing serves ${target.name}` : lister),
+  });
+}
+
+function loaded(plugin: Extract<PluginDefinition, { kind: "admission" }>["plugin"], more: object = {}): LoadedService<"admission"> {
+  const definition = definePlugin({ kind: "admission", name: "sample", options: Options, plugin, ...more });
+  const options = Object.assign(new Options(), { team: "blue" });
+  return { kind: "admission", name: "sample", version: undefined, path: "admission[0]", origin: "c.ts", source: "s.ts", definition, options };
+}
+
+describe("PluginContainer", () => {
+  it("injects options, logger, metrics, client, paths and listers by the constructor's types", () => {
+    @Injectable()
+    class Everything {
+      constructor(
+        readonly options: Options,
+        readonly logger: Logger,
+        readonly metrics: Metrics,
+        readonly client: Client,
+        readonly paths: Paths,
+        @ListerOf({ group: "", resource: "namespaces" }) readonly namespaces: Lister,
+      ) {}
+      validate(): void {}
+    }
+    const made = container().make(loaded(Everything));
+    expect(made).toBeInstanceOf(Everything);
+    expect(made).toMatchObject({ options: { team: "blue" }, metrics: shared.metrics, client: shared.client, paths: shared.paths });
+    expect(made).toHaveProperty("logger.fields", { plugin: "sample" });
+    expect(made).toHaveProperty("namespaces", lister);
+  });
+
+  it("gives a class without metadata its options when that is its only parameter", () => {
+    const plain = new Function("return class Plain { constructor(options) { this.options = options; } }")();
+    expect(container().make(loaded(plain))).toMatchObject({ options: { team: "blue" } });
+  });
+
+  it("takes the types of a JavaScript plugin from `inject`", () => {
+    const plain = new Function("return class Plain { constructor(logger, options) { this.logger = logger; this.options = options; } }")();
+    expect(container().make(loaded(plain, { inject: [Logger, Options] }))).toMatchObject({
+      options: { team: "blue" },
+      logger: { fields: { plugin: "sample" } },
+    });
+  });
+
+  it("knows the classes of another installed copy of the sdk", () => {
+    abstract class OtherLogger {
+      static readonly [INJECTION_TOKEN]: string = "logger";
+    }
+    const plain = new Function("return class Plain { constructor(logger) { this.logger = logger; } }")();
+    expect(container().make(loaded(plain, { inject: [OtherLogger] }))).toHaveProperty("logger.fields", { plugin: "sample" });
+  });
+
+  it("makes two plugins of one class, each with its own options", () => {
+    class Plain {
+      constructor(readonly options: Options) {}
+      validate(): void {}
+    }
+    const both = container();
+    const first = both.make(loaded(Plain));
+    const second = both.make({ ...loaded(Plain), options: Object.assign(new Options(), { team: "red" }) });
+    expect([first, second]).toMatchObject([{ options: { team: "blue" } }, { options: { team: "red" } }]);
+  });
+
+  it.each([
+    ["an unknown class", [Map], 'plugin "sample": parameter 1 of Plain of type Map cannot be injected'],
+    ["a type that left no trace", [Object], 'plugin "sample": parameter 1 of Plain cannot be injected'],
+  ])("refuses %s with plugin, parameter and place", (_what, inject, message) => {
+    const plain = new Function("return class Plain { constructor(a) {} }")();
+    expect(() => container().make(loaded(plain, { inject }))).toThrow(message);
+    expect(() => container().make(loaded(plain, { inject }))).toThrow(expect.objectContaining({ path: "admission[0]", file: "c.ts" }));
+  });
+
+  it("refuses parameters without types and listers of what is not served", () => {
+    const plain = new Function("return class Plain { constructor(a, b) {} }")();
+    expect(() => container().make(loaded(plain))).toThrow(/the constructor of Plain takes parameters of unknown types: put @Injectable\(\) on the class/);
+    class Unserved {}
+    @Injectable()
+    class Asking {
+      constructor(@ListerOf(Unserved) readonly lister: Lister) {}
+      validate(): void {}
+    }
+    expect(() => container().make(loaded(Asking))).toThrow("parameter 1 of Asking cannot be injected: nothing serves Unserved");
+  });
+});

@@ -1,0 +1,162 @@
+import { mkdir } from "node:fs/promises";
+import { type ApiListener, createListener } from "@quarterdeck/http";
+import type { ResourceDescriptor } from "@quarterdeck/scheme";
+import type { Storage } from "@quarterdeck/sdk";
+import { type Assembly, assemble, type MadePlugin } from "../assembly/assemble.js";
+import { PluginHost } from "../assembly/plugin-host.js";
+import { compileDescriptors } from "../blueprint/compile-descriptors.js";
+import { loadPlugins } from "../blueprint/load-plugins.js";
+import { kubeconfig, serverUrl, writeKubeconfig } from "../certificates/kubeconfig.js";
+import { type ServerCertificates, serverCertificates } from "../certificates/server-certificates.js";
+import { ConfigError } from "../config/config-error.js";
+import type { ResolvedConfig } from "../config/resolved-config.js";
+import type { ServerLogger } from "../logging/server-logger.js";
+import { loadPlugin } from "../plugin/load-plugin.js";
+import type { LoadedService } from "../plugin/loaded-plugin.js";
+import type { PluginCatalogue } from "../plugin/plugin-catalogue.js";
+import { createBootstrapObjects } from "./bootstrap-objects.js";
+import { logNotices } from "./notices.js";
+
+/** What a server is started from. */
+export interface KernelOptions {
+  readonly config: ResolvedConfig;
+  readonly catalogue: PluginCatalogue;
+  readonly logger: ServerLogger;
+}
+
+async function startPlugins(plugins: readonly MadePlugin[]): Promise<void> {
+  await Promise.all(plugins.map(({ instance }) => instance.start?.()));
+}
+
+/** A running server. */
+export class Kernel {
+  #stopping: Promise<void> | undefined;
+
+  private constructor(
+    /** Where clients on this machine reach it. */
+    readonly url: string,
+    /** The file of the admin's kubeconfig. */
+    readonly kubeconfig: string,
+    readonly certificates: ServerCertificates,
+    readonly descriptors: readonly ResourceDescriptor[],
+    private readonly parts: {
+      readonly config: ResolvedConfig;
+      readonly logger: ServerLogger;
+      readonly storage: Storage;
+      readonly assembly: Assembly;
+      readonly listener: ApiListener;
+    },
+  ) {}
+
+  /**
+   * Starts a server and resolves when it is ready: storage open, caches filled, plugins started, objects that must exist
+   * created, kubeconfig written, listening. The storage opens while the rest is still being loaded.
+   */
+  static async start({ config, catalogue, logger }: KernelOptions): Promise<Kernel> {
+    const search = { catalogue, directory: config.directory };
+    const host = new PluginHost(config, logger);
+    const storagePlugin = loadPlugin("storage", config.storage, search);
+    const data = mkdir(config.server.data, { recursive: true, mode: 0o700 });
+    const certificates = data.then(() => serverCertificates(config.server));
+    const opening = Kernel.#openStorage(host, storagePlugin, data);
+    const loading = loadPlugins(config, search, storagePlugin);
+    await Promise.allSettled([certificates, opening, loading]);
+    // The config's own mistakes are told before what the storage or the files have to say.
+    try {
+      const plugins = await loading;
+      const storage = await opening;
+      return await Kernel.#run({ config, plugins, descriptors: compileDescriptors(config, plugins.resources) }, host, storage, await certificates);
+    } catch (error) {
+      await opening.then(
+        (storage) => storage.close(),
+        () => undefined,
+      );
+      throw error;
+    }
+  }
+
+  static async #openStorage(host: PluginHost, loading: Promise<LoadedService<"storage">>, data: Promise<unknown>): Promise<Storage> {
+    const plugin = await loading;
+    await data;
+    const storage = host.container.make(plugin);
+    await storage.open();
+    return storage;
+  }
+
+  static async #run(
+    blueprint: Parameters<typeof assemble>[0],
+    host: PluginHost,
+    storage: Storage,
+    certificates: ServerCertificates,
+  ): Promise<Kernel> {
+    const { config, plugins, descriptors } = blueprint;
+    const { logger } = host;
+    let address = "";
+    const assembly = assemble(blueprint, host, storage, () => address);
+    const { api, stores } = assembly;
+    try {
+      await Promise.all(stores.map((store) => store.start()));
+      await startPlugins(assembly.plugins);
+      await createBootstrapObjects(plugins.resources, host.table, host.client, logger);
+      logNotices(descriptors, logger);
+      const { bind, port } = config.server;
+      const { serving, clientCas } = certificates;
+      const listener = createListener({ server: api, logger, certificate: serving.certificate, key: serving.key, clientCa: clientCas.join("\n") });
+      const bound = await listener.listen(port, bind).catch((error: unknown) => {
+        throw listenMistake(error, config);
+      });
+      const url = serverUrl(bind, bound.port);
+      address = new URL(url).host;
+      await writeKubeconfig(config.server.kubeconfig, kubeconfig(url, certificates));
+      if (certificates.issued.length > 0) logger.debug("issued certificates", { names: certificates.issued });
+      return new Kernel(url, config.server.kubeconfig, certificates, descriptors, { config, logger, storage, assembly, listener });
+    } catch (error) {
+      for (const store of stores) store.stop();
+      throw error;
+    }
+  }
+
+  /**
+   * Fails `/readyz`, finishes running requests (at most `server.shutdownTimeout` seconds), ends watches cleanly, stops
+   * plugins in reverse order and closes the storage. A second call waits for the first.
+   */
+  stop(): Promise<void> {
+    this.#stopping ??= this.#stop();
+    return this.#stopping;
+  }
+
+  async #stop(): Promise<void> {
+    const { config, logger, storage, assembly, listener } = this.parts;
+    const { api, stores, plugins } = assembly;
+    if (!(await listener.drain(config.server.shutdownTimeout))) {
+      logger.warn("requests were still running when the shutdown timeout was up", { running: api.running });
+    }
+    for (const { name, instance } of [...plugins].reverse()) {
+      try {
+        await instance.stop?.();
+      } catch (error) {
+        logger.error("a plugin did not stop cleanly", { plugin: name, error });
+      }
+    }
+    for (const store of stores) store.stop();
+    await storage.close();
+    logger.info("stopped");
+  }
+}
+
+/** An address that cannot be listened on, as a mistake of whoever named it. */
+function listenMistake(error: unknown, config: ResolvedConfig): unknown {
+  if (!(error instanceof Error) || !("code" in error)) return error;
+  const { bind, port } = config.server;
+  const key = error.code === "EADDRNOTAVAIL" || error.code === "ENOTFOUND" ? "bind" : "port";
+  const what: { readonly [code: string]: string } = {
+    EADDRINUSE: "the port is taken by another process",
+    EACCES: "the port may not be used by this user",
+    EADDRNOTAVAIL: "this machine does not have the address",
+    ENOTFOUND: "the address cannot be resolved",
+  };
+  const message = what[String(error.code)];
+  if (message === undefined) return error;
+  const origin = config.origins.get(`server.${key}`);
+  return new ConfigError(message, { path: `server.${key}`, value: key === "port" ? port : bind, file: origin, cause: error });
+}

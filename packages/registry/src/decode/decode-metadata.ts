@@ -1,0 +1,127 @@
+import type { JsonObject, JsonValue, ManagedFieldsEntry, ObjectMeta, OwnerReference } from "@quarterdeck/meta";
+import { isJsonObject, setOwn } from "@quarterdeck/meta";
+import { DecodeError, unmarshalError } from "./decode-error.js";
+
+const STRINGS = ["name", "generateName", "namespace", "selfLink", "uid", "resourceVersion"] as const;
+const KNOWN = new Set<string>([
+  ...STRINGS,
+  "generation",
+  "creationTimestamp",
+  "deletionTimestamp",
+  "deletionGracePeriodSeconds",
+  "labels",
+  "annotations",
+  "ownerReferences",
+  "finalizers",
+  "managedFields",
+]);
+const OWNER_STRINGS = ["apiVersion", "kind", "name", "uid"] as const;
+const OWNER_FLAGS = ["controller", "blockOwnerDeletion"] as const;
+const OWNER_KNOWN = new Set<string>([...OWNER_STRINGS, ...OWNER_FLAGS]);
+
+// date, time, optional fraction, zone: what Go's RFC 3339 layout takes
+const TIME = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,9})?(?:Z|[-+]\d\d:\d\d)$/;
+const LAYOUT = "2006-01-02T15:04:05Z07:00";
+
+function field(name: string): string {
+  return `ObjectMeta.metadata.${name}`;
+}
+
+function readString(value: JsonValue, name: string): string {
+  if (value === null) return "";
+  if (typeof value !== "string") throw unmarshalError(value, field(name), "string");
+  return value;
+}
+
+function readInteger(value: JsonValue, name: string): number {
+  if (typeof value !== "number" || !Number.isSafeInteger(value)) throw unmarshalError(value, field(name), "int64");
+  return value;
+}
+
+/** RFC 3339 in UTC with whole seconds. */
+function readTime(value: JsonValue, name: string): string {
+  if (typeof value !== "string") throw unmarshalError(value, field(name), "string");
+  const milliseconds = value.length <= 40 && TIME.test(value) ? Date.parse(value) : Number.NaN;
+  if (Number.isNaN(milliseconds)) {
+    const quoted = JSON.stringify(value);
+    throw new DecodeError(`parsing time ${quoted} as "${LAYOUT}": cannot parse ${quoted} as "2006"`);
+  }
+  return `${new Date(milliseconds).toISOString().slice(0, 19)}Z`;
+}
+
+function readStringMap(value: JsonValue, name: string): { [key: string]: string } {
+  if (!isJsonObject(value)) throw unmarshalError(value, field(name), "map[string]string");
+  const map: { [key: string]: string } = {};
+  for (const key of Object.keys(value).sort()) setOwn(map, key, readString(value[key] ?? null, name));
+  return map;
+}
+
+function readList(value: JsonValue, name: string, type: string): JsonValue[] {
+  if (!Array.isArray(value)) throw unmarshalError(value, field(name), type);
+  return value;
+}
+
+function readOwner(value: JsonValue, index: number, unknown: string[]): OwnerReference {
+  const input = value === null ? {} : value;
+  if (!isJsonObject(input)) throw unmarshalError(value, field("ownerReferences"), "v1.OwnerReference");
+  const owner: OwnerReference = { apiVersion: "", kind: "", name: "", uid: "" };
+  for (const key of OWNER_STRINGS) owner[key] = readString(input[key] ?? null, `ownerReferences.${key}`);
+  for (const key of OWNER_FLAGS) {
+    const flag = input[key] ?? null;
+    if (flag === null) continue;
+    if (typeof flag !== "boolean") throw unmarshalError(flag, field(`ownerReferences.${key}`), "bool");
+    owner[key] = flag;
+  }
+  for (const key of Object.keys(input)) {
+    if (!OWNER_KNOWN.has(key)) unknown.push(`metadata.ownerReferences[${index}].${key}`);
+  }
+  return owner;
+}
+
+// Field ownership is recorded by server-side apply alone; until then what clients send is checked for its type and dropped.
+function checkManagedFields(value: JsonValue): readonly ManagedFieldsEntry[] {
+  readList(value, "managedFields", "[]v1.ManagedFieldsEntry");
+  return [];
+}
+
+function given(input: JsonObject, key: string): JsonValue | undefined {
+  const value = Object.hasOwn(input, key) ? input[key] : undefined;
+  return value === null ? undefined : value;
+}
+
+/**
+ * Reads `metadata` as upstream's typed decoder does: fields in the order of `meta/v1.ObjectMeta`, empty ones left out,
+ * maps with sorted keys, times in UTC with whole seconds; shares nothing with the input. Paths of fields that
+ * ObjectMeta does not have go to `unknown`. Throws {@link DecodeError} for a value of the wrong type.
+ */
+export function decodeMetadata(input: JsonValue | undefined, kind: string, unknown: string[]): ObjectMeta {
+  if (input === undefined || input === null) return {};
+  if (!isJsonObject(input)) throw unmarshalError(input, `${kind}.metadata`, "v1.ObjectMeta");
+  for (const key of Object.keys(input)) if (!KNOWN.has(key)) unknown.push(`metadata.${key}`);
+  const metadata: ObjectMeta = {};
+  for (const key of STRINGS) {
+    const value = given(input, key);
+    const text = value === undefined ? "" : readString(value, key);
+    if (text !== "") metadata[key] = text;
+  }
+  const generation = given(input, "generation");
+  if (generation !== undefined && generation !== 0) metadata.generation = readInteger(generation, "generation");
+  for (const key of ["creationTimestamp", "deletionTimestamp"] as const) {
+    const value = given(input, key);
+    if (value !== undefined) metadata[key] = readTime(value, key);
+  }
+  const grace = given(input, "deletionGracePeriodSeconds");
+  if (grace !== undefined) metadata.deletionGracePeriodSeconds = readInteger(grace, "deletionGracePeriodSeconds");
+  for (const key of ["labels", "annotations"] as const) {
+    const value = given(input, key);
+    if (value === undefined) continue;
+    const map = readStringMap(value, key);
+    if (Object.keys(map).length > 0) metadata[key] = map;
+  }
+  const owners = readList(given(input, "ownerReferences") ?? [], "ownerReferences", "[]v1.OwnerReference");
+  if (owners.length > 0) metadata.ownerReferences = owners.map((one, index) => readOwner(one, index, unknown));
+  const finalizers = readList(given(input, "finalizers") ?? [], "finalizers", "[]string");
+  if (finalizers.length > 0) metadata.finalizers = finalizers.map((one) => readString(one, "finalizers"));
+  checkManagedFields(given(input, "managedFields") ?? []);
+  return metadata;
+}

@@ -1,0 +1,69 @@
+import { deny } from "@quarterdeck/sdk";
+import { describe, expect, it } from "vitest";
+import { createObject } from "./create.js";
+import { deleteCollection } from "./delete-collection.js";
+import type { Fixture } from "./fixture/fixture-resource.js";
+import { bodyOf, configMaps, refusal } from "./fixture/fixture-resource.js";
+import { parseListQuery } from "./query/parse-list-query.js";
+
+async function fill(fixture: Fixture, count: number): Promise<void> {
+  for (let index = 0; index < count; index++) {
+    const metadata = { name: `x${index}`, labels: { parity: index % 2 === 0 ? "even" : "odd" } };
+    await createObject(fixture.resource, fixture.request(), bodyOf({ metadata }));
+  }
+}
+
+function names(fixture: Fixture): string[] {
+  return fixture.store.peekAll("").map((one) => one.name).sort();
+}
+
+describe("deleteCollection", () => {
+  it("deletes what the selector chooses and answers the list as it was", async () => {
+    const fixture = configMaps();
+    await fill(fixture, 5);
+    const page = await deleteCollection(fixture.resource, fixture.request(), parseListQuery("labelSelector=parity%3Deven"), {});
+    expect(page.items.map((one) => one.name)).toEqual(["x0", "x2", "x4"]);
+    expect(names(fixture)).toEqual(["x1", "x3"]);
+  });
+
+  it("stops at the limit that was asked for", async () => {
+    const fixture = configMaps();
+    await fill(fixture, 5);
+    const page = await deleteCollection(fixture.resource, fixture.request(), parseListQuery("limit=2"), {});
+    expect([page.items.length, page.continueToken]).toEqual([2, "2"]);
+    expect(names(fixture)).toHaveLength(3);
+  });
+
+  it("goes on past its own pages", async () => {
+    const fixture = configMaps();
+    await fill(fixture, 5);
+    const { store } = fixture;
+    const list = store.list.bind(store);
+    const all = [...store.peekAll("")];
+    let asked = 0;
+    store.list = async (options) => {
+      const page = await list({ ...options, continueToken: undefined, limit: 0 });
+      const start = asked++ * 2;
+      return { ...page, items: all.slice(start, start + 2), continueToken: start + 2 < all.length ? `${start + 2}` : undefined };
+    };
+    const page = await deleteCollection(fixture.resource, fixture.request(), parseListQuery(""), {});
+    expect([page.items.length, page.continueToken, asked]).toEqual([5, undefined, 3]);
+    expect(names(fixture)).toEqual([]);
+  });
+
+  it("ends with the first refusal", async () => {
+    const fixture = configMaps({}, [{ handles: (operation) => operation === "DELETE", validate: ({ name }) => (name === "x1" ? deny("no") : undefined) }]);
+    await fill(fixture, 3);
+    const error = await refusal(() => deleteCollection(fixture.resource, fixture.request(), parseListQuery(""), {}));
+    expect(error.message).toBe('configmaps "x1" is forbidden: no');
+    expect(names(fixture)).toContain("x1");
+  });
+
+  it("does not mind objects that others deleted meanwhile", async () => {
+    const fixture = configMaps();
+    await fill(fixture, 2);
+    fixture.store.interfere = async () => fixture.store.objects.clear();
+    const page = await deleteCollection(fixture.resource, fixture.request(), parseListQuery(""), {});
+    expect(page.items).toHaveLength(2);
+  });
+});

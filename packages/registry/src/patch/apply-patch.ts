@@ -1,0 +1,60 @@
+import type { JsonObject, KubeObject } from "@quarterdeck/meta";
+import { FieldErrors, isJsonObject, StatusError } from "@quarterdeck/meta";
+import { checkType } from "../decode/check-type.js";
+import { DecodeError } from "../decode/decode-error.js";
+import { readObject } from "../decode/read-object.js";
+import { strictComplaints } from "../decode/strict-complaints.js";
+import { copyValue } from "../json/copy-value.js";
+import { nestsTooDeep } from "../json/nesting.js";
+import type { RegistryResource, WriteRequest } from "../registry-resource.js";
+import { PatchError } from "./patch-error.js";
+import type { Patch } from "./patch-types.js";
+
+const REJECTED = "the server rejected our request due to an error in our request";
+const QUOTED = 4096;
+
+/** 422 for a patch whose result is no object of its kind; upstream quotes the result and names no kind. */
+function invalidResult(document: JsonObject, detail: string): StatusError {
+  const errors = new FieldErrors();
+  const text = JSON.stringify(document);
+  errors.invalid("patch", text.length > QUOTED ? `${text.slice(0, QUOTED)} ...` : text, detail);
+  return StatusError.invalid({ group: "", kind: "" }, "", errors.list);
+}
+
+/**
+ * Applies a patch to the JSON form of an object, which is copied first. 422 Invalid for a failed test, a missing path
+ * or a result that is no object.
+ */
+export function patchDocument(patch: Patch, object: KubeObject): JsonObject {
+  try {
+    const patched = patch(copyValue(object));
+    if (!isJsonObject(patched)) throw new PatchError("the result of the patch is not an object");
+    if (nestsTooDeep(patched)) throw new PatchError("the result of the patch is nested too deeply");
+    return patched;
+  } catch (error) {
+    if (!(error instanceof PatchError)) throw error;
+    // Upstream's answer has this text alone; what failed is for the one who reads the cause.
+    throw StatusError.of(422, "Invalid", REJECTED, { causes: [{ message: error.message }] });
+  }
+}
+
+/** Applies a patch and reads the result as an object of the request's version; 422 Invalid when it is none. */
+export function patchedObject(
+  resource: RegistryResource,
+  request: WriteRequest,
+  patch: Patch,
+  old: KubeObject,
+): KubeObject {
+  const patched = patchDocument(patch, old);
+  checkType(resource.descriptor, request.version, patched);
+  try {
+    const unknown: string[] = [];
+    const object = readObject(resource.descriptor, request.version, patched, unknown);
+    const complaints = strictComplaints(request, unknown, []);
+    if (complaints !== undefined) throw new DecodeError(complaints);
+    return object;
+  } catch (error) {
+    if (error instanceof DecodeError) throw invalidResult(patched, error.message);
+    throw error;
+  }
+}

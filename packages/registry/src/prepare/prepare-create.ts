@@ -1,0 +1,29 @@
+import { randomUUID } from "node:crypto";
+import type { KubeObject } from "@quarterdeck/meta";
+import type { RegistryResource, WriteRequest } from "../registry-resource.js";
+import { hasGeneration } from "./generation.js";
+import { runHook } from "./run-hook.js";
+import { timestamp } from "./timestamp.js";
+
+/** Removes what only the server may say about a new object. */
+export function wipeSystemMetadata(object: KubeObject): void {
+  const { metadata } = object;
+  delete metadata.uid;
+  delete metadata.selfLink;
+  delete metadata.generation;
+  delete metadata.creationTimestamp;
+  delete metadata.deletionTimestamp;
+  delete metadata.deletionGracePeriodSeconds;
+}
+
+/** Gives a new object its identity, its first generation and no status yet; then the class's own preparation runs. */
+export function prepareCreate(resource: RegistryResource, request: WriteRequest, object: KubeObject): void {
+  const { version } = request;
+  const { metadata } = object;
+  metadata.uid = randomUUID();
+  metadata.creationTimestamp = timestamp(resource.now());
+  if (hasGeneration(resource, request)) metadata.generation = 1;
+  if (version.statusField !== undefined) delete object[version.statusField];
+  const { prepareForCreate } = version.hooks;
+  if (prepareForCreate !== undefined) runHook(request, object, () => prepareForCreate(object, request));
+}

@@ -1,0 +1,44 @@
+import type { KubeObject } from "@quarterdeck/meta";
+import type { DeleteOptions } from "../registry-resource.js";
+import { timestamp } from "./timestamp.js";
+
+const ORPHAN = "orphan";
+const FOREGROUND = "foregroundDeletion";
+
+/** Which of the two collector finalizers the object waits for; an explicit policy beats the ones it has. */
+function collectorFinalizer(finalizers: readonly string[], options: DeleteOptions): string | undefined {
+  if (options.orphanDependents !== undefined) return options.orphanDependents ? ORPHAN : undefined;
+  switch (options.propagationPolicy) {
+    case "Orphan":
+      return ORPHAN;
+    case "Foreground":
+      return FOREGROUND;
+    case "Background":
+      return undefined;
+    default:
+      return finalizers.find((one) => one === ORPHAN || one === FOREGROUND);
+  }
+}
+
+/** The finalizers of an object once its delete has been asked for; none lets it go at once. */
+export function finalizersAfterDelete(finalizers: readonly string[], options: DeleteOptions): readonly string[] {
+  const wanted = collectorFinalizer(finalizers, options);
+  if (wanted !== undefined && finalizers.includes(wanted)) {
+    return finalizers.filter((one) => one === wanted || (one !== ORPHAN && one !== FOREGROUND));
+  }
+  const others = finalizers.filter((one) => one !== ORPHAN && one !== FOREGROUND);
+  return wanted === undefined ? others : [...others, wanted];
+}
+
+/** Marks an object as being deleted, without any grace; a mark that stands keeps its time. */
+export function markDeleted(object: KubeObject, finalizers: readonly string[], now: Date): void {
+  const { metadata } = object;
+  const time = timestamp(now);
+  if (metadata.deletionTimestamp === undefined && (metadata.generation ?? 0) > 0) {
+    metadata.generation = (metadata.generation ?? 0) + 1;
+  }
+  // both are in the same zone and of the same length, so text order is time order
+  if (metadata.deletionTimestamp === undefined || metadata.deletionTimestamp > time) metadata.deletionTimestamp = time;
+  metadata.deletionGracePeriodSeconds = 0;
+  metadata.finalizers = [...finalizers];
+}

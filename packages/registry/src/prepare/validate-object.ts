@@ -1,0 +1,94 @@
+import type { FieldError, KubeObject } from "@quarterdeck/meta";
+import { FieldErrors, StatusError } from "@quarterdeck/meta";
+import { nestedField, splitPath } from "../json/nested-field.js";
+import type { RegistryResource, WriteRequest } from "../registry-resource.js";
+import { finalizerWarnings, validateMetadata, validateMetadataUpdate } from "./validate-metadata.js";
+
+const MAX_INT32 = 2_147_483_647;
+
+/** Custom kinds with a scale must be scalable; native ones say so in their own validation. */
+function validateReplicas(errors: FieldErrors, object: KubeObject, path: string): void {
+  const replicas = nestedField(object, splitPath(path));
+  if (typeof replicas !== "number") return;
+  if (replicas < 0) errors.invalid(path, replicas, "should be a non-negative integer");
+  else if (replicas > MAX_INT32) errors.invalid(path, replicas, `should be less than or equal to ${MAX_INT32}`);
+}
+
+function validateScale(errors: FieldErrors, resource: RegistryResource, request: WriteRequest, object: KubeObject): void {
+  const { scale } = request.version;
+  if (scale === undefined || resource.descriptor.flavour !== "custom") return;
+  validateReplicas(errors, object, scale.spec);
+  validateReplicas(errors, object, scale.status);
+}
+
+function reject(request: WriteRequest, object: KubeObject, errors: readonly FieldError[]): void {
+  if (errors.length === 0) return;
+  const { group, kind } = request.version;
+  throw StatusError.invalid({ group, kind }, object.metadata.name ?? "", errors);
+}
+
+function warnOfFinalizers(resource: RegistryResource, request: WriteRequest, object: KubeObject, old?: KubeObject): void {
+  if (resource.descriptor.flavour !== "custom") return;
+  for (const text of finalizerWarnings(object.metadata, old?.metadata)) request.warn(text);
+}
+
+/** 422 Invalid with all that is wrong with a new object: metadata, schema, then the class's own rules. */
+export function validateCreate(resource: RegistryResource, request: WriteRequest, object: KubeObject): void {
+  const { version } = request;
+  const errors = new FieldErrors();
+  validateMetadata(errors, resource.descriptor, object.metadata);
+  const fields = new FieldErrors();
+  version.normaliser.validate(object, fields);
+  validateScale(fields, resource, request, object);
+  // The class's rules may rely on the schema, so they are asked only about objects that fit it.
+  if (fields.empty) version.hooks.validate?.(object, fields, request);
+  reject(request, object, [...errors.list, ...fields.list]);
+  warnOfFinalizers(resource, request, object);
+}
+
+/** 422 Invalid with all that is wrong with an update: metadata, schema, then the class's own rules. */
+export function validateUpdate(
+  resource: RegistryResource,
+  request: WriteRequest,
+  object: KubeObject,
+  old: KubeObject,
+): void {
+  const { version } = request;
+  const errors = new FieldErrors();
+  validateMetadataUpdate(errors, resource.descriptor, object.metadata, old.metadata);
+  const fields = new FieldErrors();
+  version.normaliser.validate(object, fields);
+  validateScale(fields, resource, request, object);
+  if (fields.empty) {
+    version.hooks.validate?.(object, fields, request);
+    version.hooks.validateUpdate?.(object, old, fields, request);
+  }
+  reject(request, object, [...errors.list, ...fields.list]);
+  warnOfFinalizers(resource, request, object, old);
+}
+
+/**
+ * 422 Invalid with all that is wrong with a new status. Faults of the rest of the object are none of the writer's:
+ * they may be older than the rule.
+ */
+export function validateStatusUpdate(
+  resource: RegistryResource,
+  request: WriteRequest,
+  object: KubeObject,
+  old: KubeObject,
+): void {
+  const { version } = request;
+  const { statusField = "status" } = version;
+  const fields = new FieldErrors();
+  version.normaliser.validate(object, fields);
+  validateScale(fields, resource, request, object);
+  if (fields.empty) {
+    version.hooks.validate?.(object, fields, request);
+    version.hooks.validateUpdate?.(object, old, fields, request);
+  }
+  const own = fields.list.filter(({ field }) => {
+    const path = field.startsWith(".") ? field.slice(1) : field;
+    return path === statusField || path.startsWith(`${statusField}.`) || path.startsWith(`${statusField}[`);
+  });
+  reject(request, object, own);
+}

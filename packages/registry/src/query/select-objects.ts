@@ -1,0 +1,72 @@
+import type { FieldSelector } from "@quarterdeck/meta";
+import { StatusError } from "@quarterdeck/meta";
+import type { ResourceDescriptor, VersionDescriptor } from "@quarterdeck/scheme";
+import type { ObjectPredicate, StoredObject } from "@quarterdeck/storage";
+import type { ReadRequest } from "../registry-resource.js";
+import type { ReadQuery } from "./read-query.js";
+
+const NAME = "metadata.name";
+const NAMESPACE = "metadata.namespace";
+
+/** Which part of a resource a read is about, as the store takes it. */
+export interface Selection {
+  readonly namespace: string;
+  readonly name: string | undefined;
+  readonly predicate: ObjectPredicate | undefined;
+}
+
+/** 400 BadRequest for a field that objects of this version cannot be selected by. */
+function checkFields(descriptor: ResourceDescriptor, version: VersionDescriptor, selector: FieldSelector): void {
+  for (const { field } of selector.requirements) {
+    if (field === NAME || version.selectableFields.has(field)) continue;
+    const custom = descriptor.flavour === "custom" || version.selectableFields.size > 0;
+    if (field === NAMESPACE && (descriptor.namespaced || !custom)) continue;
+    throw StatusError.badRequest(
+      custom
+        ? `field label not supported: ${field}`
+        : `${JSON.stringify(field)} is not a known field selector: only "${NAME}", "${NAMESPACE}"`,
+    );
+  }
+}
+
+function fieldPredicate(version: VersionDescriptor, selector: FieldSelector): ObjectPredicate {
+  return (stored: StoredObject) =>
+    selector.matches((field) => {
+      if (field === NAME) return stored.name;
+      if (field === NAMESPACE) return stored.namespace;
+      return version.selectableFields.get(field)?.(version.fromStorage(stored.object)) ?? "";
+    });
+}
+
+/** A name in the path of a legacy watch counts as a field selector, and the two must agree. */
+function selectedName(request: ReadRequest, selector: FieldSelector | undefined): string | undefined {
+  const fixed = selector?.exact(NAME);
+  if (request.name === "") return fixed;
+  if (selector !== undefined && selector.requirements.length > 0 && fixed !== request.name) {
+    throw StatusError.badRequest("fieldSelector metadata.name doesn't match requested name");
+  }
+  return request.name;
+}
+
+/**
+ * Turns the selectors of a read into what the store chooses by. A field selector that fixes the name or the namespace
+ * narrows the read itself; all other conditions become the predicate, which is undefined when there is none.
+ */
+export function selectObjects(descriptor: ResourceDescriptor, request: ReadRequest, query: ReadQuery): Selection {
+  const { labelSelector, fieldSelector } = query;
+  if (fieldSelector !== undefined) checkFields(descriptor, request.version, fieldSelector);
+  const byLabels = labelSelector === undefined || labelSelector.requirements.length === 0 ? undefined : labelSelector;
+  const byFields =
+    fieldSelector === undefined || fieldSelector.requirements.length === 0
+      ? undefined
+      : fieldPredicate(request.version, fieldSelector);
+  const narrowed = descriptor.namespaced && request.namespace === "" ? fieldSelector?.exact(NAMESPACE) : undefined;
+  return {
+    namespace: narrowed ?? (descriptor.namespaced ? request.namespace : ""),
+    name: selectedName(request, fieldSelector),
+    predicate:
+      byLabels === undefined
+        ? byFields
+        : (stored) => (byFields?.(stored) ?? true) && byLabels.matches(stored.object.metadata.labels),
+  };
+}

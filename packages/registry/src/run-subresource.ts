@@ -1,0 +1,144 @@
+import type { JsonObject, KubeObject } from "@quarterdeck/meta";
+import { FieldErrors, formatFieldError, setOwn, StatusError } from "@quarterdeck/meta";
+import type { SubresourceDescriptor } from "@quarterdeck/scheme";
+import type { SubresourceVerb } from "@quarterdeck/sdk";
+import type { DecodedBody } from "@quarterdeck/wire";
+import { strictComplaints } from "./decode/strict-complaints.js";
+import { copyValue } from "./json/copy-value.js";
+import { admitValidation, attributesOf } from "./prepare/admit.js";
+import { prepareSubresourceUpdate } from "./prepare/prepare-update.js";
+import { validateUpdate } from "./prepare/validate-object.js";
+import type { Review } from "./prepare/admit.js";
+import type { RegistryResource, Written, WriteRequest } from "./registry-resource.js";
+import { updateStored } from "./update-stored.js";
+
+/** What a custom subresource answers with: the object that its method changed, or an answer of its own. */
+export type SubresourceResult = { readonly object: Written } | { readonly answer: JsonObject };
+
+/** Ends the update when the method answered instead of changing the object. */
+class Answered extends Error {
+  constructor(readonly answer: JsonObject) {
+    super("answered");
+  }
+}
+
+/** Type and metadata that the input did not have but admission plugins expect. */
+const VIEW_KEYS = ["kind", "apiVersion", "metadata"] as const;
+
+/**
+ * Runs the method of a custom subresource on a copy of the stored object. When the method answers the object, it is
+ * validated and stored, and the method runs again after a conflict. POST and PUT pass admission as operations on the
+ * input (CREATE and UPDATE with the subresource's name), GET passes none. 404 for an unknown subresource, 405 for a verb
+ * that it does not have, 400 or 422 for an input that does not fit.
+ */
+export async function runSubresource(
+  resource: RegistryResource,
+  request: WriteRequest,
+  name: string,
+  verb: SubresourceVerb,
+  body: DecodedBody | undefined,
+): Promise<SubresourceResult> {
+  const subresource = request.version.subresources.get(name);
+  if (subresource === undefined) throw StatusError.unknownResource();
+  if (!subresource.verbs.includes(verb)) throw StatusError.methodNotAllowed();
+  const input = readInput(request, subresource, body);
+  const context = { verb, user: request.user, dryRun: request.dryRun, warn: (text: string) => request.warn(text) };
+  let reviewed: Review | undefined;
+  try {
+    const object = await updateStored(resource, request, {
+      async next(old) {
+        const view = inputView(request, subresource, input);
+        reviewed = reviewOf(request, subresource, verb, view, old);
+        if (verb !== "get") {
+          const pending = resource.admission.mutate(attributesOf(resource, request, reviewed));
+          if (pending !== undefined) await pending;
+        }
+        const result = await subresource.run(copyValue(old), withoutView(view, input), context);
+        // A GET changes nothing, so the object itself is an answer too.
+        if (verb === "get") throw new Answered("store" in result ? result.store : result.answer);
+        if ("store" in result) return result.store;
+        await admitValidation(resource, request, reviewed);
+        throw new Answered(result.answer);
+      },
+      prepare: (next, old) => prepareSubresourceUpdate(resource, request, next, old),
+      validate: (next, old) => validateUpdate(resource, request, next, old),
+      admit: async () => {
+        if (reviewed !== undefined) await admitValidation(resource, request, reviewed);
+      },
+    });
+    return { object };
+  } catch (error) {
+    if (error instanceof Answered) return { answer: error.answer };
+    throw error;
+  }
+}
+
+/** The body as the method's parameter: defaulted, pruned and checked by the input class, if there is one. */
+function readInput(request: WriteRequest, subresource: SubresourceDescriptor, body: DecodedBody | undefined): JsonObject {
+  const given = body?.object ?? {};
+  const { inputNormaliser, inputKind } = subresource;
+  if (inputNormaliser === undefined) return given;
+  const report = { unknown: [], errors: new FieldErrors() };
+  const input = inputNormaliser.normalise(inputFields(given), report);
+  const complaints = strictComplaints(request, report.unknown, body?.duplicates ?? []);
+  const [first] = report.errors.list;
+  const detail = first === undefined ? complaints : formatFieldError(first);
+  if (detail !== undefined) {
+    const version = JSON.stringify(request.version.version);
+    throw StatusError.badRequest(`${inputKind} in version ${version} cannot be handled as a ${inputKind}: ${detail}`);
+  }
+  const errors = new FieldErrors();
+  inputNormaliser.validate(input, errors);
+  if (!errors.empty) {
+    throw StatusError.invalid({ group: request.version.group, kind: inputKind }, request.name, errors.list);
+  }
+  return input;
+}
+
+/** Clients may send kind, apiVersion and metadata with any input; they are no fields of its class. */
+function inputFields(given: JsonObject): JsonObject {
+  const fields: JsonObject = {};
+  for (const key of Object.keys(given)) {
+    if (!VIEW_KEYS.some((one) => one === key)) setOwn(fields, key, given[key]);
+  }
+  return fields;
+}
+
+/** The input as an object, for admission plugins. */
+function inputView(request: WriteRequest, subresource: SubresourceDescriptor, input: JsonObject): KubeObject {
+  const view: KubeObject = {
+    kind: subresource.inputKind,
+    apiVersion: request.version.apiVersion,
+    metadata: { name: request.name, ...(request.namespace === "" ? {} : { namespace: request.namespace }) },
+  };
+  for (const key of Object.keys(inputFields(input))) {
+    const value = input[key];
+    if (value !== undefined) setOwn(view, key, copyValue(value));
+  }
+  return view;
+}
+
+/** The input again, with what admission changed. */
+function withoutView(view: KubeObject, input: JsonObject): JsonObject {
+  const fields = inputFields(view);
+  for (const key of VIEW_KEYS) if (Object.hasOwn(input, key)) setOwn(fields, key, input[key]);
+  return fields;
+}
+
+function reviewOf(
+  request: WriteRequest,
+  subresource: SubresourceDescriptor,
+  verb: SubresourceVerb,
+  object: KubeObject,
+  old: KubeObject,
+): Review {
+  const { group, version } = request.version;
+  return {
+    operation: verb === "update" ? "UPDATE" : "CREATE",
+    subresource: subresource.name,
+    name: request.name,
+    object,
+    oldObject: verb === "update" ? old : undefined,
+    kind: { group, version, kind: subresource.inputKind },
+  };
+}

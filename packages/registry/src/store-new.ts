@@ -1,0 +1,34 @@
+import type { KubeObject } from "@quarterdeck/meta";
+import type { WriteResult } from "@quarterdeck/storage";
+import { objectKey } from "./object-key.js";
+import { admitValidation } from "./prepare/admit.js";
+import { prepareCreate } from "./prepare/prepare-create.js";
+import { storedForm } from "./prepare/stored-form.js";
+import { validateCreate } from "./prepare/validate-object.js";
+import type { RegistryResource, WriteRequest } from "./registry-resource.js";
+
+/**
+ * The second half of a create: identity, preparation, validation, validating admission and the commit. On a dry run
+ * nothing is stored, but a taken name is a conflict all the same. Throws 422 Invalid.
+ */
+export async function storeNew(
+  resource: RegistryResource,
+  request: WriteRequest,
+  object: KubeObject,
+): Promise<WriteResult> {
+  prepareCreate(resource, request, object);
+  validateCreate(resource, request, object);
+  const { name = "" } = object.metadata;
+  await admitValidation(resource, request, {
+    operation: "CREATE",
+    subresource: "",
+    name,
+    object,
+    oldObject: undefined,
+  });
+  const key = objectKey(resource, { namespace: request.namespace, name });
+  const stored = storedForm(request, object, "drop");
+  if (!request.dryRun) return resource.store.create(key, stored, resource.descriptor.ttlSeconds);
+  const standing = await resource.store.get(key, { signal: request.signal });
+  return standing === undefined ? { written: resource.store.encode(key, stored) } : { conflict: standing };
+}

@@ -1,0 +1,127 @@
+import type { KubeObject } from "@quarterdeck/meta";
+import { FieldErrors, StatusError } from "@quarterdeck/meta";
+import type { ObjectKey, StoredObject, WriteResult } from "@quarterdeck/storage";
+import { sameValue } from "./json/same-value.js";
+import { objectKey } from "./object-key.js";
+import { storedForm } from "./prepare/stored-form.js";
+import type { RegistryResource, Written, WriteRequest } from "./registry-resource.js";
+
+/** What one kind of update does with the stored object; all of it may run again after a conflict. */
+export interface UpdatePlan {
+  /** The wanted object in the version of the request, a fresh one, after mutating admission. `old` is shared. */
+  next(old: KubeObject): Promise<KubeObject>;
+  /** Carries over what this kind of update must leave alone; may answer another object. */
+  prepare(next: KubeObject, old: KubeObject): KubeObject;
+  /** Throws 422 Invalid. */
+  validate(next: KubeObject, old: KubeObject): void;
+  /** Validating admission. */
+  admit(next: KubeObject, old: KubeObject): Promise<void>;
+  /** The uid that the client says the object has; 409 Conflict when it has another. */
+  readonly uid?: string | undefined;
+  /** Makes the object when there is none; a conflict means that another was faster. 404 without it. */
+  create?(): Promise<WriteResult>;
+}
+
+
+function notFound(resource: RegistryResource, name: string): StatusError {
+  const { group, resource: plural } = resource.descriptor;
+  return StatusError.notFound({ group, resource: plural }, name);
+}
+
+/** 409 Conflict in the words that every client retries on. */
+export function modifiedConflict(resource: RegistryResource, name: string): StatusError {
+  const { group, resource: plural } = resource.descriptor;
+  const why = "the object has been modified; please apply your changes to the latest version and try again";
+  return StatusError.conflict({ group, resource: plural }, name, why);
+}
+
+/**
+ * Compares the resourceVersion that a client wants to replace. Typed kinds may leave it out for an update whatever
+ * stands there; custom ones get 422. A stale one is 409.
+ */
+function checkResourceVersion(resource: RegistryResource, name: string, next: KubeObject, current: StoredObject): void {
+  const { group, resource: plural, flavour } = resource.descriptor;
+  const asked = next.metadata.resourceVersion ?? "0";
+  if (!/^[0-9]{1,20}$/.test(asked)) {
+    const errors = new FieldErrors();
+    const detail = `strconv.ParseUint: parsing ${JSON.stringify(asked)}: invalid syntax`;
+    errors.invalid("metadata.resourceVersion", asked, detail);
+    throw StatusError.invalid({ group, kind: plural }, name, errors.list);
+  }
+  const revision = Number(asked);
+  if (revision === current.revision) return;
+  if (revision !== 0) throw modifiedConflict(resource, name);
+  if (flavour === "typed") return;
+  const errors = new FieldErrors();
+  errors.invalid("metadata.resourceVersion", 0, "must be specified for an update");
+  // the plural in place of the kind is upstream's
+  throw StatusError.invalid({ group, kind: plural }, name, errors.list);
+}
+
+function checkUid(resource: RegistryResource, name: string, uid: string | undefined, actual: string): void {
+  if (uid === undefined || uid === actual) return;
+  const { group, resource: plural } = resource.descriptor;
+  const why = `Precondition failed: UID in precondition: ${uid}, UID in object meta: ${actual}`;
+  throw StatusError.conflict({ group, resource: plural }, name, why);
+}
+
+/** True when the update takes the last finalizer from an object that waits to be deleted. */
+function completesDeletion(next: KubeObject, old: KubeObject): boolean {
+  if (old.metadata.deletionTimestamp === undefined || (next.metadata.finalizers ?? []).length > 0) return false;
+  return (old.metadata.deletionGracePeriodSeconds ?? 0) === 0;
+}
+
+async function commit(
+  resource: RegistryResource,
+  request: WriteRequest,
+  key: ObjectKey,
+  current: StoredObject,
+  next: KubeObject,
+  old: KubeObject,
+): Promise<WriteResult> {
+  const { store, descriptor } = resource;
+  if (completesDeletion(next, old)) {
+    const last = store.encode(key, storedForm(request, next, "keep"));
+    if (request.dryRun) return { written: last };
+    const removed = await store.remove(current);
+    return "written" in removed || removed.conflict === undefined ? { written: last } : removed;
+  }
+  if (sameValue(next, old)) return { written: current };
+  if (request.dryRun) return { written: store.encode(key, storedForm(request, next, "keep")) };
+  return store.replace(current, storedForm(request, next, "drop"), descriptor.ttlSeconds);
+}
+
+/**
+ * Reads, changes and replaces one object, again and again while others are faster: a client that named a
+ * resourceVersion gets 409 on the second round, one that did not never hears of it. No change is no write.
+ */
+export async function updateStored(
+  resource: RegistryResource,
+  request: WriteRequest,
+  plan: UpdatePlan,
+): Promise<Written> {
+  const { store } = resource;
+  const key = objectKey(resource, request);
+  let current = await store.get(key, { signal: request.signal });
+  for (;;) {
+    request.signal.throwIfAborted();
+    if (current === undefined) {
+      if (plan.create === undefined) throw notFound(resource, request.name);
+      checkUid(resource, request.name, plan.uid, "");
+      const made = await plan.create();
+      if ("written" in made) return { object: made.written, created: true };
+      current = made.conflict;
+      continue;
+    }
+    const old = request.version.fromStorage(current.object);
+    checkUid(resource, request.name, plan.uid, old.metadata.uid ?? "");
+    const wanted = await plan.next(old);
+    checkResourceVersion(resource, request.name, wanted, current);
+    const next = plan.prepare(wanted, old);
+    plan.validate(next, old);
+    await plan.admit(next, old);
+    const result = await commit(resource, request, key, current, next, old);
+    if ("written" in result) return { object: result.written, created: false };
+    current = result.conflict;
+  }
+}

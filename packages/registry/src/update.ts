@@ -1,0 +1,47 @@
+import type { KubeObject } from "@quarterdeck/meta";
+import type { DecodedBody } from "@quarterdeck/wire";
+import { decodeObject } from "./decode/decode-object.js";
+import { copyValue } from "./json/copy-value.js";
+import { admitMutation } from "./prepare/admit.js";
+import { applyDefaults } from "./prepare/apply-defaults.js";
+import { matchName, matchNamespace } from "./prepare/match-request.js";
+import { dedupOwnerReferences } from "./prepare/owner-references.js";
+import { wipeSystemMetadata } from "./prepare/prepare-create.js";
+import type { RegistryResource, Written, WriteRequest } from "./registry-resource.js";
+import { storeNew } from "./store-new.js";
+import type { UpdateTarget } from "./update-plan.js";
+import { updatePlan } from "./update-plan.js";
+import { updateStored } from "./update-stored.js";
+
+/**
+ * PUT of an object or of its `/status`. 404 NotFound when there is none, unless its kind is created on update; 409
+ * Conflict for a stale resourceVersion or another uid; 400 for another name than the URL's.
+ */
+export function updateObject(
+  resource: RegistryResource,
+  request: WriteRequest,
+  body: DecodedBody,
+  subresource: UpdateTarget,
+): Promise<Written> {
+  const wanted = decodeObject(resource, request, body);
+  matchNamespace(resource, request, wanted);
+  matchName(request, wanted);
+  dedupOwnerReferences(request, wanted, false);
+  applyDefaults(request, wanted);
+  const plan = updatePlan(resource, request, subresource, () => copyValue(wanted));
+  return updateStored(resource, request, {
+    ...plan,
+    uid: wanted.metadata.uid,
+    ...(resource.descriptor.createOnUpdate && subresource === ""
+      ? { create: () => createOnUpdate(resource, request, copyValue(wanted)) }
+      : {}),
+  });
+}
+
+async function createOnUpdate(resource: RegistryResource, request: WriteRequest, object: KubeObject) {
+  const { name } = request;
+  const review = { operation: "CREATE", subresource: "", name, object, oldObject: undefined } as const;
+  const admitted = await admitMutation(resource, request, review);
+  wipeSystemMetadata(admitted);
+  return storeNew(resource, request, admitted);
+}

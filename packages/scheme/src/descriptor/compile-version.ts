@@ -1,0 +1,95 @@
+import { formatApiVersion } from "@quarterdeck/meta";
+import { type Constructor, partsRecord, type ResourceOptions } from "@quarterdeck/sdk";
+import { Place } from "../definition/place.js";
+import { compileHooks } from "../hooks/compile-hooks.js";
+import { compileSubresources } from "../hooks/compile-subresources.js";
+import { compileNormaliser } from "../normalise/compile-normaliser.js";
+import { compileClassSchema } from "../schema/class-schema.js";
+import { countRules } from "../schema/count-rules.js";
+import type { StructuralSchema } from "../schema/structural-schema.js";
+import { compileColumns } from "./compile-columns.js";
+import { compileScale } from "./compile-scale.js";
+import { compileSelectableFields } from "./compile-selectable-fields.js";
+import { type ConversionEnd, compileConversion, IDENTITY } from "./conversion.js";
+import { deepFreeze } from "./deep-freeze.js";
+import type { VersionDescriptor } from "./resource-descriptor.js";
+
+/** A decorated class with what `@Resource` says of it. */
+export interface DecoratedClass {
+  readonly owner: Constructor;
+  readonly options: ResourceOptions;
+  readonly source: string;
+}
+
+/** What the versions of one kind share. */
+export interface VersionContext {
+  readonly listKind: string;
+  readonly served: boolean;
+  /** The end that the other versions convert to and from; undefined while the storage version itself is compiled. */
+  readonly storage: ConversionEnd | undefined;
+}
+
+const TYPE_FIELDS = ["apiVersion", "kind", "metadata"];
+
+/** The schema of a whole object: the fields every object has, then those of the class. */
+function rootSchema(owner: Constructor, options: ResourceOptions): StructuralSchema {
+  const schema = compileClassSchema(owner);
+  const taken = TYPE_FIELDS.find((name) => Object.hasOwn(schema.properties ?? {}, name));
+  if (taken !== undefined)
+    throw new Place(owner.name, taken).mistake("every object has this field, and the server looks after it");
+  // A copy, since freezing the schema must not freeze lists and objects of the author's.
+  const own = structuredClone(schema);
+  return deepFreeze<StructuralSchema>({
+    ...own,
+    ...(options.description === undefined ? {} : { description: options.description }),
+    properties: {
+      apiVersion: {
+        type: "string",
+        description: "The group and version of the schema that this object is written in.",
+      },
+      kind: { type: "string", description: "The kind of the object, in CamelCase; it cannot be changed." },
+      metadata: { type: "object", description: "What every object has: name, labels, annotations and more." },
+      ...own.properties,
+    },
+  });
+}
+
+function deprecation({ deprecated, kind }: ResourceOptions, apiVersion: string): string | undefined {
+  if (deprecated === undefined || deprecated === false) return undefined;
+  return typeof deprecated === "string" ? deprecated : `${apiVersion} ${kind} is deprecated`;
+}
+
+/** Compiles one class to one version. Mistakes are thrown as ResourceDefinitionErrors without a source. */
+export function compileVersion({ owner, options }: DecoratedClass, context: VersionContext): VersionDescriptor {
+  const { group, version, kind } = options;
+  const apiVersion = formatApiVersion(options);
+  const schema = rootSchema(owner, options);
+  const normaliser = compileNormaliser(schema);
+  const parts = partsRecord(owner);
+  const { storage } = context;
+  const conversion =
+    storage === undefined ? IDENTITY : compileConversion({ owner, apiVersion, kind, normaliser }, storage);
+  return Object.freeze<VersionDescriptor>({
+    group,
+    version,
+    apiVersion,
+    kind,
+    listKind: context.listKind,
+    storage: storage === undefined,
+    served: context.served,
+    deprecationWarning: deprecation(options, apiVersion),
+    schema,
+    normaliser,
+    hooks: compileHooks(owner),
+    columns: compileColumns(owner, owner.name, schema),
+    selectableFields: compileSelectableFields(owner, owner.name, schema),
+    specField: parts.spec,
+    statusField: parts.status,
+    scale: compileScale(owner, owner.name, schema),
+    subresources: compileSubresources(owner, kind),
+    recordedRules: countRules(schema),
+    toStorage: conversion.toStorage,
+    fromStorage: conversion.fromStorage,
+    description: options.description ?? "",
+  });
+}

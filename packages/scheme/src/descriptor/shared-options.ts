@@ -1,0 +1,49 @@
+import type { ResourceOptions } from "@quarterdeck/sdk";
+import { Place } from "../definition/place.js";
+import type { DecoratedClass } from "./compile-version.js";
+import { pluralOf } from "./resource-names.js";
+
+/** Lists that all versions of a kind share. */
+type SharedList = "shortNames" | "categories" | "withoutVerbs";
+
+/** The names and habits of a kind. */
+export type SharedOptions = Required<
+  Pick<ResourceOptions, "plural" | "singular" | "listKind" | "scope" | "nameFormat" | "createOnUpdate" | "flavour">
+> &
+  Required<Pick<ResourceOptions, SharedList>> & { readonly ttlSeconds: number | undefined };
+
+function agreed<K extends keyof ResourceOptions>(
+  versions: readonly DecoratedClass[],
+  word: K,
+): ResourceOptions[K] | undefined {
+  let said: DecoratedClass | undefined;
+  for (const version of versions) {
+    if (version.options[word] === undefined) continue;
+    said ??= version;
+    const value = version.options[word];
+    if (JSON.stringify(value) !== JSON.stringify(said.options[word])) {
+      const place = new Place(version.owner.name, "@Resource");
+      throw place
+        .mistake(`all versions of a kind share ${word}, but ${said.owner.name} has another`, value)
+        .from(version.source);
+    }
+  }
+  return said?.options[word];
+}
+
+/** What the classes of one kind say together, defaults filled in; a disagreement is a mistake. */
+export function sharedOptions(kind: string, group: string, versions: readonly DecoratedClass[]): SharedOptions {
+  return {
+    plural: agreed(versions, "plural") ?? pluralOf(kind),
+    singular: agreed(versions, "singular") ?? kind.toLowerCase(),
+    listKind: agreed(versions, "listKind") ?? `${kind}List`,
+    scope: agreed(versions, "scope") ?? "Namespaced",
+    nameFormat: agreed(versions, "nameFormat") ?? "subdomain",
+    ttlSeconds: agreed(versions, "ttlSeconds"),
+    createOnUpdate: agreed(versions, "createOnUpdate") ?? false,
+    flavour: agreed(versions, "flavour") ?? (group === "" ? "typed" : "custom"),
+    shortNames: agreed(versions, "shortNames") ?? [],
+    categories: agreed(versions, "categories") ?? [],
+    withoutVerbs: agreed(versions, "withoutVerbs") ?? [],
+  };
+}

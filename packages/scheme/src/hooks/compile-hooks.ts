@@ -1,0 +1,50 @@
+import type { KubeObject } from "@quarterdeck/meta";
+import type { Constructor } from "@quarterdeck/sdk";
+import { Place } from "../definition/place.js";
+import type { HookDescriptor } from "../descriptor/resource-descriptor.js";
+import { copyBack, prototypeMethod, viewAs } from "./instance-view.js";
+
+type HookName = keyof HookDescriptor;
+
+function hookMethod(owner: Constructor, name: HookName): ((...input: never[]) => unknown) | undefined {
+  const method = prototypeMethod(owner, name);
+  // Nobody would wait for it: what it finds would be lost, and so would its error.
+  if (method?.constructor.name === "AsyncFunction")
+    throw new Place(owner.name, name).mistake("a hook must not be async");
+  return method;
+}
+
+/** A hook that may change the object. */
+function mutating(owner: Constructor, name: HookName): ((object: KubeObject, ...rest: unknown[]) => void) | undefined {
+  const method = hookMethod(owner, name);
+  if (method === undefined) return undefined;
+  return (object, ...rest) => {
+    const view = viewAs(owner, object);
+    Reflect.apply(method, view, rest);
+    copyBack(view, object);
+  };
+}
+
+/** A hook that only looks. */
+function looking(owner: Constructor, name: HookName): ((object: KubeObject, ...rest: unknown[]) => void) | undefined {
+  const method = hookMethod(owner, name);
+  if (method === undefined) return undefined;
+  return (object, ...rest) => {
+    Reflect.apply(method, viewAs(owner, object), rest);
+  };
+}
+
+/** The hooks of a class as plain functions over JSON objects. */
+export function compileHooks(owner: Constructor): HookDescriptor {
+  const prepareForUpdate = mutating(owner, "prepareForUpdate");
+  const validateUpdate = looking(owner, "validateUpdate");
+  return Object.freeze<HookDescriptor>({
+    default: mutating(owner, "default"),
+    prepareForCreate: mutating(owner, "prepareForCreate"),
+    prepareForUpdate:
+      prepareForUpdate && ((object, old, context) => prepareForUpdate(object, viewAs(owner, old), context)),
+    validate: looking(owner, "validate"),
+    validateUpdate:
+      validateUpdate && ((object, old, errors, context) => validateUpdate(object, viewAs(owner, old), errors, context)),
+  });
+}

@@ -1,0 +1,92 @@
+import { isJsonObject, type JsonObject, type KubeObject } from "@quarterdeck/meta";
+import {
+  type Constructor,
+  type SubresourceContext,
+  type SubresourceRecord,
+  subresourceRecords,
+} from "@quarterdeck/sdk";
+import { Place } from "../definition/place.js";
+import { deepFreeze } from "../descriptor/deep-freeze.js";
+import type { SubresourceDescriptor } from "../descriptor/resource-descriptor.js";
+import { isLetterLabel } from "../descriptor/resource-names.js";
+import { cloneObject } from "../normalise/clone-json.js";
+import { compileNormaliser } from "../normalise/compile-normaliser.js";
+import { compileClassSchema, hasFields } from "../schema/class-schema.js";
+import { copyBack, plainFields, prototypeMethod, viewAs } from "./instance-view.js";
+
+const VERBS: readonly string[] = ["create", "get", "update"];
+const RESERVED: readonly string[] = ["status", "scale"];
+/** What the registry reads of a body itself. */
+const TYPE_FIELDS: readonly string[] = ["apiVersion", "kind", "metadata"];
+
+/** A subresource method that returned neither `this` nor an object. */
+export class SubresourceResultError extends Error {
+  override readonly name = "SubresourceResultError";
+}
+
+function inputClass(record: SubresourceRecord, place: Place): Constructor | undefined {
+  const named: unknown = record.input?.();
+  if (record.input !== undefined && !hasFields(named))
+    throw place.mistake("input must name a class with fields", named ?? "nothing");
+  const input = hasFields(named) ? named : record.designParameters[0];
+  return hasFields(input) ? input : undefined;
+}
+
+function check(record: SubresourceRecord, place: Place): void {
+  const { name, verbs } = record;
+  if (typeof name !== "string" || !isLetterLabel(name))
+    throw place.mistake("the name must be a lowercase DNS label", name);
+  if (RESERVED.includes(name)) throw place.mistake(`@Status and @Scale make this subresource`, name);
+  if (verbs.length === 0) throw place.mistake("a subresource needs a verb");
+  for (const verb of verbs) if (!VERBS.includes(verb)) throw place.mistake("unknown verb", verb, VERBS);
+}
+
+type Run = SubresourceDescriptor["run"];
+
+function compileRun(owner: Constructor, method: string, input: Constructor | undefined): Run {
+  const handler = prototypeMethod(owner, method);
+  return async (object: KubeObject, body: JsonObject, context: SubresourceContext) => {
+    const copy: object = cloneObject(plainFields(object));
+    const view = viewAs(owner, copy);
+    const argument = input === undefined ? body : viewAs(input, body);
+    const result: unknown = handler === undefined ? undefined : await Reflect.apply(handler, view, [argument, context]);
+    if (result === view) {
+      const store: KubeObject = { ...object };
+      copyBack(plainFields(view), store);
+      return { store };
+    }
+    if (!isJsonObject(result))
+      throw new SubresourceResultError(`${owner.name}.${method} must return this or an object`);
+    return { answer: plainFields(result) };
+  };
+}
+
+function compileSubresource(owner: Constructor, record: SubresourceRecord, kind: string): SubresourceDescriptor {
+  const place = new Place(owner.name, `@Subresource(${JSON.stringify(record.name)})`);
+  check(record, place);
+  const input = inputClass(record, place);
+  const schema = input === undefined ? undefined : deepFreeze(structuredClone(compileClassSchema(input)));
+  const typed = Object.keys(schema?.properties ?? {}).find((name) => TYPE_FIELDS.includes(name));
+  if (typed !== undefined) throw place.mistake("every body may have this field, so the input class must not", typed);
+  return Object.freeze<SubresourceDescriptor>({
+    name: record.name,
+    verbs: Object.freeze([...record.verbs]),
+    inputKind: input?.name ?? kind,
+    inputSchema: schema,
+    inputNormaliser: schema === undefined ? undefined : compileNormaliser(schema),
+    run: compileRun(owner, record.method, input),
+  });
+}
+
+/** The custom subresources of a class by name. */
+export function compileSubresources(owner: Constructor, kind: string): ReadonlyMap<string, SubresourceDescriptor> {
+  const subresources = new Map<string, SubresourceDescriptor>();
+  const byMethod = new Map(subresourceRecords(owner).map((record) => [record.method, record]));
+  for (const record of byMethod.values()) {
+    if (subresources.has(record.name)) {
+      throw new Place(owner.name, "@Subresource").mistake("two methods serve one subresource", record.name);
+    }
+    subresources.set(record.name, compileSubresource(owner, record, kind));
+  }
+  return subresources;
+}

@@ -1,0 +1,96 @@
+import { isJsonObject, type JsonValue } from "@quarterdeck/meta";
+import type { StructuralSchema } from "../schema/structural-schema.js";
+import { cloneJson } from "./clone-json.js";
+import { compileObject, type SchemaNode } from "./object-node.js";
+import { reportType, startWalk, type Walk } from "./walk.js";
+
+type Normalise = SchemaNode["normalise"];
+
+function mismatch(value: JsonValue, walk: Walk, expected: string): JsonValue {
+  reportType(walk, value, expected);
+  return cloneJson(value, "sorted");
+}
+
+function isWhole(value: JsonValue): boolean {
+  return typeof value === "number" && Number.isSafeInteger(value);
+}
+
+const anything: Normalise = (value) => cloneJson(value, "sorted");
+const string: Normalise = (value, walk) => (typeof value === "string" ? value : mismatch(value, walk, "string"));
+const boolean: Normalise = (value, walk) => (typeof value === "boolean" ? value : mismatch(value, walk, "boolean"));
+const integer: Normalise = (value, walk) => (isWhole(value) ? value : mismatch(value, walk, "integer"));
+const number: Normalise = (value, walk) =>
+  typeof value === "number" && Number.isFinite(value) ? value : mismatch(value, walk, "number");
+const integerOrString: Normalise = (value, walk) =>
+  typeof value === "string" || isWhole(value) ? value : mismatch(value, walk, "integer,string");
+
+function compileArray(schema: StructuralSchema): Normalise {
+  const items = schema.items === undefined ? undefined : compileNode(schema.items);
+  return (value, walk) => {
+    if (!Array.isArray(value)) return mismatch(value, walk, "array");
+    if (items === undefined) return cloneJson(value, "sorted");
+    const result: JsonValue[] = [];
+    const { depth } = walk;
+    walk.depth = depth + 1;
+    for (let index = 0; index < value.length; index++) {
+      const item = value[index] ?? null;
+      walk.path[depth] = index;
+      if (item !== null) result.push(items.normalise(item, walk));
+      else if (items.nullable) result.push(null);
+      else if (items.makeDefault !== undefined) result.push(items.makeDefault());
+      else result.push(items.expected === undefined ? null : mismatch(null, walk, items.expected));
+    }
+    walk.depth = depth;
+    return result;
+  };
+}
+
+function compileTyped(schema: StructuralSchema): Normalise {
+  switch (schema.type) {
+    case "string":
+      return string;
+    case "boolean":
+      return boolean;
+    case "integer":
+      return integer;
+    case "number":
+      return number;
+    case "array":
+      return compileArray(schema);
+    case "object": {
+      const rebuild = compileObject(schema, compileNode);
+      return (value, walk) => (isJsonObject(value) ? rebuild(value, walk) : mismatch(value, walk, "object"));
+    }
+    default:
+      return compileUntyped(schema);
+  }
+}
+
+function compileUntyped(schema: StructuralSchema): Normalise {
+  if (schema["x-kubernetes-int-or-string"]) return integerOrString;
+  if (schema.properties === undefined && schema.additionalProperties === undefined) return anything;
+  const rebuild = compileObject(schema, compileNode);
+  return (value, walk) => (isJsonObject(value) ? rebuild(value, walk) : cloneJson(value, "sorted"));
+}
+
+/** What a type check calls the type of a schema; undefined when any type will do. */
+export function expectedType(schema: StructuralSchema): string | undefined {
+  return schema["x-kubernetes-int-or-string"] ? "integer,string" : schema.type;
+}
+
+/** Compiles one place of a schema and all below it. */
+export function compileNode(schema: StructuralSchema): SchemaNode {
+  const normalise = compileTyped(schema);
+  return {
+    nullable: schema.nullable === true,
+    expected: expectedType(schema),
+    makeDefault: compileDefault(schema, normalise),
+    normalise,
+  };
+}
+
+function compileDefault(schema: StructuralSchema, normalise: Normalise): (() => JsonValue) | undefined {
+  if (schema.default === undefined || schema.default === null) return undefined;
+  const complete = normalise(schema.default, startWalk());
+  return typeof complete === "object" ? () => cloneJson(complete) : () => complete;
+}

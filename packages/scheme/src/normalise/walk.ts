@@ -1,0 +1,61 @@
+import { FieldErrors, type JsonValue } from "@quarterdeck/meta";
+
+/** A step of a path: a property, an index, or (in a tuple) the key of a map. */
+export type PathStep = string | number | readonly [key: string];
+
+/**
+ * Where a pass over an object stands and what it has found. The steps are only joined to a text when there is
+ * something to report, so that a sound object costs no string building.
+ */
+export interface Walk {
+  readonly path: PathStep[];
+  /** How many entries of `path` are valid. */
+  depth: number;
+  readonly errors: FieldErrors;
+  readonly unknown: string[];
+}
+
+/**
+ * How many errors, and how many unknown fields, one pass names. A hostile body could have a million of each, and an
+ * answer many times its own size.
+ */
+export const MAX_FINDINGS = 1000;
+
+/** A pass that begins at the root. */
+export function startWalk(errors: FieldErrors = new FieldErrors(), unknown: string[] = []): Walk {
+  return { path: [], depth: 0, errors, unknown };
+}
+
+/** `spec.steps[0].name`, or `spec.labels[app]` for a map key: where the walk stands, and one step further. */
+export function renderPath(walk: Walk, further?: PathStep): string {
+  const steps = walk.path.slice(0, walk.depth);
+  if (further !== undefined) steps.push(further);
+  let text = "";
+  for (const step of steps) {
+    if (typeof step === "number") text += `[${step}]`;
+    else if (typeof step === "object") text += `[${step[0]}]`;
+    else text += text === "" ? step : `.${step}`;
+  }
+  return text;
+}
+
+/** The name upstream's type check has for a value: safe whole numbers are `integer`, all others `number`. */
+export function jsonType(value: unknown): string {
+  if (value === null || value === undefined) return "null";
+  if (Array.isArray(value)) return "array";
+  if (typeof value === "number") return Number.isSafeInteger(value) ? "integer" : "number";
+  return typeof value;
+}
+
+/** True when the pass has as many errors as it will name. */
+export function isFull(walk: Walk): boolean {
+  return walk.errors.list.length >= MAX_FINDINGS;
+}
+
+/** Reports a value of the wrong type at the walk's place; wording as kube-openapi's. */
+export function reportType(walk: Walk, value: JsonValue, expected: string): void {
+  if (isFull(walk)) return;
+  const path = renderPath(walk);
+  const found = jsonType(value);
+  walk.errors.typeInvalid(path, found, `${path} in body must be of type ${expected}: ${JSON.stringify(found)}`);
+}

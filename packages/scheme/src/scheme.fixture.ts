@@ -1,0 +1,50 @@
+import type { JsonObject, KubeObject } from "@quarterdeck/meta";
+import type { Constructor, HookContext, SubresourceContext } from "@quarterdeck/sdk";
+import { ResourceDefinitionError } from "./definition/resource-definition-error.js";
+import { compileResources } from "./descriptor/compile-resources.js";
+import type { ResourceDescriptor, VersionDescriptor } from "./descriptor/resource-descriptor.js";
+
+/** Compiles classes as a server with an empty config would; the source of a class is its name and `.ts`. */
+export function compile(
+  classes: readonly Constructor[],
+  runtimeConfig: { [key: string]: boolean } = {},
+): readonly ResourceDescriptor[] {
+  return compileResources(classes, { runtimeConfig, sourceOf: (owner) => `${owner.name}.ts` });
+}
+
+/** The storage version of the only resource of one class. */
+export function compileOne(owner: Constructor): VersionDescriptor {
+  const [resource] = compile([owner]);
+  if (resource === undefined) throw new RangeError("one class makes one resource");
+  return resource.storageVersion;
+}
+
+/** The mistake that the compiler finds in classes. */
+export function mistakeIn(...classes: Constructor[]): ResourceDefinitionError {
+  try {
+    compile(classes);
+  } catch (error) {
+    if (error instanceof ResourceDefinitionError) return error;
+    throw error;
+  }
+  throw new RangeError("there is no mistake");
+}
+
+/** An object of a version with fields of its own. */
+export function objectOf(
+  version: VersionDescriptor,
+  fields: JsonObject,
+  metadata: KubeObject["metadata"] = { name: "web" },
+): KubeObject {
+  return { kind: version.kind, apiVersion: version.apiVersion, metadata, ...fields };
+}
+
+/** A context for hooks that keeps warnings in `warnings`. */
+export function hookContext(warnings: string[] = []): HookContext {
+  return { dryRun: false, warn: (text) => void warnings.push(text) };
+}
+
+/** A context for a subresource that is POSTed to. */
+export function subresourceContext(): SubresourceContext {
+  return { verb: "create", user: { name: "ann", groups: [] }, dryRun: false, warn: () => undefined };
+}

@@ -1,0 +1,10 @@
+import { INJECTION_TOKEN } from "../plugin/injection-token.js";
+
+/** Where the files of a server are; all paths are absolute. Injected by the class as token. */
+export abstract class Paths {
+  static readonly [INJECTION_TOKEN]: string = "paths";
+  /** The data folder (`server.data`); it exists when a plugin is made. */
+  abstract readonly data: string;
+  /** A path of a plugin's options, made absolute: relative ones are relative to the folder of the config file. */
+  abstract resolve(path: string): string;
+}

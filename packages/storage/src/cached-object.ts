@@ -1,0 +1,96 @@
+import type { KubeObject } from "@quarterdeck/meta";
+import { encodeObject, spliceRevision } from "@quarterdeck/wire";
+import type { RenditionBudget } from "./rendition-budget.js";
+import type { ObjectKey } from "./resource-store.js";
+import type { StoredObject } from "./stored-object.js";
+
+function withRevision(value: Buffer, revision: number): Buffer {
+  try {
+    return spliceRevision(value, revision);
+  } catch {
+    // Bytes that another program wrote are JSON, but not as this server writes it.
+    return spliceRevision(encodeObject(JSON.parse(value.toString()) as KubeObject), revision);
+  }
+}
+
+/**
+ * A state in the watch cache. It starts as the bytes of the backend and grows on demand: the resourceVersion is
+ * spliced in at the first use of `bytes` (the stored bytes are then let go), the object is parsed at the first use of
+ * `object`. What can be made again is held within a budget.
+ */
+export class CachedObject implements StoredObject {
+  readonly namespace: string;
+  readonly name: string;
+  #value: Buffer;
+  #spliced = false;
+  #object: KubeObject | undefined;
+  #renditions: Map<string, Buffer> | undefined;
+  readonly #budget: RenditionBudget | undefined;
+
+  /**
+   * @param value The stored bytes; a resourceVersion in them is replaced.
+   * @param object Their parsed form when it is at hand; it changes hands, and gets the resourceVersion.
+   */
+  constructor(
+    readonly key: string,
+    place: ObjectKey,
+    readonly revision: number,
+    readonly createRevision: number,
+    value: Buffer,
+    budget: RenditionBudget | undefined,
+    object?: KubeObject,
+  ) {
+    this.namespace = place.namespace;
+    this.name = place.name;
+    this.#value = value;
+    this.#budget = budget;
+    if (object !== undefined) {
+      if (revision > 0) object.metadata.resourceVersion = String(revision);
+      this.#object = object;
+      budget?.charge(this, value.length);
+    }
+  }
+
+  /** The bytes that this state holds now, for budgets. */
+  get size(): number {
+    return this.#value.length;
+  }
+
+  get bytes(): Buffer {
+    // A dry run of a create has no revision, so nothing to splice.
+    if (!this.#spliced && this.revision > 0) {
+      this.#value = withRevision(this.#value, this.revision);
+      this.#spliced = true;
+    }
+    return this.#value;
+  }
+
+  get object(): KubeObject {
+    if (this.#object !== undefined) return this.#object;
+    const object = JSON.parse(this.bytes.toString()) as KubeObject;
+    this.#object = object;
+    this.#budget?.charge(this, this.#value.length);
+    return object;
+  }
+
+  rendition(key: string, make: () => Buffer): Buffer {
+    const known = this.#renditions?.get(key);
+    if (known !== undefined) return known;
+    const made = make();
+    this.#renditions ??= new Map();
+    this.#renditions.set(key, made);
+    this.#budget?.charge(this, made.length);
+    return made;
+  }
+
+  /** Lets go of everything but the bytes. */
+  release(): void {
+    this.#object = undefined;
+    this.#renditions = undefined;
+  }
+
+  /** The same state under another revision: how a deleted object is told. */
+  withRevision(revision: number): CachedObject {
+    return new CachedObject(this.key, this, revision, this.createRevision, this.#value, this.#budget);
+  }
+}

@@ -1,0 +1,162 @@
+import type { KubeObject } from "@quarterdeck/meta";
+import type { ResourceDescriptor } from "@quarterdeck/scheme";
+import type { Logger, Storage } from "@quarterdeck/sdk";
+import { encodeObject } from "@quarterdeck/wire";
+import { BackendHistory } from "./backend-history.js";
+import { CacheFeed } from "./cache-feed.js";
+import { CachedObject } from "./cached-object.js";
+import { FreshReads } from "./fresh-reads.js";
+import { Freshness } from "./freshness.js";
+import { KeySpace } from "./key-space.js";
+import { ObjectCache } from "./object-cache.js";
+import { ObjectLister } from "./object-lister.js";
+import { ObjectWriter } from "./object-writer.js";
+import { RenditionBudget } from "./rendition-budget.js";
+import type {
+  ListOptions,
+  ListPage,
+  ObjectKey,
+  ReadOptions,
+  ResourceStore,
+  ResourceWatch,
+  WatchOptions,
+  WriteResult,
+} from "./resource-store.js";
+import { parseResourceVersion } from "./resource-version.js";
+import { storageFailure, storageUnavailable } from "./storage-failure.js";
+import type { ResourceStoreOptions } from "./store-options.js";
+import { DEFAULT_STORE_OPTIONS } from "./store-options.js";
+import type { StoredObject } from "./stored-object.js";
+import { WatchHub } from "./watch-hub.js";
+
+/** What a resource store is made of. */
+export interface ResourceStoreParts {
+  readonly storage: Storage;
+  readonly descriptor: Pick<ResourceDescriptor, "keyPrefix" | "namespaced" | "ttlSeconds">;
+  readonly logger?: Logger;
+  /** The present in milliseconds; only differences count. */
+  readonly clock?: () => number;
+  readonly options?: Partial<ResourceStoreOptions>;
+  /** Shared by the stores of a server; one of its own without it. */
+  readonly budget?: RenditionBudget;
+}
+
+/** Makes the store of one resource over a backend that is open. */
+export function createResourceStore(parts: ResourceStoreParts): ResourceStore {
+  return new CachedResourceStore(parts);
+}
+
+class CachedResourceStore implements ResourceStore {
+  readonly #options: ResourceStoreOptions;
+  readonly #keys: KeySpace;
+  readonly #cache: ObjectCache;
+  readonly #hub: WatchHub;
+  readonly #freshness = new Freshness();
+  readonly #feed: CacheFeed;
+  readonly #fresh: FreshReads;
+  readonly #history: BackendHistory;
+  readonly #lister: ObjectLister;
+  readonly #writer: ObjectWriter;
+  #timer: NodeJS.Timeout | undefined;
+  #stopped = false;
+
+  constructor({ storage, descriptor, logger, clock = Date.now, options, budget }: ResourceStoreParts) {
+    this.#options = { ...DEFAULT_STORE_OPTIONS, ...options };
+    const { freshMilliseconds } = this.#options;
+    this.#keys = new KeySpace(descriptor.keyPrefix, descriptor.namespaced);
+    this.#cache = new ObjectCache(this.#keys, this.#options, budget ?? new RenditionBudget(), clock);
+    this.#hub = new WatchHub(this.#cache, logger);
+    this.#feed = new CacheFeed(storage, this.#cache, this.#hub, this.#freshness, this.#options, logger);
+    this.#fresh = new FreshReads(this.#cache, this.#feed, storage, this.#freshness, freshMilliseconds);
+    this.#history = new BackendHistory(storage, this.#cache, freshMilliseconds);
+    this.#lister = new ObjectLister(this.#cache, storage, this.#fresh);
+    this.#writer = new ObjectWriter(this.#cache, storage, descriptor);
+  }
+
+  async start(): Promise<void> {
+    await this.#feed.start();
+    this.#timer = setInterval(() => this.#tick(), this.#options.bookmarkMilliseconds);
+    this.#timer.unref();
+  }
+
+  stop(): void {
+    this.#stopped = true;
+    clearInterval(this.#timer);
+    this.#feed.stop();
+    this.#freshness.stop();
+    this.#hub.end(undefined);
+  }
+
+  get size(): number {
+    return this.#cache.tree.size;
+  }
+
+  peek(key: ObjectKey): StoredObject | undefined {
+    const path = this.#keys.find(key);
+    return path === undefined ? undefined : this.#cache.tree.get(path);
+  }
+
+  peekAll(namespace: string): readonly StoredObject[] {
+    return this.#cache.tree.list(this.#keys.scope(namespace));
+  }
+
+  async get(key: ObjectKey, options: ReadOptions): Promise<StoredObject | undefined> {
+    const path = this.#keys.keyOf(key);
+    const { resourceVersion, signal } = options;
+    if (resourceVersion === undefined || resourceVersion === "") {
+      if (!this.#fresh.confirmed) await this.#fresh.newest(signal);
+    } else {
+      await this.#fresh.atLeast(parseResourceVersion(resourceVersion), signal);
+    }
+    return this.#cache.tree.get(path);
+  }
+
+  list(options: ListOptions): Promise<ListPage> {
+    return this.#lister.list(options);
+  }
+
+  async watch(options: WatchOptions): Promise<ResourceWatch> {
+    const { resourceVersion, sendInitialEvents, signal } = options;
+    signal?.throwIfAborted();
+    this.#keys.scope(options.namespace);
+    const revision = parseResourceVersion(resourceVersion);
+    const unset = resourceVersion === undefined || resourceVersion === "";
+    if (this.#cache.revision === 0) throw storageUnavailable();
+    if (sendInitialEvents !== undefined && unset) await this.#fresh.newest(signal);
+    if (sendInitialEvents === true) await this.#fresh.atLeast(revision, signal);
+    if (sendInitialEvents !== true && revision > 0 && revision < this.#cache.ring.start) {
+      await this.#history.reach(revision).catch((error: unknown) => {
+        throw storageFailure(error);
+      });
+    }
+    signal?.throwIfAborted();
+    if (this.#stopped) throw storageUnavailable();
+    if (sendInitialEvents === true || (sendInitialEvents === undefined && revision === 0)) {
+      return this.#hub.watchState(options);
+    }
+    return this.#hub.watchFrom(revision === 0 ? this.#cache.revision : revision, options);
+  }
+
+  async create(key: ObjectKey, object: KubeObject, ttlSeconds?: number): Promise<WriteResult> {
+    return this.#writer.create(key, object, ttlSeconds);
+  }
+
+  replace(current: StoredObject, object: KubeObject, ttlSeconds?: number): Promise<WriteResult> {
+    return this.#writer.replace(current, object, ttlSeconds);
+  }
+
+  remove(current: StoredObject): Promise<WriteResult> {
+    return this.#writer.remove(current);
+  }
+
+  encode(key: ObjectKey, object: KubeObject): StoredObject {
+    const path = this.#keys.keyOf(key);
+    const revision = parseResourceVersion(object.metadata.resourceVersion);
+    return new CachedObject(path, key, revision, revision, encodeObject(object), undefined, object);
+  }
+
+  #tick(): void {
+    this.#cache.trim();
+    if (this.#feed.current) this.#hub.bookmark();
+  }
+}

@@ -1,0 +1,40 @@
+import type { Storage } from "@quarterdeck/sdk";
+import type { CacheFeed } from "./cache-feed.js";
+import type { Freshness } from "./freshness.js";
+import type { ObjectCache } from "./object-cache.js";
+import { tooLargeResourceVersion } from "./resource-version.js";
+import { storageFailure, storageUnavailable } from "./storage-failure.js";
+
+/** Makes reads as new as they have to be. */
+export class FreshReads {
+  constructor(
+    private readonly cache: ObjectCache,
+    private readonly feed: CacheFeed,
+    private readonly storage: Storage,
+    private readonly freshness: Freshness,
+    private readonly milliseconds: number,
+  ) {}
+
+  /** Whether the cache is known to hold every acknowledged write, so that a read needs no confirmation. */
+  get confirmed(): boolean {
+    return this.feed.current && this.storage.embedded === true;
+  }
+
+  /** Resolves when the cache holds every write that was acknowledged before the call; else 503 or 504. */
+  async newest(signal: AbortSignal | undefined): Promise<void> {
+    if (this.confirmed) return;
+    if (!this.feed.current) throw storageUnavailable();
+    const revision = await this.storage.currentRevision().catch((error: unknown) => {
+      throw storageFailure(error);
+    });
+    await this.atLeast(revision, signal);
+  }
+
+  /** Resolves when the cache is at this revision or behind it; else 504 after upstream's three seconds. */
+  async atLeast(revision: number, signal: AbortSignal | undefined): Promise<void> {
+    if (this.cache.revision === 0) throw storageUnavailable();
+    if (revision <= this.cache.revision) return;
+    const reached = await this.freshness.wait(revision, this.milliseconds, signal);
+    if (!reached) throw tooLargeResourceVersion(revision, this.cache.revision);
+  }
+}

@@ -1,0 +1,31 @@
+import { expect, test } from "vitest";
+import { CachedObject } from "./cached-object.js";
+import { RenditionBudget } from "./rendition-budget.js";
+
+const value = Buffer.from('{"kind":"K","apiVersion":"v1","metadata":{"name":"x"}}');
+
+function object(revision: number, budget: RenditionBudget): CachedObject {
+  return new CachedObject(`/p/${revision}`, { namespace: "", name: "x" }, revision, revision, value, budget);
+}
+
+test("what can be made again is forgotten, the oldest first, and made again", () => {
+  const budget = new RenditionBudget(1000);
+  const objects = Array.from({ length: 5000 }, (_, index) => object(index + 1, budget));
+  const parsed = objects.map((one) => one.object);
+  expect(budget.bytes).toBeLessThanOrEqual(1000);
+  const [first, last] = [objects[0], objects[4999]];
+  expect(last?.object).toBe(parsed[4999]);
+  expect(first?.object).not.toBe(parsed[0]);
+  expect(first?.object).toEqual(parsed[0]);
+});
+
+test("a rendition is made once while the budget lasts", () => {
+  const budget = new RenditionBudget(1000);
+  const one = object(1, budget);
+  let made = 0;
+  const make = () => Buffer.from(String(++made));
+  expect(one.rendition("yaml", make)).toBe(one.rendition("yaml", make));
+  one.rendition("table", () => Buffer.alloc(2000));
+  expect(budget.bytes).toBe(0);
+  expect(one.rendition("yaml", make).toString()).toBe("2");
+});

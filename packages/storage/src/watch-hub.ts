@@ -1,0 +1,156 @@
+import type { Logger } from "@quarterdeck/sdk";
+import type { CacheEvent } from "./cache-event.js";
+import type { CachedObject } from "./cached-object.js";
+import { EventChanges } from "./event-changes.js";
+import type { ObjectCache } from "./object-cache.js";
+import { Replay } from "./replay.js";
+import type { WatchOptions } from "./resource-store.js";
+import { Watcher } from "./watcher.js";
+import { WatcherIndex } from "./watcher-index.js";
+
+function asError(error: unknown): Error {
+  return error instanceof Error ? error : new Error(String(error));
+}
+
+/** Delivers the events of a cache to its watchers: in order, each once, at once. */
+export class WatchHub {
+  readonly #index = new WatcherIndex();
+  /** Those still in their replay; they are not in the index yet. */
+  readonly #starting = new Set<Watcher>();
+  #queue: CacheEvent[] = [];
+  /** The event being delivered. */
+  #event: CacheEvent | undefined;
+
+  constructor(
+    private readonly cache: ObjectCache,
+    private readonly logger: Logger | undefined,
+  ) {}
+
+  get size(): number {
+    return this.#index.size + this.#starting.size;
+  }
+
+  /** Delivers events that the cache has taken; those of a call from within a delivery follow it. */
+  dispatch(events: readonly CacheEvent[]): void {
+    for (const event of events) this.#queue.push(event);
+    if (this.#event !== undefined) return;
+    for (let at = 0; at < this.#queue.length; at++) {
+      const event = this.#queue[at];
+      if (event === undefined) break;
+      this.#event = event;
+      this.#deliver(event);
+    }
+    this.#event = undefined;
+    this.#queue = [];
+  }
+
+  /** Starts with the present state. */
+  watchState(options: WatchOptions): Watcher {
+    const watcher = this.#watcher(options);
+    const { revision, tree, ring, keys } = this.cache;
+    const initial = this.#initial(options, tree.list(keys.scope(options.namespace)));
+    watcher.after = revision;
+    this.#start(
+      watcher,
+      new Replay(watcher, ring, (object) => this.#covers(options, object), initial, revision, ring.end),
+    );
+    return watcher;
+  }
+
+  /** Starts with what happened after a revision, which may lie ahead; the ring must reach back to it. */
+  watchFrom(revision: number, options: WatchOptions): Watcher {
+    const watcher = this.#watcher(options);
+    const { ring } = this.cache;
+    const cursor = ring.after(revision);
+    watcher.after = revision;
+    this.#start(
+      watcher,
+      new Replay(watcher, ring, (object) => this.#covers(options, object), undefined, revision, cursor),
+    );
+    return watcher;
+  }
+
+  /** Sends a bookmark to all who want them. */
+  bookmark(): void {
+    for (const watcher of this.#index) this.#guard(watcher, () => watcher.bookmark());
+  }
+
+  /** Ends all watches. */
+  end(error: Error | undefined): void {
+    for (const watcher of [...this.#index, ...this.#starting]) watcher.end(error);
+  }
+
+  #watcher(options: WatchOptions): Watcher {
+    const forget = (watcher: Watcher): void => {
+      this.#index.remove(watcher);
+      this.#starting.delete(watcher);
+    };
+    return new Watcher(options, forget, () => this.#delivered());
+  }
+
+  /** While an event is under way, others of its revision may be still to come. */
+  #delivered(): number {
+    return this.#event === undefined ? this.cache.revision : this.#event.revision - 1;
+  }
+
+  #deliver(event: CacheEvent): void {
+    const changes = new EventChanges(event);
+    this.#index.visit(event, (watcher) => {
+      if (watcher.closed || event.sequence < watcher.firstLive) return;
+      try {
+        watcher.offer(event, changes);
+      } catch (error) {
+        this.#fail(watcher, error);
+      }
+    });
+    changes.delivered();
+  }
+
+  #start(watcher: Watcher, replay: Replay): void {
+    this.#starting.add(watcher);
+    this.#run(watcher, replay);
+  }
+
+  #run(watcher: Watcher, replay: Replay): void {
+    this.#guard(watcher, () => {
+      const pause = replay.step();
+      if (watcher.closed) return;
+      if (pause !== undefined) {
+        pause.then(
+          () => this.#run(watcher, replay),
+          (error) => this.#fail(watcher, error),
+        );
+        return;
+      }
+      watcher.firstLive = this.cache.ring.end;
+      this.#starting.delete(watcher);
+      this.#index.add(watcher);
+    });
+  }
+
+  #guard(watcher: Watcher, run: () => void): void {
+    try {
+      run();
+    } catch (error) {
+      this.#fail(watcher, error);
+    }
+  }
+
+  #fail(watcher: Watcher, error: unknown): void {
+    this.logger?.error("a watch failed and was ended", { error });
+    try {
+      watcher.end(asError(error));
+    } catch (another) {
+      this.logger?.error("the end of a watch failed", { error: another });
+    }
+  }
+
+  #initial(options: WatchOptions, objects: CachedObject[]): CachedObject[] {
+    const { name } = options;
+    return name === undefined ? objects : objects.filter((object) => object.name === name);
+  }
+
+  #covers({ namespace, name }: WatchOptions, object: CachedObject): boolean {
+    return (namespace === "" || object.namespace === namespace) && (name === undefined || object.name === name);
+  }
+}

@@ -1,0 +1,50 @@
+import { expect } from "vitest";
+import { put, revisionOf, text } from "./operations.js";
+import type { StorageCase } from "./subject.js";
+import { WatchProbe } from "./watch-probe.js";
+
+/** How keys with a time to live end. */
+export const expiryCases: readonly StorageCase[] = [
+  {
+    title: "a key with a TTL ends by an ordinary delete event",
+    async run({ storage }) {
+      const watch = await WatchProbe.start(storage, "/ttl/", await storage.currentRevision());
+      const brief = { type: "put", key: "/ttl/brief", value: Buffer.from("x"), ttlSeconds: 1 } as const;
+      const made = revisionOf(await storage.commit([brief]));
+      await put(storage, "/ttl/stays", "x");
+      expect(await text(storage, "/ttl/brief")).toBe("x");
+      await watch.until(() => watch.events.some((event) => event.type === "delete"));
+      watch.close();
+      const end = watch.events.find((event) => event.type === "delete");
+      expect(end).toMatchObject({ key: "/ttl/brief", createRevision: made, previousRevision: made });
+      expect(end?.revision).toBeGreaterThan(made);
+      expect(await storage.currentRevision()).toBeGreaterThanOrEqual(end?.revision ?? Number.POSITIVE_INFINITY);
+      expect(await text(storage, "/ttl/brief")).toBeUndefined();
+      expect(await text(storage, "/ttl/stays")).toBe("x");
+    },
+  },
+  {
+    title: "a later put lifts or moves a TTL",
+    async run({ storage }) {
+      const watch = await WatchProbe.start(storage, "/ttl/", await storage.currentRevision());
+      const value = Buffer.from("x");
+      await storage.commit([
+        { type: "put", key: "/ttl/lifted", value, ttlSeconds: 1 },
+        { type: "put", key: "/ttl/moved", value, ttlSeconds: 1 },
+      ]);
+      await storage.commit([
+        { type: "put", key: "/ttl/lifted", value },
+        { type: "put", key: "/ttl/moved", value, ttlSeconds: 3600 },
+      ]);
+      // Ends later than the two would have.
+      await storage.commit([{ type: "put", key: "/ttl/witness", value, ttlSeconds: 2 }]);
+      await watch.until(() => watch.events.some((event) => event.type === "delete"));
+      watch.close();
+      expect(watch.events.filter((event) => event.type === "delete").map((event) => event.key)).toEqual([
+        "/ttl/witness",
+      ]);
+      expect(await text(storage, "/ttl/lifted")).toBe("x");
+      expect(await text(storage, "/ttl/moved")).toBe("x");
+    },
+  },
+];

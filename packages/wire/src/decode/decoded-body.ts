@@ -1,0 +1,8 @@
+import type { JsonObject } from "@quarterdeck/meta";
+
+/** A request body as data, with what a strict reader would complain about. */
+export interface DecodedBody {
+  readonly object: JsonObject;
+  /** Paths of members that stood more than once, such as `data.a` or `spec.steps[0].name`; the last value won. */
+  readonly duplicates: readonly string[];
+}

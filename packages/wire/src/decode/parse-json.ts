@@ -1,0 +1,66 @@
+import { isUtf8 } from "node:buffer";
+import type { JsonValue } from "@quarterdeck/meta";
+import { isJsonObject } from "@quarterdeck/meta";
+import { BodyError } from "./body-error.js";
+import { MAX_NESTING } from "./nesting.js";
+import { scanJson, TOO_DEEP } from "./scan-json.js";
+import { StrictJsonReader } from "./strict-json-reader.js";
+
+const NONE: readonly string[] = Object.freeze([]);
+const SURROGATE_ESCAPE = /\\u[dD]/;
+// A pair is matched before a lone half, and an escaped backslash before what follows it.
+const ESCAPE = /\\(?:u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|u[dD][89a-fA-F][0-9a-fA-F]{2}|[^])/g;
+const LONE_SURROGATE_LENGTH = 6;
+
+/** A JSON text as data, and the paths of repeated members. */
+export interface ParsedJson {
+  readonly value: JsonValue;
+  readonly duplicates: readonly string[];
+}
+
+/**
+ * Reads any JSON value. The usual text costs `isUtf8`, one pass over its bytes and `JSON.parse`; only when the number
+ * of members differs from what was parsed is it read again to name the repeated ones.
+ * Throws a {@link BodyError}: malformed, not UTF-8, nested too deeply, or with a number that no double can hold.
+ */
+export function parseJson(body: Buffer): ParsedJson {
+  if (!isUtf8(body)) throw new BodyError("the body is not valid UTF-8");
+  const members = scanJson(body);
+  if (members === TOO_DEEP) throw new BodyError(`exceeded max depth of ${MAX_NESTING}`);
+  const value = parse(body);
+  return { value, duplicates: countMembers(value) === members ? NONE : new StrictJsonReader(body).duplicates() };
+}
+
+function parse(body: Buffer): JsonValue {
+  const text = body.toString("utf8");
+  try {
+    return JSON.parse(SURROGATE_ESCAPE.test(text) ? text.replace(ESCAPE, replaceLoneSurrogate) : text);
+  } catch (error) {
+    new StrictJsonReader(body).duplicates();
+    throw new BodyError(error instanceof Error ? error.message : String(error));
+  }
+}
+
+function replaceLoneSurrogate(escape: string): string {
+  return escape.length === LONE_SURROGATE_LENGTH ? "\\ufffd" : escape;
+}
+
+function countMembers(value: JsonValue): number {
+  let members = 0;
+  const open: (JsonValue | undefined)[] = [value];
+  while (open.length > 0) {
+    const next = open.pop();
+    if (typeof next === "number" && !Number.isFinite(next)) throw new BodyError("a number is out of range");
+    if (typeof next !== "object" || next === null) continue;
+    if (Array.isArray(next)) {
+      for (const item of next) if (typeof item === "object" || typeof item === "number") open.push(item);
+    } else if (isJsonObject(next)) {
+      for (const key of Object.keys(next)) {
+        members++;
+        const item = next[key];
+        if (typeof item === "object" || typeof item === "number") open.push(item);
+      }
+    }
+  }
+  return members;
+}

@@ -1,0 +1,88 @@
+import { StatusError } from "@quarterdeck/meta";
+import type { RequestContext } from "@quarterdeck/sdk";
+import { acceptsGzip } from "./accepts-gzip.js";
+import type { MediaChoice, Purpose } from "./media-choice.js";
+import { chooseMedia } from "./media-choice.js";
+import type { Representation } from "./representation.js";
+
+/** Accept headers are few in practice; a client that makes up new ones only empties the table. */
+const MAX_CACHED = 512;
+const HUMAN_AGENT = /^(?:curl|Wget|Mozilla\/5\.0)/;
+const TRUE = new Set(["1", "t", "T", "TRUE", "true", "True"]);
+const INCLUDE_OBJECT = ["None", "Metadata", "Object"] as const;
+
+/** An Accept header that was read before, and the representations made from it, by their variant number. */
+interface Negotiated {
+  readonly choice: MediaChoice;
+  readonly variants: (Representation | undefined)[];
+}
+
+const tables: { readonly [purpose in Purpose]: Map<string, Negotiated> } = {
+  object: new Map(),
+  list: new Map(),
+  watch: new Map(),
+  document: new Map(),
+};
+
+/**
+ * How the answer to a request is written, from Accept, Accept-Encoding, User-Agent, `?pretty` and `?includeObject`.
+ * 406 NotAcceptable when no accepted media type is served, 400 BadRequest for an unknown `includeObject` of a table.
+ * The result is shared between requests.
+ */
+export function negotiate(context: RequestContext, purpose: Purpose): Representation {
+  const headers = context.req.headers;
+  const accept = headers.accept ?? "";
+  const table = tables[purpose];
+  let negotiated = table.get(accept);
+  if (negotiated === undefined) {
+    negotiated = { choice: chooseMedia(accept, purpose), variants: [] };
+    if (table.size >= MAX_CACHED) table.clear();
+    table.set(accept, negotiated);
+  }
+  const { choice, variants } = negotiated;
+  const query = context.querystring;
+  const gzip = acceptsGzip(headers["accept-encoding"]);
+  const pretty = choice.format === "json" && purpose !== "watch" && isPretty(choice, query, headers["user-agent"]);
+  const include = choice.view === "table" ? includeObject(query) : 1;
+  const variant = include * 4 + (pretty ? 2 : 0) + (gzip ? 1 : 0);
+  let representation = variants[variant];
+  if (representation === undefined) {
+    representation = represent(choice, INCLUDE_OBJECT[include] ?? "Metadata", pretty, gzip);
+    variants[variant] = representation;
+  }
+  return representation;
+}
+
+function represent(
+  choice: MediaChoice,
+  includeObject: Representation["includeObject"],
+  pretty: boolean,
+  gzip: boolean,
+): Representation {
+  const { format, view, metaVersion } = choice;
+  const shape = view === "object" ? "object" : `${view}:${metaVersion}`;
+  const key = `${format}${pretty ? "+pretty" : ""}/${shape}${view === "table" ? `/${includeObject}` : ""}`;
+  const contentType = `application/${format}`;
+  return Object.freeze({ format, view, metaVersion, includeObject, pretty, gzip, contentType, key });
+}
+
+function isPretty(choice: MediaChoice, query: string, agent: string | undefined): boolean {
+  if (choice.pretty) return true;
+  if (query.includes("pretty")) {
+    const value = new URLSearchParams(query).get("pretty") ?? "";
+    if (value !== "") return TRUE.has(value);
+  }
+  return agent !== undefined && HUMAN_AGENT.test(agent);
+}
+
+function includeObject(query: string): number {
+  if (!query.includes("includeObject")) return 1;
+  const value = new URLSearchParams(query).get("includeObject") ?? "";
+  if (value === "") return 1;
+  const found = INCLUDE_OBJECT.findIndex((one) => one === value);
+  if (found !== -1) return found;
+  throw StatusError.badRequest(
+    `Unable to convert to Table as requested: includeObject: Invalid value: ${JSON.stringify(value)}: ` +
+      "must be 'Metadata', 'Object', 'None', or empty",
+  );
+}

@@ -1,0 +1,45 @@
+import type { Status } from "@quarterdeck/meta";
+import type { RequestContext } from "@quarterdeck/sdk";
+import { encodeYaml } from "../encode/encode-yaml.js";
+import { escapeJson } from "../encode/escape-json.js";
+import { prettyJson } from "../encode/pretty-json.js";
+import { negotiate } from "../negotiate/negotiate.js";
+import type { Representation } from "../negotiate/representation.js";
+import type { Response } from "./response.js";
+import { writeHead } from "./write-head.js";
+
+/** For clients that accept nothing we have: upstream answers them in indented JSON. */
+const FALLBACK = { format: "json", pretty: true, contentType: "application/json" } as const;
+
+/**
+ * Sends a Status as the whole answer, with its own code and a `Retry-After` header when it names a delay. Never throws:
+ * a client that accepts neither JSON nor YAML gets JSON; when the answer has already begun, the connection or HTTP/2
+ * stream is cut, so that no client takes half an answer for a whole one.
+ */
+export function sendStatus(context: RequestContext, status: Status): void {
+  const response: Response = context.res;
+  if (response.writableEnded) return;
+  if (response.headersSent) {
+    response.destroy();
+    return;
+  }
+  const { format, pretty, contentType } = representation(context);
+  const text = format === "yaml" ? encodeYaml(status) : pretty ? prettyJson(status) : escapeJson(JSON.stringify(status));
+  const bytes = Buffer.from(text, "utf8");
+  const delay = status.details?.retryAfterSeconds ?? 0;
+  writeHead(context, status.code ?? (status.status === "Success" ? 200 : 500), {
+    "Content-Type": contentType,
+    "Content-Length": bytes.length,
+    ...(delay > 0 ? { "Retry-After": String(delay) } : {}),
+  });
+  if (context.method === "HEAD") response.end();
+  else response.end(bytes);
+}
+
+function representation(context: RequestContext): Pick<Representation, "format" | "pretty" | "contentType"> {
+  try {
+    return negotiate(context, "document");
+  } catch {
+    return FALLBACK;
+  }
+}

@@ -1,0 +1,42 @@
+import { CommitQueue, type DurableListener } from "./commit-queue.js";
+import { Compaction } from "./compaction.js";
+import type { Database } from "./database.js";
+import { loadStore } from "./load-store.js";
+import { openError } from "./open-errors.js";
+import type { OpenStore } from "./open-store.js";
+import { inspectFolder, markFolder } from "./store-folder.js";
+
+/** An open store and those who work on it, from one opening of the database to its end or first failed write. */
+export interface Session {
+  readonly store: OpenStore;
+  readonly queue: CommitQueue;
+  readonly compaction: Compaction;
+}
+
+/** What a session needs from its owner. */
+export interface SessionOptions {
+  readonly path: string;
+  connect(): Promise<Database>;
+  readonly onDurable: DurableListener;
+  readonly onFailure: (error: Error) => void;
+}
+
+/** Opens the folder and checks it; every failure is one clear error and leaves the folder as it was. */
+export async function openSession(options: SessionOptions): Promise<Session> {
+  const { path } = options;
+  let database: Database | undefined;
+  try {
+    const noted = await inspectFolder(path);
+    database = await options.connect();
+    const store = await loadStore(database, path, noted);
+    if (noted === undefined) {
+      await markFolder(path, store.revision);
+    }
+    const queue = new CommitQueue(store, options.onDurable, options.onFailure);
+    const compaction = new Compaction(store, (error) => queue.fail(error));
+    return { store, queue, compaction };
+  } catch (error) {
+    await database?.close();
+    throw openError(path, error);
+  }
+}
