@@ -51,7 +51,12 @@ describe("createAdmissionChain", () => {
   it("waits for a plugin before it runs the next", async () => {
     const calls: string[] = [];
     const chain = chainOf(
-      { mutate: async () => { await Promise.resolve(); calls.push("slow"); } },
+      {
+        mutate: async () => {
+          await Promise.resolve();
+          calls.push("slow");
+        },
+      },
       { mutate: () => void calls.push("fast") },
       { mutate: async () => void calls.push("last") },
     );
@@ -63,7 +68,10 @@ describe("createAdmissionChain", () => {
     let asked = 0;
     const seen: string[] = [];
     const chain = chainOf({
-      handles: (operation) => { asked++; return operation === "DELETE"; },
+      handles: (operation) => {
+        asked++;
+        return operation === "DELETE";
+      },
       mutate: (attributes) => void seen.push(attributes.operation),
     });
     const atBoot = asked;
@@ -78,7 +86,9 @@ describe("createAdmissionChain", () => {
   it("keeps `this` of a plugin class", () => {
     class Counter implements Admission {
       count = 0;
-      validate(): void { this.count++; }
+      validate(): void {
+        this.count++;
+      }
     }
     const counter = new Counter();
     chainOf(counter).validate(attributesOf());
@@ -87,7 +97,14 @@ describe("createAdmissionChain", () => {
 
   it("answers a denial with 403 and upstream's text, and stops there", () => {
     let reached = false;
-    const chain = chainOf({ validate: () => deny("every rollout needs a team label") }, { validate: () => { reached = true; } });
+    const chain = chainOf(
+      { validate: () => deny("every rollout needs a team label") },
+      {
+        validate: () => {
+          reached = true;
+        },
+      },
+    );
     const error = caught(() => chain.validate(attributesOf()));
     expect(error.status).toMatchObject({
       code: 403,
@@ -104,18 +121,37 @@ describe("createAdmissionChain", () => {
   });
 
   it("denies from a promise too", async () => {
-    await expect(chainOf({ validate: async () => deny("no") }).validate(attributesOf())).rejects.toMatchObject({ code: 403 });
+    await expect(chainOf({ validate: async () => deny("no") }).validate(attributesOf())).rejects.toMatchObject({
+      code: 403,
+    });
   });
 
   it("passes a StatusError as it is", () => {
     const thrown = StatusError.notFound({ group: "", resource: "namespaces" }, "nons");
-    expect(caught(() => chainOf({ mutate: () => { throw thrown; } }).mutate(attributesOf()))).toBe(thrown);
+    expect(
+      caught(() =>
+        chainOf({
+          mutate: () => {
+            throw thrown;
+          },
+        }).mutate(attributesOf()),
+      ),
+    ).toBe(thrown);
   });
 
   it.each(["sync", "async"])("turns any other error into a 500 that names the plugin (%s)", async (how) => {
     const cause = new TypeError("x is undefined");
     const failures: unknown[] = [];
-    const plugin: Admission = { mutate: how === "sync" ? () => { throw cause; } : async () => { throw cause; } };
+    const plugin: Admission = {
+      mutate:
+        how === "sync"
+          ? () => {
+              throw cause;
+            }
+          : async () => {
+              throw cause;
+            },
+    };
     const chain = createAdmissionChain([{ name: "quota", plugin }], { failed: (...all) => failures.push(all) });
     const error: unknown = await (async () => chain.mutate(attributesOf()))().catch((one: unknown) => one);
     expect(StatusError.is(error) && error.status).toMatchObject({
@@ -136,6 +172,9 @@ describe("createAdmissionChain", () => {
       { observe: (name, phase, rejected, milliseconds) => seen.push([name, phase, rejected, typeof milliseconds]) },
     );
     await expect(chain.validate(attributesOf())).rejects.toThrow("no");
-    expect(seen).toEqual([["a", "validate", false, "number"], ["b", "validate", true, "number"]]);
+    expect(seen).toEqual([
+      ["a", "validate", false, "number"],
+      ["b", "validate", true, "number"],
+    ]);
   });
 });

@@ -1,7 +1,7 @@
-import type { Admission, AdmissionAttributes, AdmissionOperation, AdmissionVerdict } from "@quarterdeck/sdk";
-import type { AdmissionChain } from "./admission-chain.js";
-import { isDenial } from "@quarterdeck/sdk";
 import { StatusError } from "@quarterdeck/meta";
+import type { Admission, AdmissionAttributes, AdmissionOperation, AdmissionVerdict } from "@quarterdeck/sdk";
+import { isDenial } from "@quarterdeck/sdk";
+import type { AdmissionChain } from "./admission-chain.js";
 
 /** The two passes of admission. */
 export type AdmissionPhase = "mutate" | "validate";

@@ -5,7 +5,11 @@ let workspace: Workspace | undefined;
 
 afterEach(() => workspace?.dispose());
 
-async function describePlugins(files: { readonly [path: string]: string }, args: readonly string[] = [], env: NodeJS.ProcessEnv = {}): Promise<Run> {
+async function describePlugins(
+  files: { readonly [path: string]: string },
+  args: readonly string[] = [],
+  env: NodeJS.ProcessEnv = {},
+): Promise<Run> {
   workspace = await Workspace.create(files);
   const run = await workspace.run(["describe", "plugins", ...args], env);
   return { ...run, stderr: run.stderr.replaceAll(workspace.directory, "<dir>") };
@@ -22,12 +26,32 @@ class Options { @Field({ type: "integer", default: 1 }) limit!: number; }
 export default definePlugin({ kind: "admission", name: "thing", options: Options, plugin: Thing });`;
 
 const cases: readonly (readonly [what: string, files: { readonly [path: string]: string }, line: string])[] = [
-  ["an unknown key", yaml("sever: {}"), 'unknown key "sever" at sever = {} in apiserver.config.yaml; did you mean "server"?'],
-  ["an unknown key of a section", yaml("server: { prot: 1 }"), 'unknown key "prot" at server.prot = 1 in apiserver.config.yaml; did you mean "port"?'],
-  ["a wrong type", yaml("server: { port: abc }"), 'must be of type integer: "string" at server.port = "abc" in apiserver.config.yaml'],
-  ["a value out of bounds", yaml("server: { port: 65536 }"), "should be less than or equal to 65535 at server.port = 65536 in apiserver.config.yaml"],
+  [
+    "an unknown key",
+    yaml("sever: {}"),
+    'unknown key "sever" at sever = {} in apiserver.config.yaml; did you mean "server"?',
+  ],
+  [
+    "an unknown key of a section",
+    yaml("server: { prot: 1 }"),
+    'unknown key "prot" at server.prot = 1 in apiserver.config.yaml; did you mean "port"?',
+  ],
+  [
+    "a wrong type",
+    yaml("server: { port: abc }"),
+    'must be of type integer: "string" at server.port = "abc" in apiserver.config.yaml',
+  ],
+  [
+    "a value out of bounds",
+    yaml("server: { port: 65536 }"),
+    "should be less than or equal to 65535 at server.port = 65536 in apiserver.config.yaml",
+  ],
   ["a section that is no object", yaml("server: 1"), "must be an object at server = 1 in apiserver.config.yaml"],
-  ["a list that is none", yaml("admission: namespace-lifecycle"), 'must be a list at admission = "namespace-lifecycle" in apiserver.config.yaml'],
+  [
+    "a list that is none",
+    yaml("admission: namespace-lifecycle"),
+    'must be a list at admission = "namespace-lifecycle" in apiserver.config.yaml',
+  ],
   [
     "an unknown plugin",
     yaml("admission: [namespace-lifecycle, namespace-livecycle]"),
@@ -117,7 +141,11 @@ const cases: readonly (readonly [what: string, files: { readonly [path: string]:
     yaml("admission: [./bad.ts]", { "bad.ts": "export default (;" }),
     'syntax error: <dir>/bad.ts:1:17: Unexpected token at admission[0] = "./bad.ts" in apiserver.config.yaml',
   ],
-  ["no default export", { "apiserver.config.ts": "export const config = {};" }, "the config has no default export: write export default defineConfig({ … }) in apiserver.config.ts"],
+  [
+    "no default export",
+    { "apiserver.config.ts": "export const config = {};" },
+    "the config has no default export: write export default defineConfig({ … }) in apiserver.config.ts",
+  ],
   [
     "a decorated class with a mistake",
     yaml("resources: [./thing.ts]", {
@@ -150,9 +178,15 @@ describe("a mistake in the config", () => {
 
   it("names the flag or the variable that is wrong", async () => {
     const flag = await describePlugins({}, ["--port", "http"]);
-    expect(flag).toMatchObject({ code: 2, stderr: 'error: a port is a whole number from 0 to 65535 at --port = "http"\n' });
+    expect(flag).toMatchObject({
+      code: 2,
+      stderr: 'error: a port is a whole number from 0 to 65535 at --port = "http"\n',
+    });
     const variable = await describePlugins({}, [], { QUARTERDECK_PORT: "70000" });
-    expect(variable).toMatchObject({ code: 2, stderr: 'error: a port is a whole number from 0 to 65535 at QUARTERDECK_PORT = "70000"\n' });
+    expect(variable).toMatchObject({
+      code: 2,
+      stderr: 'error: a port is a whole number from 0 to 65535 at QUARTERDECK_PORT = "70000"\n',
+    });
     const missing = await describePlugins({}, ["--config", "nope.yaml"]);
     expect(missing).toMatchObject({ code: 2, stderr: "error: the config file does not exist in nope.yaml\n" });
   });

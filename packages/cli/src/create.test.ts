@@ -9,16 +9,21 @@ afterEach(() => workspace?.dispose());
 
 describe("create", () => {
   it("writes a resource that the server takes as it is", async () => {
-    workspace = await Workspace.create({ "apiserver.config.yaml": "storage: memory\nresources: [kubernetes, ./resources/data-center.ts]\n" });
+    workspace = await Workspace.create({
+      "apiserver.config.yaml": "storage: memory\nresources: [kubernetes, ./resources/data-center.ts]\n",
+    });
     const run = await workspace.run(["create", "resource", "DataCenter"]);
     expect(run).toEqual({
       code: 0,
-      stdout: 'wrote ./resources/data-center.ts\nname it in apiserver.config.ts: resources: [..., "./resources/data-center.ts"]\n',
+      stdout:
+        'wrote ./resources/data-center.ts\nname it in apiserver.config.ts: resources: [..., "./resources/data-center.ts"]\n',
       stderr: "",
     });
     const described = await workspace.run(["describe", "resources"]);
     expect(described.stdout).toMatch(/^datacenters\.\S+ +DataCenter /m);
-    expect((await workspace.run(["create", "resource", "data-center"])).stderr).toBe("error: resources/data-center.ts exists already\n");
+    expect((await workspace.run(["create", "resource", "data-center"])).stderr).toBe(
+      "error: resources/data-center.ts exists already\n",
+    );
   });
 
   it.each([
@@ -35,7 +40,12 @@ describe("create", () => {
 
   it("refuses a name that is none and a kind without a template", async () => {
     workspace = await Workspace.create({});
-    expect(await workspace.run(["create", "resource", "1st"])).toMatchObject({ code: 2, stderr: 'error: "1st" is no name: begin with a letter\n' });
-    expect((await workspace.run(["create", "plugin", "x", "--kind", "storage"])).stderr).toMatch(/^error: there is no template for kind "storage"/);
+    expect(await workspace.run(["create", "resource", "1st"])).toMatchObject({
+      code: 2,
+      stderr: 'error: "1st" is no name: begin with a letter\n',
+    });
+    expect((await workspace.run(["create", "plugin", "x", "--kind", "storage"])).stderr).toMatch(
+      /^error: there is no template for kind "storage"/,
+    );
   });
 });

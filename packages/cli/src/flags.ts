@@ -10,11 +10,31 @@ export interface Flag {
 
 /** All flags of all commands, by name. */
 export const FLAGS = {
-  config: { name: "config", value: "FILE", summary: "read this config instead of apiserver.config.{ts,js,mjs,json,yaml}", variable: "QUARTERDECK_CONFIG" },
+  config: {
+    name: "config",
+    value: "FILE",
+    summary: "read this config instead of apiserver.config.{ts,js,mjs,json,yaml}",
+    variable: "QUARTERDECK_CONFIG",
+  },
   bind: { name: "bind", value: "ADDRESS", summary: "listen on this address (127.0.0.1)", variable: "QUARTERDECK_BIND" },
-  port: { name: "port", value: "N", summary: "listen on this port, 0 takes a free one (6443)", variable: "QUARTERDECK_PORT" },
-  data: { name: "data", value: "DIR", summary: "keep certificates and objects in this folder (.data)", variable: "QUARTERDECK_DATA" },
-  kubeconfig: { name: "kubeconfig", value: "FILE", summary: "write the admin kubeconfig here (DIR/admin.kubeconfig)", variable: "QUARTERDECK_KUBECONFIG" },
+  port: {
+    name: "port",
+    value: "N",
+    summary: "listen on this port, 0 takes a free one (6443)",
+    variable: "QUARTERDECK_PORT",
+  },
+  data: {
+    name: "data",
+    value: "DIR",
+    summary: "keep certificates and objects in this folder (.data)",
+    variable: "QUARTERDECK_DATA",
+  },
+  kubeconfig: {
+    name: "kubeconfig",
+    value: "FILE",
+    summary: "write the admin kubeconfig here (DIR/admin.kubeconfig)",
+    variable: "QUARTERDECK_KUBECONFIG",
+  },
   kind: { name: "kind", value: "KIND", summary: "what kind of plugin: admission, authenticator or filter (admission)" },
   verbose: { name: "verbose", summary: "show stack traces and debug logs" },
   help: { name: "help", summary: "show this help" },

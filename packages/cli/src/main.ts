@@ -12,7 +12,8 @@ function report(error: unknown, verbose: boolean): number {
   const line = ConfigError.is(error) ? error.line : error instanceof Error ? error.message : String(error);
   process.stderr.write(`error: ${line}\n`);
   if (verbose && error instanceof Error) {
-    for (let at: unknown = error; at instanceof Error; at = at.cause) process.stderr.write(`${at.stack ?? at.message}\n`);
+    for (let at: unknown = error; at instanceof Error; at = at.cause)
+      process.stderr.write(`${at.stack ?? at.message}\n`);
   }
   return wrong ? EXIT.usage : EXIT.failed;
 }

@@ -39,24 +39,41 @@ function checkWords(command: Command, words: readonly string[]): void {
   if (words.length > most) throw new UsageError(`"${words[most]}" is one word too many; ${usage}`);
 }
 
+interface OptionToken {
+  readonly name: string;
+  readonly rawName: string;
+  readonly value: string | undefined;
+}
+
+/** The flag of a token, if the command has it and the value is there or not as it must be. */
+function checkFlag({ name, rawName, value }: OptionToken, command: Command | undefined): FlagName {
+  const known = [...GLOBAL, ...(command?.flags ?? [])];
+  if (!isFlag(name) || !known.includes(name)) {
+    const near = nearest(name, known);
+    const of = command === undefined ? "" : ` of ${command.name}`;
+    throw new UsageError(`unknown flag ${rawName}${of}`, near === undefined ? near : `--${near}`);
+  }
+  const takes = takesValue(name);
+  if (takes && (value === undefined || value === "")) throw new UsageError(`flag ${rawName} needs a value`);
+  if (!takes && value !== undefined) throw new UsageError(`flag ${rawName} takes no value`);
+  return name;
+}
+
 /** Reads the command line against the tables of commands and flags; throws {@link UsageError}. */
 export function parseArguments(args: readonly string[]): CommandLine {
-  const options = Object.fromEntries(Object.keys(FLAGS).map((name) => [name, { type: takesValue(name) ? ("string" as const) : ("boolean" as const) }]));
-  const { tokens, positionals } = parseArgs({ args: [...args], options, strict: false, allowPositionals: true, tokens: true });
+  const types = Object.keys(FLAGS).map((name) => [name, { type: takesValue(name) ? "string" : "boolean" }] as const);
+  const { tokens, positionals } = parseArgs({
+    args: [...args],
+    options: Object.fromEntries(types),
+    strict: false,
+    allowPositionals: true,
+    tokens: true,
+  });
   const [word, ...words] = positionals;
   const command = findCommand(word);
-  const known = [...GLOBAL, ...(command?.flags ?? [])];
   const flags: { [name in FlagName]?: string } = {};
   for (const token of tokens) {
-    if (token.kind !== "option") continue;
-    const { name, rawName, value } = token;
-    if (!isFlag(name) || !known.includes(name)) {
-      const near = nearest(name, known);
-      throw new UsageError(`unknown flag ${rawName}${command === undefined ? "" : ` of ${command.name}`}`, near === undefined ? near : `--${near}`);
-    }
-    if (takesValue(name) && (value === undefined || value === "")) throw new UsageError(`flag ${rawName} needs a value`);
-    if (!takesValue(name) && value !== undefined) throw new UsageError(`flag ${rawName} takes no value`);
-    flags[name] = value ?? "";
+    if (token.kind === "option") flags[checkFlag(token, command)] = token.value ?? "";
   }
   if (command !== undefined && flags.help === undefined) checkWords(command, words);
   return { command, flags, words };

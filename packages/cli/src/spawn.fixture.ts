@@ -29,7 +29,10 @@ export class Workspace {
 
   /** Runs the binary here to its end. */
   run(args: readonly string[], env: NodeJS.ProcessEnv = {}): Promise<Run> {
-    const child = spawn(process.execPath, [BINARY, ...args], { cwd: this.directory, env: { ...cleanEnvironment(), ...env } });
+    const child = spawn(process.execPath, [BINARY, ...args], {
+      cwd: this.directory,
+      env: { ...cleanEnvironment(), ...env },
+    });
     let stdout = "";
     let stderr = "";
     child.stdout.on("data", (chunk) => (stdout += String(chunk)));
@@ -47,7 +50,9 @@ export class Workspace {
 
 /** The environment without what would change a run. */
 export function cleanEnvironment(): NodeJS.ProcessEnv {
-  const entries = Object.entries(process.env).filter(([name]) => !name.startsWith("QUARTERDECK_") && name !== "NODE_OPTIONS");
+  const entries = Object.entries(process.env).filter(
+    ([name]) => !name.startsWith("QUARTERDECK_") && name !== "NODE_OPTIONS",
+  );
   return Object.fromEntries(entries);
 }
 
@@ -60,7 +65,10 @@ export class ServerProcess {
   readonly #waiting = new Set<() => void>();
 
   constructor(cwd: string, args: readonly string[], env: NodeJS.ProcessEnv = {}) {
-    const child = spawn(process.execPath, [BINARY, "serve", "--port", "0", ...args], { cwd, env: { ...cleanEnvironment(), ...env } });
+    const child = spawn(process.execPath, [BINARY, "serve", "--port", "0", ...args], {
+      cwd,
+      env: { ...cleanEnvironment(), ...env },
+    });
     const read = (chunk: unknown): void => {
       this.output += String(chunk);
       for (const check of this.#waiting) check();

@@ -33,7 +33,7 @@ export class Boat extends ApiObject<BoatSpec, BoatStatus> {
 export class OldBoat extends ApiObject<BoatSpec> {
   @Spec() declare spec: BoatSpec;
 
-  convertTo(): object {
+  override convertTo(): object {
     return { ...this };
   }
 

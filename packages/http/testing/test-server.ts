@@ -1,4 +1,4 @@
-import type { AdmissionChain } from "@quarterdeck/admission";
+import { createAdmissionChain } from "@quarterdeck/admission";
 import type { RegistryResource } from "@quarterdeck/registry";
 import { compileResources } from "@quarterdeck/scheme";
 import type { Authenticator, Authorizer } from "@quarterdeck/sdk";
@@ -10,8 +10,6 @@ import { type ApiServer, type ApiServerOptions, createApiServer } from "../src/s
 import { DEFAULT_SETTINGS } from "../src/server/api-server-settings.js";
 import { SilentLogger } from "./silent-logger.js";
 import { Boat, Namespace, Note, OldBoat } from "./test-resources.js";
-
-const NO_ADMISSION: AdmissionChain = { plugins: [], mutate: () => undefined, validate: () => undefined };
 
 /** `Bearer alice` is alice, `Bearer bad` is refused, nothing is anonymous. */
 const byToken: Authenticator = {
@@ -49,7 +47,7 @@ export async function testServer(changes: Partial<ApiServerOptions> = {}): Promi
   const resources = descriptors.map((descriptor): RegistryResource => ({
     descriptor,
     store: createResourceStore({ storage, descriptor, logger }),
-    admission: NO_ADMISSION,
+    admission: createAdmissionChain([]),
     now: () => new Date(),
   }));
   await Promise.all(resources.map((resource) => resource.store.start()));

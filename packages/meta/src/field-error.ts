@@ -80,10 +80,18 @@ export class FieldErrors {
   }
 
   tooLong(field: string, maxLength: number): void {
-    this.add("FieldValueTooLong", field, `Too long: may not be more than ${maxLength} bytes`);
+    this.add(
+      "FieldValueTooLong",
+      field,
+      `Too long: may not be more than ${maxLength} ${maxLength === 1 ? "byte" : "bytes"}`,
+    );
   }
 
   tooMany(field: string, actual: number, maxItems: number): void {
-    this.add("FieldValueTooMany", field, `Too many: ${actual}: must have at most ${maxItems} items`);
+    this.add(
+      "FieldValueTooMany",
+      field,
+      `Too many: ${actual}: must have at most ${maxItems} ${maxItems === 1 ? "item" : "items"}`,
+    );
   }
 }

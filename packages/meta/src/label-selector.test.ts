@@ -42,14 +42,21 @@ describe("parseLabelSelector", () => {
     ["a in 1", "unable to parse requirement: found '1' expected: '('"],
     ["a in (1", "unable to parse requirement: found '', expected: ',' or ')'"],
     ["a=(", "unable to parse requirement: found '(', expected: identifier"],
-    ["a>x", `unable to parse requirement: values[0]: Invalid value: "x": for 'Gt', 'Lt' operators, the value must be an integer`],
+    [
+      "a>x",
+      `unable to parse requirement: values[0]: Invalid value: "x": for 'Gt', 'Lt' operators, the value must be an integer`,
+    ],
   ])("refuses %s", (selector, message) => {
     expect(() => parseLabelSelector(selector)).toThrow(message);
   });
 
   it("refuses keys and values that cannot be labels", () => {
-    expect(() => parseLabelSelector("a_=1")).toThrow('unable to parse requirement: <nil>: Invalid value: "a_": name part must');
-    expect(() => parseLabelSelector("a=-")).toThrow('unable to parse requirement: values[0][a]: Invalid value: "-": a valid label');
+    expect(() => parseLabelSelector("a_=1")).toThrow(
+      'unable to parse requirement: <nil>: Invalid value: "a_": name part must',
+    );
+    expect(() => parseLabelSelector("a=-")).toThrow(
+      'unable to parse requirement: values[0][a]: Invalid value: "-": a valid label',
+    );
   });
 
   it("sorts requirements by key", () => {

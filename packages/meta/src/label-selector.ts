@@ -213,7 +213,9 @@ function matchesRequirement(requirement: LabelRequirement, value: string | undef
  * upstream's wording (`k8s.io/apimachinery/pkg/labels`).
  */
 export function parseLabelSelector(text: string): LabelSelector {
-  const requirements = new LabelSelectorParser(text).parse().sort((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : 0));
+  const requirements = new LabelSelectorParser(text)
+    .parse()
+    .sort((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : 0));
   return {
     requirements,
     matches: (labels) =>

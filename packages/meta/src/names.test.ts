@@ -48,7 +48,9 @@ describe("names", () => {
     expect(qualifiedNameErrors("example.com/My.Name_1")).toEqual([]);
     expect(qualifiedNameErrors("/x")).toEqual(["prefix part must be non-empty"]);
     expect(qualifiedNameErrors("example.com/")[0]).toBe("name part must be non-empty");
-    expect(qualifiedNameErrors("a/b/c")[0]).toMatch(/^a valid label key must consist of .* \(e\.g\. 'example\.com\/MyName'\)$/);
+    expect(qualifiedNameErrors("a/b/c")[0]).toMatch(
+      /^a valid label key must consist of .* \(e\.g\. 'example\.com\/MyName'\)$/,
+    );
     expect(qualifiedNameErrors("UP/x")[0]).toMatch(/^prefix part a lowercase RFC 1123 subdomain/);
     expect(qualifiedNameErrors("x".repeat(64))).toEqual(["name part must be no more than 63 bytes"]);
     expect(qualifiedNameErrors("__proto__")).toHaveLength(1);

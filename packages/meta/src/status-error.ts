@@ -87,7 +87,12 @@ export class StatusError extends Error {
 
   /** The resource is served, the method is not. */
   static methodNotAllowed(): StatusError {
-    return StatusError.of(405, "MethodNotAllowed", "the server does not allow this method on the requested resource", {});
+    return StatusError.of(
+      405,
+      "MethodNotAllowed",
+      "the server does not allow this method on the requested resource",
+      {},
+    );
   }
 
   static alreadyExists(resource: GroupResource, name: string): StatusError {

@@ -2,7 +2,7 @@ import { deny } from "@quarterdeck/sdk";
 import { describe, expect, it } from "vitest";
 import { createObject } from "./create.js";
 import { deleteObject } from "./delete.js";
-import { bodyOf, configMaps, refusal, rollout, rollouts } from "./fixture/fixture-resource.js";
+import { bodyOf, configMaps, refusal, rollout, rollouts } from "./resource.fixture.js";
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
 
@@ -66,6 +66,22 @@ describe("createObject", () => {
     });
   });
 
+  it("prepares each try afresh", async () => {
+    const { resource, request, store } = rollouts({
+      hooks: {
+        prepareForCreate: (object) => {
+          object.metadata.annotations = { ...object.metadata.annotations, [`was-${object.metadata.name}`]: "1" };
+        },
+      },
+    });
+    const create = store.create.bind(store);
+    let refused = 0;
+    store.create = async (...all) => (refused++ < 2 ? { conflict: undefined } : create(...all));
+    const body = { ...rollout("x"), metadata: { generateName: "g-" } };
+    const { object } = await createObject(resource, request(), bodyOf(body));
+    expect(object.object.metadata.annotations).toEqual({ [`was-${object.object.metadata.name}`]: "1" });
+  });
+
   it("refuses a taken name, and says when its holder is being deleted", async () => {
     const { resource, request } = configMaps();
     const body = () => bodyOf({ metadata: { name: "x", finalizers: ["example.com/hold"] } });
@@ -82,27 +98,11 @@ describe("createObject", () => {
     expect(again.message).toBe('object is being deleted: configmaps "x" already exists');
   });
 
-  it.each([
-    [{}, "metadata.name", 'ConfigMap "" is invalid: metadata.name: Required value: name or generateName is required'],
-    [{ name: "A_b" }, "metadata.name", 'ConfigMap "A_b" is invalid: metadata.name: Invalid value: "A_b": a lowercase RFC 1123'],
-    [{ name: ".." }, "metadata.name", 'ConfigMap ".." is invalid: metadata.name: Invalid value: "..": a lowercase RFC 1123'],
-    [{ name: "x", labels: { "a b": "1" } }, "metadata.labels", 'ConfigMap "x" is invalid: metadata.labels: Invalid value: "a b": name part must'],
-    [{ name: "x", labels: { a: "-" } }, "metadata.labels", 'ConfigMap "x" is invalid: metadata.labels: Invalid value: "-": a valid label must'],
-    [{ name: "x", annotations: { a: "v".repeat(262_144) } }, "metadata.annotations", 'ConfigMap "x" is invalid: metadata.annotations: Too long: may not be more than 262144 bytes'],
-    [{ name: "x", finalizers: ["a b"] }, "metadata.finalizers", 'ConfigMap "x" is invalid: metadata.finalizers: Invalid value: "a b": name part'],
-    [{ name: "x", finalizers: ["orphan", "foregroundDeletion"] }, "metadata.finalizers", 'ConfigMap "x" is invalid: metadata.finalizers: Invalid value: ["orphan","foregroundDeletion"]: finalizer orphan and foregroundDeletion cannot be both set'],
-    [{ name: "x", ownerReferences: [{ apiVersion: "v1", kind: "Pod", name: "p" }] }, "metadata.ownerReferences[0].uid", 'ConfigMap "x" is invalid: metadata.ownerReferences[0].uid: Required value: must not be empty'],
-  ])("refuses bad metadata %#", async (metadata, field, message) => {
-    const { resource, request, store } = configMaps();
-    const error = await refusal(() => createObject(resource, request(), bodyOf({ metadata })));
-    expect(error.status).toMatchObject({ code: 422, reason: "Invalid", details: { kind: "ConfigMap", causes: [{ field }] } });
-    expect(error.message.startsWith(message)).toBe(true);
-    expect(store.writes).toBe(0);
-  });
-
   it("refuses another namespace than the request's (row 15)", async () => {
     const { resource, request } = configMaps();
-    const error = await refusal(() => createObject(resource, request(), bodyOf({ metadata: { name: "x", namespace: "y" } })));
+    const error = await refusal(() =>
+      createObject(resource, request(), bodyOf({ metadata: { name: "x", namespace: "y" } })),
+    );
     expect(error.status).toMatchObject({
       code: 400,
       reason: "BadRequest",
@@ -118,8 +118,13 @@ describe("createObject", () => {
 
   it("refuses a resourceVersion", async () => {
     const { resource, request } = configMaps();
-    const error = await refusal(() => createObject(resource, request(), bodyOf({ metadata: { name: "x", resourceVersion: "1" } })));
-    expect(error.status).toMatchObject({ code: 400, message: "resourceVersion should not be set on objects to be created" });
+    const error = await refusal(() =>
+      createObject(resource, request(), bodyOf({ metadata: { name: "x", resourceVersion: "1" } })),
+    );
+    expect(error.status).toMatchObject({
+      code: 400,
+      message: "resourceVersion should not be set on objects to be created",
+    });
   });
 
   it("stores nothing on a dry run, but checks as much", async () => {
@@ -131,7 +136,9 @@ describe("createObject", () => {
     expect(object.object.metadata.resourceVersion).toBeUndefined();
     expect(store.writes).toBe(0);
     await createObject(resource, request(), body());
-    expect((await refusal(() => createObject(resource, request({ dryRun: true }), body()))).reason).toBe("AlreadyExists");
+    expect((await refusal(() => createObject(resource, request({ dryRun: true }), body()))).reason).toBe(
+      "AlreadyExists",
+    );
   });
 
   it("runs default, mutate, prepare, validate and validating admission in this order", async () => {
@@ -139,8 +146,12 @@ describe("createObject", () => {
     const { resource, request } = rollouts(
       {
         hooks: {
-          default: (object) => { calls.push("default"); object.spec = { ...Object(object.spec), image: "default" }; },
-          prepareForCreate: (object) => calls.push(`prepare ${object.metadata.uid === undefined ? "bare" : "with uid"}`),
+          default: (object) => {
+            calls.push("default");
+            object.spec = { ...Object(object.spec), image: "default" };
+          },
+          prepareForCreate: (object) =>
+            calls.push(`prepare ${object.metadata.uid === undefined ? "bare" : "with uid"}`),
           validate: (object) => calls.push(`validate ${JSON.stringify(object.spec)}`),
         },
       },
@@ -166,7 +177,14 @@ describe("createObject", () => {
 
   it("brings what a mutating plugin leaves to the form of its kind", async () => {
     const { resource, request } = rollouts({}, [
-      { mutate: ({ object }) => { if (object !== undefined) { object.spec = { image: "b" }; object.bogus = 1; } } },
+      {
+        mutate: ({ object }) => {
+          if (object !== undefined) {
+            object.spec = { image: "b" };
+            object.bogus = 1;
+          }
+        },
+      },
     ]);
     const { object } = await createObject(resource, request(), bodyOf(rollout("x")));
     expect(object.object.spec).toEqual({ replicas: 1, image: "b" });
@@ -183,10 +201,18 @@ describe("createObject", () => {
   it("asks the class's rules only about objects that fit the schema", async () => {
     let asked = 0;
     const { resource, request } = rollouts({
-      hooks: { validate: (_object, errors) => { asked++; errors.invalid("spec.image", "x", "never"); } },
+      hooks: {
+        validate: (_object, errors) => {
+          asked++;
+          errors.invalid("spec.image", "x", "never");
+        },
+      },
     });
     const schema = await refusal(() => createObject(resource, request(), bodyOf(rollout("x", { replicas: -1 }))));
-    expect(schema.status).toMatchObject({ code: 422, details: { group: "delivery.example.com", kind: "Rollout", name: "x" } });
+    expect(schema.status).toMatchObject({
+      code: 422,
+      details: { group: "delivery.example.com", kind: "Rollout", name: "x" },
+    });
     expect(schema.message).toContain("spec.replicas: Invalid value: -1: should be greater than or equal to 0");
     expect(asked).toBe(0);
     const rules = await refusal(() => createObject(resource, request(), bodyOf(rollout("x"))));
@@ -194,8 +220,16 @@ describe("createObject", () => {
   });
 
   it("answers with the object's faults when a hook stumbles over them", async () => {
-    const { resource, request } = rollouts({ hooks: { default: () => { throw new TypeError("x is undefined"); } } });
-    expect((await refusal(() => createObject(resource, request(), bodyOf(rollout("x", { replicas: -1 }))))).code).toBe(422);
+    const { resource, request } = rollouts({
+      hooks: {
+        default: () => {
+          throw new TypeError("x is undefined");
+        },
+      },
+    });
+    expect((await refusal(() => createObject(resource, request(), bodyOf(rollout("x", { replicas: -1 }))))).code).toBe(
+      422,
+    );
     await expect(createObject(resource, request(), bodyOf(rollout("x")))).rejects.toThrow(TypeError);
   });
 
@@ -214,7 +248,9 @@ describe("createObject", () => {
 
   it("keeps hostile keys as data", async () => {
     const { resource, request } = configMaps();
-    const body = JSON.parse('{"metadata":{"name":"x","annotations":{"constructor":"c"},"__proto__":{"name":"y"}},"data":{"__proto__":"p"}}');
+    const body = JSON.parse(
+      '{"metadata":{"name":"x","annotations":{"constructor":"c"},"__proto__":{"name":"y"}},"data":{"__proto__":"p"}}',
+    );
     const { object } = await createObject(resource, request(), bodyOf(body));
     expect(object.bytes.toString()).toContain('"data":{"__proto__":"p"}');
     expect(object.bytes.toString()).toContain('"annotations":{"constructor":"c"}');

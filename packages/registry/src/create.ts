@@ -9,7 +9,7 @@ import { generateName, NAME_ATTEMPTS } from "./prepare/generate-name.js";
 import { matchNamespace } from "./prepare/match-request.js";
 import { dedupOwnerReferences } from "./prepare/owner-references.js";
 import { wipeSystemMetadata } from "./prepare/prepare-create.js";
-import type { RegistryResource, Written, WriteRequest } from "./registry-resource.js";
+import type { RegistryResource, WriteRequest, Written } from "./registry-resource.js";
 import { storeNew } from "./store-new.js";
 
 /**

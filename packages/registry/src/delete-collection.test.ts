@@ -2,9 +2,9 @@ import { deny } from "@quarterdeck/sdk";
 import { describe, expect, it } from "vitest";
 import { createObject } from "./create.js";
 import { deleteCollection } from "./delete-collection.js";
-import type { Fixture } from "./fixture/fixture-resource.js";
-import { bodyOf, configMaps, refusal } from "./fixture/fixture-resource.js";
 import { parseListQuery } from "./query/parse-list-query.js";
+import type { Fixture } from "./resource.fixture.js";
+import { bodyOf, configMaps, refusal } from "./resource.fixture.js";
 
 async function fill(fixture: Fixture, count: number): Promise<void> {
   for (let index = 0; index < count; index++) {
@@ -14,14 +14,22 @@ async function fill(fixture: Fixture, count: number): Promise<void> {
 }
 
 function names(fixture: Fixture): string[] {
-  return fixture.store.peekAll("").map((one) => one.name).sort();
+  return fixture.store
+    .peekAll("")
+    .map((one) => one.name)
+    .sort();
 }
 
 describe("deleteCollection", () => {
   it("deletes what the selector chooses and answers the list as it was", async () => {
     const fixture = configMaps();
     await fill(fixture, 5);
-    const page = await deleteCollection(fixture.resource, fixture.request(), parseListQuery("labelSelector=parity%3Deven"), {});
+    const page = await deleteCollection(
+      fixture.resource,
+      fixture.request(),
+      parseListQuery("labelSelector=parity%3Deven"),
+      {},
+    );
     expect(page.items.map((one) => one.name)).toEqual(["x0", "x2", "x4"]);
     expect(names(fixture)).toEqual(["x1", "x3"]);
   });
@@ -44,7 +52,11 @@ describe("deleteCollection", () => {
     store.list = async (options) => {
       const page = await list({ ...options, continueToken: undefined, limit: 0 });
       const start = asked++ * 2;
-      return { ...page, items: all.slice(start, start + 2), continueToken: start + 2 < all.length ? `${start + 2}` : undefined };
+      return {
+        ...page,
+        items: all.slice(start, start + 2),
+        continueToken: start + 2 < all.length ? `${start + 2}` : undefined,
+      };
     };
     const page = await deleteCollection(fixture.resource, fixture.request(), parseListQuery(""), {});
     expect([page.items.length, page.continueToken, asked]).toEqual([5, undefined, 3]);
@@ -52,7 +64,12 @@ describe("deleteCollection", () => {
   });
 
   it("ends with the first refusal", async () => {
-    const fixture = configMaps({}, [{ handles: (operation) => operation === "DELETE", validate: ({ name }) => (name === "x1" ? deny("no") : undefined) }]);
+    const fixture = configMaps({}, [
+      {
+        handles: (operation) => operation === "DELETE",
+        validate: ({ name }) => (name === "x1" ? deny("no") : undefined),
+      },
+    ]);
     await fill(fixture, 3);
     const error = await refusal(() => deleteCollection(fixture.resource, fixture.request(), parseListQuery(""), {}));
     expect(error.message).toBe('configmaps "x1" is forbidden: no');

@@ -26,7 +26,13 @@ export async function deleteCollection(
   const items = [...first.items];
   let continueToken: string | undefined = first.continueToken;
   while (continueToken !== undefined) {
-    const next: ReadQuery = { ...query, limit: PAGE, continueToken, resourceVersion: "", resourceVersionMatch: undefined };
+    const next: ReadQuery = {
+      ...query,
+      limit: PAGE,
+      continueToken,
+      resourceVersion: "",
+      resourceVersionMatch: undefined,
+    };
     const page: ListPage = await listObjects(resource, request, next);
     await deleteAll(resource, request, page.items, options);
     items.push(...page.items);

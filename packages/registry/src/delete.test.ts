@@ -3,10 +3,10 @@ import { deny } from "@quarterdeck/sdk";
 import { describe, expect, it } from "vitest";
 import { createObject } from "./create.js";
 import { deleteObject } from "./delete.js";
-import type { Fixture } from "./fixture/fixture-resource.js";
-import { bodyOf, configMaps, refusal, rollout, rollouts } from "./fixture/fixture-resource.js";
 import { patchObject } from "./patch.js";
 import type { Deleted, DeleteOptions } from "./registry-resource.js";
+import type { Fixture } from "./resource.fixture.js";
+import { bodyOf, configMaps, refusal, rollout, rollouts } from "./resource.fixture.js";
 
 async function stored(fixture: Fixture, body: JsonObject): Promise<KubeObject> {
   return (await createObject(fixture.resource, fixture.request(), bodyOf(body))).object.object;
@@ -23,7 +23,12 @@ function left(deleted: Deleted): KubeObject {
 
 function label(fixture: Fixture): Promise<unknown> {
   const body = Buffer.from('{"metadata":{"labels":{"faster":"1"}}}');
-  return patchObject(fixture.resource, fixture.request({ name: "x" }), { type: "application/merge-patch+json", body }, "");
+  return patchObject(
+    fixture.resource,
+    fixture.request({ name: "x" }),
+    { type: "application/merge-patch+json", body },
+    "",
+  );
 }
 
 const HELD = rollout("x", {}, { finalizers: ["example.com/a"] });
@@ -81,7 +86,9 @@ describe("deleteObject", () => {
     await stored(fixture, rollout("x"));
     expect(left(await remove(fixture, { propagationPolicy: "Orphan" })).metadata.finalizers).toEqual(["orphan"]);
     expect(left(await remove(fixture)).metadata.finalizers).toEqual(["orphan"]);
-    expect(left(await remove(fixture, { propagationPolicy: "Foreground" })).metadata.finalizers).toEqual(["foregroundDeletion"]);
+    expect(left(await remove(fixture, { propagationPolicy: "Foreground" })).metadata.finalizers).toEqual([
+      "foregroundDeletion",
+    ]);
     expect(await remove(fixture, { propagationPolicy: "Background" })).toHaveProperty("status.status", "Success");
   });
 
@@ -138,7 +145,14 @@ describe("deleteObject", () => {
     const error = await refusal(() => remove(fixture, { dryRun: ["All"] }));
     expect(error.message).toBe('rollouts.delivery.example.com "x" is forbidden: no');
     expect(seen).toMatchObject([
-      { operation: "DELETE", name: "x", namespace: "demo", object: undefined, oldObject: { spec: { image: "a" } }, dryRun: true },
+      {
+        operation: "DELETE",
+        name: "x",
+        namespace: "demo",
+        object: undefined,
+        oldObject: { spec: { image: "a" } },
+        dryRun: true,
+      },
     ]);
   });
 });

@@ -5,13 +5,13 @@ import { copyValue } from "./json/copy-value.js";
 import { sameValue } from "./json/same-value.js";
 import { objectKey } from "./object-key.js";
 import { attributesOf } from "./prepare/admit.js";
-import { finalizersAfterDelete, markDeleted } from "./prepare/prepare-delete.js";
+import { finalizersAfterDelete, isHeld, markDeleted } from "./prepare/prepare-delete.js";
 import { storedForm } from "./prepare/stored-form.js";
 import type { Deleted, DeleteOptions, RegistryResource, WriteRequest } from "./registry-resource.js";
 
 /**
- * DELETE of one object. It goes at once unless finalizers hold it; then it is marked and answered as it stands, and the
- * update that takes the last finalizer away removes it. 404 NotFound; 409 Conflict for a failed precondition.
+ * DELETE of one object. It goes at once unless finalizers, or what else its class names, hold it; then it is marked and
+ * answered as it stands, and the update that takes the last of them away removes it. 404 NotFound; 409 Conflict for a failed precondition.
  */
 export async function deleteObject(
   resource: RegistryResource,
@@ -31,7 +31,7 @@ export async function deleteObject(
     checkPreconditions(request, options, current, old);
     await admitDelete(resource, request, dryRun, old);
     const finalizers = finalizersAfterDelete(old.metadata.finalizers ?? [], options);
-    if (finalizers.length === 0) {
+    if (finalizers.length === 0 && !isHeld(request, old)) {
       if (dryRun) return { status: deletedStatus(resource, old) };
       const removed = await store.remove(current);
       if ("written" in removed) return { status: deletedStatus(resource, old) };
@@ -40,6 +40,7 @@ export async function deleteObject(
     }
     const marked = copyValue(old);
     markDeleted(marked, finalizers, resource.now());
+    request.version.hooks.prepareForDelete?.(marked, request);
     if (sameValue(marked, old)) return { object: current };
     if (dryRun) return { object: store.encode(key, storedForm(request, marked, "keep")) };
     const result = await store.replace(current, storedForm(request, marked, "drop"), descriptor.ttlSeconds);

@@ -1,6 +1,6 @@
 export * from "./create.js";
-export * from "./delete-collection.js";
 export * from "./delete.js";
+export * from "./delete-collection.js";
 export * from "./get.js";
 export * from "./list.js";
 export type { PatchBody } from "./patch/patch-types.js";
@@ -15,6 +15,6 @@ export * from "./query/read-query.js";
 export * from "./registry-resource.js";
 export * from "./run-subresource.js";
 export * from "./scale.js";
-export type { UpdateTarget } from "./update-plan.js";
 export * from "./update.js";
+export type { UpdateTarget } from "./update-plan.js";
 export * from "./watch.js";

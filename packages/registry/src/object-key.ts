@@ -6,7 +6,10 @@ import type { RegistryResource } from "./registry-resource.js";
  * Where the object of a request lives. 400 BadRequest for a name that would leave its place in the key space, since a
  * percent-encoded slash reaches this point.
  */
-export function objectKey(resource: RegistryResource, of: { readonly namespace: string; readonly name: string }): ObjectKey {
+export function objectKey(
+  resource: RegistryResource,
+  of: { readonly namespace: string; readonly name: string },
+): ObjectKey {
   const { name } = of;
   const namespace = resource.descriptor.namespaced ? of.namespace : "";
   if (resource.descriptor.namespaced) checkSegment(namespace, "Namespace");

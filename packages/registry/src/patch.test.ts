@@ -1,9 +1,9 @@
 import type { JsonObject, JsonValue } from "@quarterdeck/meta";
 import { describe, expect, it } from "vitest";
 import { createObject } from "./create.js";
-import type { Fixture } from "./fixture/fixture-resource.js";
-import { bodyOf, configMaps, refusal, rollout, rollouts } from "./fixture/fixture-resource.js";
 import { patchObject } from "./patch.js";
+import type { Fixture } from "./resource.fixture.js";
+import { bodyOf, configMaps, refusal, rollout, rollouts } from "./resource.fixture.js";
 
 async function stored(fixture: Fixture, body: JsonObject) {
   return createObject(fixture.resource, fixture.request(), bodyOf(body));
@@ -11,7 +11,12 @@ async function stored(fixture: Fixture, body: JsonObject) {
 
 function patch(fixture: Fixture, kind: string, body: JsonValue, over = {}, subresource: "" | "status" = "") {
   const type = kind.includes("/") ? kind : `application/${kind}-patch+json`;
-  return patchObject(fixture.resource, fixture.request({ name: "x", ...over }), { type, body: Buffer.from(JSON.stringify(body)) }, subresource);
+  return patchObject(
+    fixture.resource,
+    fixture.request({ name: "x", ...over }),
+    { type, body: Buffer.from(JSON.stringify(body)) },
+    subresource,
+  );
 }
 
 describe("patchObject", () => {
@@ -49,10 +54,15 @@ describe("patchObject", () => {
     const fixture = rollouts();
     await stored(fixture, rollout("x", { image: "a" }));
     const error = await refusal(() => patch(fixture, "json", operations));
-    expect(error.status).toMatchObject({
-      code: 422,
-      reason: "Invalid",
+    expect(error.status).toEqual({
+      kind: "Status",
+      apiVersion: "v1",
+      metadata: {},
+      status: "Failure",
       message: "the server rejected our request due to an error in our request",
+      reason: "Invalid",
+      details: {},
+      code: 422,
     });
     expect(fixture.store.writes).toBe(1);
   });
@@ -63,7 +73,9 @@ describe("patchObject", () => {
     expect((await refusal(() => patch(fixture, "json", { op: "add" }))).message).toMatch(/^error decoding patch: /);
     expect((await refusal(() => patch(fixture, "merge", [1]))).code).toBe(400);
     const malformed = { type: "application/merge-patch+json", body: Buffer.from("{") };
-    expect((await refusal(() => patchObject(fixture.resource, fixture.request({ name: "x" }), malformed, ""))).code).toBe(400);
+    expect(
+      (await refusal(() => patchObject(fixture.resource, fixture.request({ name: "x" }), malformed, ""))).code,
+    ).toBe(400);
     expect((await refusal(() => patch(fixture, "application/json", {}))).status).toMatchObject({
       code: 415,
       reason: "UnsupportedMediaType",
@@ -88,7 +100,9 @@ describe("patchObject", () => {
     expect((await refusal(() => patch(fixture, "merge", { metadata: { resourceVersion: "1" } }))).code).toBe(409);
     await patch(fixture, "merge", { metadata: { resourceVersion: "2" }, spec: { image: "b" } });
     fixture.store.interfere = () => patch(fixture, "merge", { spec: { image: "c" } });
-    expect((await refusal(() => patch(fixture, "merge", { metadata: { resourceVersion: "3" }, spec: { image: "d" } }))).code).toBe(409);
+    expect(
+      (await refusal(() => patch(fixture, "merge", { metadata: { resourceVersion: "3" }, spec: { image: "d" } }))).code,
+    ).toBe(409);
   });
 
   it("patches the status alone on /status", async () => {
@@ -105,7 +119,9 @@ describe("patchObject", () => {
     await stored(fixture, rollout("x"));
     const error = await refusal(() => patch(fixture, "merge", { spec: { foo: 1 } }, { fieldValidation: "Strict" }));
     expect(error.code).toBe(422);
-    expect(error.message).toMatch(/^ "" is invalid: patch: Invalid value: ".*": strict decoding error: unknown field "spec\.foo"$/);
+    expect(error.message).toMatch(
+      /^ "" is invalid: patch: Invalid value: ".*": strict decoding error: unknown field "spec\.foo"$/,
+    );
     await patch(fixture, "merge", { spec: { foo: 1 } });
     expect(fixture.warnings).toEqual(['unknown field "spec.foo"']);
     expect(fixture.store.writes).toBe(1);
@@ -127,13 +143,20 @@ describe("patchObject", () => {
     expect(fixture.store.writes).toBe(1);
   });
 
+  it("refuses another kind for typed objects too", async () => {
+    const fixture = configMaps();
+    await stored(fixture, { metadata: { name: "x" } });
+    const error = await refusal(() => patch(fixture, "merge", { kind: "Secret" }));
+    expect([error.code, error.message]).toEqual([422, expect.stringContaining("Secret in version")]);
+  });
+
   it("is 404 for an object that is not there", async () => {
     expect((await refusal(() => patch(rollouts(), "merge", {}))).code).toBe(404);
   });
 
   it("refuses a result that is nested too deeply", async () => {
     const fixture = rollouts();
-    const nested = (depth: number) => JSON.parse('{"a":'.repeat(depth) + "1" + "}".repeat(depth));
+    const nested = (depth: number) => JSON.parse(`${'{"a":'.repeat(depth)}1${"}".repeat(depth)}`);
     await stored(fixture, rollout("x", { free: nested(600) }));
     const path = `/spec/free${"/a".repeat(599)}`;
     expect((await refusal(() => patch(fixture, "json", [{ op: "replace", path, value: nested(600) }]))).code).toBe(422);

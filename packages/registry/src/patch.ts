@@ -4,7 +4,7 @@ import type { PatchBody } from "./patch/patch-types.js";
 import { readPatch } from "./patch/patch-types.js";
 import { applyDefaults } from "./prepare/apply-defaults.js";
 import { matchName, matchNamespace } from "./prepare/match-request.js";
-import type { RegistryResource, Written, WriteRequest } from "./registry-resource.js";
+import type { RegistryResource, WriteRequest, Written } from "./registry-resource.js";
 import type { UpdateTarget } from "./update-plan.js";
 import { updatePlan } from "./update-plan.js";
 import { updateStored } from "./update-stored.js";

@@ -1,11 +1,11 @@
 import type { WatchOptions } from "@quarterdeck/storage";
 import { describe, expect, it } from "vitest";
 import { createObject } from "./create.js";
-import type { Fixture } from "./fixture/fixture-resource.js";
-import { bodyOf, configMaps, fixtureOf, refusal, rollout, rollouts, rolloutVersion } from "./fixture/fixture-resource.js";
 import { getObject } from "./get.js";
 import { listObjects } from "./list.js";
 import { parseListQuery } from "./query/parse-list-query.js";
+import type { Fixture } from "./resource.fixture.js";
+import { bodyOf, configMaps, fixtureOf, refusal, rollout, rollouts, rolloutVersion } from "./resource.fixture.js";
 import { watchObjects } from "./watch.js";
 
 const DELIVERY = { onChange: () => {}, onBookmark: () => {}, onEnd: () => {} };
@@ -20,7 +20,11 @@ function watch(fixture: Fixture, query: string, over = {}) {
 
 async function filled(): Promise<Fixture> {
   const fixture = rollouts();
-  for (const [name, image, labels] of [["a", "web", { tier: "x" }], ["b", "web", {}], ["c", "db", { tier: "x" }]] as const) {
+  for (const [name, image, labels] of [
+    ["a", "web", { tier: "x" }],
+    ["b", "web", {}],
+    ["c", "db", { tier: "x" }],
+  ] as const) {
     await createObject(fixture.resource, fixture.request(), bodyOf(rollout(name, { image }, { labels })));
   }
   return fixture;
@@ -45,7 +49,9 @@ describe("getObject", () => {
     const fixture = configMaps({ namespaced: false });
     expect((await refusal(() => getObject(fixture.resource, fixture.request({ name }), ""))).code).toBe(400);
     const inside = configMaps();
-    expect((await refusal(() => getObject(inside.resource, inside.request({ name: "x", namespace: name }), ""))).code).toBe(400);
+    expect(
+      (await refusal(() => getObject(inside.resource, inside.request({ name: "x", namespace: name }), ""))).code,
+    ).toBe(400);
     expect([fixture.store.reads, inside.store.reads]).toEqual([[], []]);
   });
 });
@@ -70,7 +76,14 @@ describe("listObjects", () => {
     await list(fixture, "fieldSelector=metadata.name%3Db,metadata.namespace%3Ddemo", { namespace: "" });
     await list(fixture, "continue=1&limit=1");
     expect(fixture.store.lists).toMatchObject([
-      { namespace: "demo", name: undefined, limit: 1, resourceVersion: "2", resourceVersionMatch: "Exact", predicate: undefined },
+      {
+        namespace: "demo",
+        name: undefined,
+        limit: 1,
+        resourceVersion: "2",
+        resourceVersionMatch: "Exact",
+        predicate: undefined,
+      },
       { namespace: "demo", name: "b", limit: 0 },
       { namespace: "demo", limit: 1, continueToken: "1" },
     ]);
@@ -94,10 +107,22 @@ describe("listObjects", () => {
   });
 
   it.each([
-    ["resourceVersionMatch=Exact", "resourceVersionMatch: Forbidden: resourceVersionMatch is forbidden unless resourceVersion is provided"],
-    ["resourceVersionMatch=Exact&resourceVersion=0", 'resourceVersionMatch: Forbidden: resourceVersionMatch "exact" is forbidden for resourceVersion "0"'],
-    ["resourceVersionMatch=x&resourceVersion=1", 'resourceVersionMatch: Unsupported value: "x": supported values: "Exact", "NotOlderThan", ""'],
-    ["resourceVersionMatch=Exact&resourceVersion=1&continue=x", "resourceVersionMatch: Forbidden: resourceVersionMatch is forbidden when continue is provided"],
+    [
+      "resourceVersionMatch=Exact",
+      "resourceVersionMatch: Forbidden: resourceVersionMatch is forbidden unless resourceVersion is provided",
+    ],
+    [
+      "resourceVersionMatch=Exact&resourceVersion=0",
+      'resourceVersionMatch: Forbidden: resourceVersionMatch "exact" is forbidden for resourceVersion "0"',
+    ],
+    [
+      "resourceVersionMatch=x&resourceVersion=1",
+      'resourceVersionMatch: Unsupported value: "x": supported values: "Exact", "NotOlderThan", ""',
+    ],
+    [
+      "resourceVersionMatch=Exact&resourceVersion=1&continue=x",
+      "resourceVersionMatch: Forbidden: resourceVersionMatch is forbidden when continue is provided",
+    ],
     ["sendInitialEvents=true", "sendInitialEvents: Forbidden: sendInitialEvents is forbidden for list"],
   ])("refuses %s", async (query, detail) => {
     expect((await refusal(() => list(configMaps(), query))).status).toMatchObject({
@@ -110,7 +135,10 @@ describe("listObjects", () => {
 
   it("takes no resourceVersion with a continue token, but 0", async () => {
     const error = await refusal(() => list(configMaps(), "continue=1&resourceVersion=5"));
-    expect(error.status).toMatchObject({ code: 400, message: "specifying resource version is not allowed when using continue" });
+    expect(error.status).toMatchObject({
+      code: 400,
+      message: "specifying resource version is not allowed when using continue",
+    });
     await list(configMaps(), "continue=1&resourceVersion=0");
   });
 });
@@ -121,9 +149,24 @@ describe("watchObjects", () => {
     await watch(fixture, "watch=1&resourceVersion=3&allowWatchBookmarks=true&labelSelector=tier", { namespace: "" });
     await watch(fixture, "watch=1&sendInitialEvents=true&resourceVersionMatch=NotOlderThan");
     const [first, second] = fixture.store.watches;
-    expect(first).toMatchObject({ namespace: "", resourceVersion: "3", allowBookmarks: true, sendInitialEvents: undefined });
-    expect(fixture.store.peekAll("").filter((one) => first?.predicate?.(one)).map((one) => one.name)).toEqual(["a", "c"]);
-    expect(second).toMatchObject({ namespace: "demo", resourceVersion: undefined, sendInitialEvents: true, allowBookmarks: false });
+    expect(first).toMatchObject({
+      namespace: "",
+      resourceVersion: "3",
+      allowBookmarks: true,
+      sendInitialEvents: undefined,
+    });
+    expect(
+      fixture.store
+        .peekAll("")
+        .filter((one) => first?.predicate?.(one))
+        .map((one) => one.name),
+    ).toEqual(["a", "c"]);
+    expect(second).toMatchObject({
+      namespace: "demo",
+      resourceVersion: undefined,
+      sendInitialEvents: true,
+      allowBookmarks: false,
+    });
   });
 
   it("passes what the store delivers on", async () => {
@@ -152,9 +195,18 @@ describe("watchObjects", () => {
   });
 
   it.each([
-    ["sendInitialEvents=true", "resourceVersionMatch: Forbidden: sendInitialEvents requires setting resourceVersionMatch to NotOlderThan"],
-    ["resourceVersionMatch=NotOlderThan", "resourceVersionMatch: Forbidden: resourceVersionMatch is forbidden for watch unless sendInitialEvents is provided"],
-    ["sendInitialEvents=1&resourceVersionMatch=Exact", '[resourceVersionMatch: Forbidden: sendInitialEvents requires setting resourceVersionMatch to NotOlderThan, resourceVersionMatch: Unsupported value: "Exact": supported values: "NotOlderThan"]'],
+    [
+      "sendInitialEvents=true",
+      "resourceVersionMatch: Forbidden: sendInitialEvents requires setting resourceVersionMatch to NotOlderThan",
+    ],
+    [
+      "resourceVersionMatch=NotOlderThan",
+      "resourceVersionMatch: Forbidden: resourceVersionMatch is forbidden for watch unless sendInitialEvents is provided",
+    ],
+    [
+      "sendInitialEvents=1&resourceVersionMatch=Exact",
+      '[resourceVersionMatch: Forbidden: sendInitialEvents requires setting resourceVersionMatch to NotOlderThan, resourceVersionMatch: Unsupported value: "Exact": supported values: "NotOlderThan"]',
+    ],
   ])("refuses %s", async (query, detail) => {
     const error = await refusal(() => watch(configMaps(), `watch=1&${query}`));
     expect([error.code, error.message]).toEqual([422, `ListOptions.meta.k8s.io "" is invalid: ${detail}`]);

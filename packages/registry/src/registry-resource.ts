@@ -1,5 +1,5 @@
-import type { Status, UserInfo } from "@quarterdeck/meta";
 import type { AdmissionChain } from "@quarterdeck/admission";
+import type { Status, UserInfo } from "@quarterdeck/meta";
 import type { ResourceDescriptor, VersionDescriptor } from "@quarterdeck/scheme";
 import type { ResourceStore } from "@quarterdeck/storage";
 import type { EncodedObject } from "@quarterdeck/wire";

@@ -4,13 +4,17 @@ import type { Admission, SubresourceContext } from "@quarterdeck/sdk";
 import { deny } from "@quarterdeck/sdk";
 import { describe, expect, it } from "vitest";
 import { createObject } from "./create.js";
-import type { Fixture } from "./fixture/fixture-resource.js";
-import { bodyOf, refusal, rollout, rollouts } from "./fixture/fixture-resource.js";
-import { fixtureNormaliser } from "./fixture/fixture-normaliser.js";
+import { fixtureNormaliser } from "./normaliser.fixture.js";
+import type { Fixture } from "./resource.fixture.js";
+import { bodyOf, refusal, rollout, rollouts } from "./resource.fixture.js";
 import { runSubresource } from "./run-subresource.js";
 import { updateObject } from "./update.js";
 
-type Run = (object: KubeObject, input: JsonObject, context: SubresourceContext) => { store: KubeObject } | { answer: JsonObject };
+type Run = (
+  object: KubeObject,
+  input: JsonObject,
+  context: SubresourceContext,
+) => { store: KubeObject } | { answer: JsonObject };
 
 const RESTART: Run = (object, input) => {
   object.metadata.annotations = { restarted: String(input.reason ?? "") };
@@ -18,13 +22,20 @@ const RESTART: Run = (object, input) => {
   return { store: object };
 };
 
-async function withSubresource(run: Run, over: Partial<SubresourceDescriptor> = {}, admission: Admission[] = []): Promise<Fixture> {
+async function withSubresource(
+  run: Run,
+  over: Partial<SubresourceDescriptor> = {},
+  admission: Admission[] = [],
+): Promise<Fixture> {
   const restart: SubresourceDescriptor = {
     name: "restart",
     verbs: ["create", "get", "update"],
     inputKind: "RestartRequest",
     inputSchema: undefined,
-    inputNormaliser: fixtureNormaliser({ reason: { type: "string", default: "none" }, weight: { type: "integer", minimum: 0 } }),
+    inputNormaliser: fixtureNormaliser({
+      reason: { type: "string", default: "none" },
+      weight: { type: "integer", minimum: 0 },
+    }),
     run: async (...all) => run(...all),
     ...over,
   };
@@ -49,14 +60,26 @@ describe("runSubresource", () => {
     });
   });
 
+  it("counts no generation for the observed state", async () => {
+    const fixture = await withSubresource((object) => ({ store: { ...object, status: { replicas: 3 } } }));
+    const result = await call(fixture);
+    expect(result).toMatchObject({
+      object: { object: { object: { metadata: { generation: 1 }, status: { replicas: 3 } } } },
+    });
+  });
+
   it("answers anything else without a write", async () => {
-    const fixture = await withSubresource((_object, input, context) => ({ answer: { input, verb: context.verb, user: context.user.name } }));
+    const fixture = await withSubresource((_object, input, context) => ({
+      answer: { input, verb: context.verb, user: context.user.name },
+    }));
     expect(await call(fixture)).toEqual({ answer: { input: { reason: "none" }, verb: "create", user: "alice" } });
     expect(fixture.store.writes).toBe(1);
   });
 
   it("never stores on GET, and asks no plugin", async () => {
-    const fixture = await withSubresource(RESTART, {}, [{ validate: ({ subresource }) => (subresource === "" ? undefined : deny("no")) }]);
+    const fixture = await withSubresource(RESTART, {}, [
+      { validate: ({ subresource }) => (subresource === "" ? undefined : deny("no")) },
+    ]);
     const result = await call(fixture, "get");
     expect(result).toMatchObject({ answer: { spec: { image: "restarted" } } });
     expect(fixture.store.writes).toBe(1);
@@ -65,7 +88,12 @@ describe("runSubresource", () => {
   it("runs again on what a faster writer left", async () => {
     const fixture = await withSubresource(RESTART);
     fixture.store.interfere = () =>
-      updateObject(fixture.resource, fixture.request({ name: "x" }), bodyOf(rollout("x", { replicas: 9 }, { resourceVersion: "2" })), "");
+      updateObject(
+        fixture.resource,
+        fixture.request({ name: "x" }),
+        bodyOf(rollout("x", { replicas: 9 }, { resourceVersion: "2" })),
+        "",
+      );
     const result = await call(fixture);
     expect(result).toMatchObject({ object: { object: { object: { spec: { replicas: 9, image: "restarted" } } } } });
   });
@@ -80,7 +108,9 @@ describe("runSubresource", () => {
       code: 422,
       details: { kind: "RestartRequest", causes: [{ field: "weight" }] },
     });
-    expect((await refusal(() => call(fixture, "create", { foo: 1 }, { fieldValidation: "Strict" }))).message).toContain('unknown field "foo"');
+    expect((await refusal(() => call(fixture, "create", { foo: 1 }, { fieldValidation: "Strict" }))).message).toContain(
+      'unknown field "foo"',
+    );
     await call(fixture, "create", { foo: 1 });
     expect(fixture.warnings).toEqual(['unknown field "foo"']);
   });
@@ -96,14 +126,23 @@ describe("runSubresource", () => {
     const plugin: Admission = {
       mutate: (attributes) => {
         if (attributes.subresource === "" || attributes.object === undefined) return;
-        seen.push([attributes.operation, attributes.subresource, attributes.kind.kind, attributes.object.reason, attributes.oldObject?.kind]);
+        seen.push([
+          attributes.operation,
+          attributes.subresource,
+          attributes.kind.kind,
+          attributes.object.reason,
+          attributes.oldObject?.kind,
+        ]);
         attributes.object.reason = "mutated";
       },
-      validate: ({ subresource, object }) => (subresource !== "" && object?.reason !== "mutated" ? deny("no") : undefined),
+      validate: ({ subresource, object }) =>
+        subresource !== "" && object?.reason !== "mutated" ? deny("no") : undefined,
     };
     const fixture = await withSubresource(RESTART, {}, [plugin]);
     const created = await call(fixture, "create", { reason: "a" });
-    expect(created).toMatchObject({ object: { object: { object: { metadata: { annotations: { restarted: "mutated" } } } } } });
+    expect(created).toMatchObject({
+      object: { object: { object: { metadata: { annotations: { restarted: "mutated" } } } } },
+    });
     await call(fixture, "update", { reason: "b" });
     expect(seen).toEqual([
       ["CREATE", "restart", "RestartRequest", "a", undefined],
@@ -112,7 +151,9 @@ describe("runSubresource", () => {
   });
 
   it("stores nothing that admission denies, nor on a dry run", async () => {
-    const denied = await withSubresource(RESTART, {}, [{ validate: ({ subresource }) => (subresource === "" ? undefined : deny("no")) }]);
+    const denied = await withSubresource(RESTART, {}, [
+      { validate: ({ subresource }) => (subresource === "" ? undefined : deny("no")) },
+    ]);
     expect((await refusal(() => call(denied))).message).toBe('rollouts.delivery.example.com "x" is forbidden: no');
     expect(denied.store.writes).toBe(1);
     const dry = await withSubresource(RESTART);
@@ -122,7 +163,13 @@ describe("runSubresource", () => {
 
   it("is 404 when unknown or without an object, 405 for another verb", async () => {
     const fixture = await withSubresource(RESTART, { verbs: ["create"] });
-    expect((await refusal(() => runSubresource(fixture.resource, fixture.request({ name: "x" }), "stop", "create", undefined))).code).toBe(404);
+    expect(
+      (
+        await refusal(() =>
+          runSubresource(fixture.resource, fixture.request({ name: "x" }), "stop", "create", undefined),
+        )
+      ).code,
+    ).toBe(404);
     expect((await refusal(() => call(fixture, "get"))).code).toBe(405);
     expect((await refusal(() => call(fixture, "create", undefined, { name: "y" }))).code).toBe(404);
   });

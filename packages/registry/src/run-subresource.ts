@@ -1,15 +1,15 @@
 import type { JsonObject, KubeObject } from "@quarterdeck/meta";
-import { FieldErrors, formatFieldError, setOwn, StatusError } from "@quarterdeck/meta";
+import { FieldErrors, formatFieldError, isJsonObject, StatusError, setOwn } from "@quarterdeck/meta";
 import type { SubresourceDescriptor } from "@quarterdeck/scheme";
 import type { SubresourceVerb } from "@quarterdeck/sdk";
 import type { DecodedBody } from "@quarterdeck/wire";
 import { strictComplaints } from "./decode/strict-complaints.js";
 import { copyValue } from "./json/copy-value.js";
+import type { Review } from "./prepare/admit.js";
 import { admitValidation, attributesOf } from "./prepare/admit.js";
 import { prepareSubresourceUpdate } from "./prepare/prepare-update.js";
 import { validateUpdate } from "./prepare/validate-object.js";
-import type { Review } from "./prepare/admit.js";
-import type { RegistryResource, Written, WriteRequest } from "./registry-resource.js";
+import type { RegistryResource, WriteRequest, Written } from "./registry-resource.js";
 import { updateStored } from "./update-stored.js";
 
 /** What a custom subresource answers with: the object that its method changed, or an answer of its own. */
@@ -56,7 +56,7 @@ export async function runSubresource(
         const result = await subresource.run(copyValue(old), withoutView(view, input), context);
         // A GET changes nothing, so the object itself is an answer too.
         if (verb === "get") throw new Answered("store" in result ? result.store : result.answer);
-        if ("store" in result) return result.store;
+        if ("store" in result) return verb === "update" ? atRevision(result.store, body) : result.store;
         await admitValidation(resource, request, reviewed);
         throw new Answered(result.answer);
       },
@@ -73,8 +73,20 @@ export async function runSubresource(
   }
 }
 
+/** A PUT may name the state that it is about; without a word in the body it is about whichever stands there. */
+function atRevision(store: KubeObject, body: DecodedBody | undefined): KubeObject {
+  const metadata = body?.object.metadata;
+  const resourceVersion = isJsonObject(metadata) ? metadata.resourceVersion : undefined;
+  if (typeof resourceVersion !== "string" || resourceVersion === "") return store;
+  return { ...store, metadata: { ...store.metadata, resourceVersion } };
+}
+
 /** The body as the method's parameter: defaulted, pruned and checked by the input class, if there is one. */
-function readInput(request: WriteRequest, subresource: SubresourceDescriptor, body: DecodedBody | undefined): JsonObject {
+function readInput(
+  request: WriteRequest,
+  subresource: SubresourceDescriptor,
+  body: DecodedBody | undefined,
+): JsonObject {
   const given = body?.object ?? {};
   const { inputNormaliser, inputKind } = subresource;
   if (inputNormaliser === undefined) return given;

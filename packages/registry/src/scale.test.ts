@@ -2,8 +2,8 @@ import type { JsonObject } from "@quarterdeck/meta";
 import { deny } from "@quarterdeck/sdk";
 import { describe, expect, it } from "vitest";
 import { createObject } from "./create.js";
-import type { Fixture } from "./fixture/fixture-resource.js";
-import { bodyOf, configMaps, fixtureOf, fixtureVersion, refusal, rollout, rollouts } from "./fixture/fixture-resource.js";
+import type { Fixture } from "./resource.fixture.js";
+import { bodyOf, configMaps, fixtureOf, fixtureVersion, refusal, rollout, rollouts } from "./resource.fixture.js";
 import { getScale, patchScale, updateScale } from "./scale.js";
 import { updateObject } from "./update.js";
 
@@ -13,7 +13,14 @@ async function filled(fixture: Fixture, spec: JsonObject = { replicas: 2 }): Pro
 }
 
 function scaleBody(replicas: unknown, metadata: JsonObject = {}): JsonObject {
-  return JSON.parse(JSON.stringify({ kind: "Scale", apiVersion: "autoscaling/v1", metadata: { name: "x", ...metadata }, spec: { replicas } }));
+  return JSON.parse(
+    JSON.stringify({
+      kind: "Scale",
+      apiVersion: "autoscaling/v1",
+      metadata: { name: "x", ...metadata },
+      spec: { replicas },
+    }),
+  );
 }
 
 function put(fixture: Fixture, body: JsonObject) {
@@ -28,7 +35,10 @@ function patch(fixture: Fixture, body: JsonObject, over = {}) {
 describe("scale", () => {
   it("shows the object as a Scale (row 22)", async () => {
     const fixture = await filled(rollouts());
-    const status = { ...rollout("x", { replicas: 2 }, { resourceVersion: "2" }), status: { replicas: 1, selector: "app=x" } };
+    const status = {
+      ...rollout("x", { replicas: 2 }, { resourceVersion: "2" }),
+      status: { replicas: 1, selector: "app=x" },
+    };
     await updateObject(fixture.resource, fixture.request({ name: "x" }), bodyOf(status), "status");
     const scale = await getScale(fixture.resource, fixture.request({ name: "x" }), "");
     expect(JSON.parse(scale.bytes.toString())).toEqual({
@@ -75,11 +85,27 @@ describe("scale", () => {
   });
 
   it.each([
-    [scaleBody(-1), 422, 'Scale.autoscaling "x" is invalid: spec.replicas: Invalid value: -1: must be greater than or equal to 0'],
-    [scaleBody("3"), 400, 'Scale in version "v1" cannot be handled as a Scale: json: cannot unmarshal string into Go struct field ScaleSpec.spec.replicas of type int32'],
-    [{ ...scaleBody(1), kind: "Pod" }, 400, 'Scale in version "v1" cannot be handled as a Scale: no kind "Pod" is registered for version "autoscaling/v1"'],
+    [
+      scaleBody(-1),
+      422,
+      'Scale.autoscaling "x" is invalid: spec.replicas: Invalid value: -1: must be greater than or equal to 0',
+    ],
+    [
+      scaleBody("3"),
+      400,
+      'Scale in version "v1" cannot be handled as a Scale: json: cannot unmarshal string into Go struct field ScaleSpec.spec.replicas of type int32',
+    ],
+    [
+      { ...scaleBody(1), kind: "Pod" },
+      400,
+      'Scale in version "v1" cannot be handled as a Scale: no kind "Pod" is registered for version "autoscaling/v1"',
+    ],
     [scaleBody(1, { name: "y" }), 400, "the name of the object (y) does not match the name on the URL (x)"],
-    [scaleBody(1, { namespace: "y" }), 400, "the namespace of the provided object does not match the namespace sent on the request"],
+    [
+      scaleBody(1, { namespace: "y" }),
+      400,
+      "the namespace of the provided object does not match the namespace sent on the request",
+    ],
   ])("refuses a bad Scale %#", async (body, code, message) => {
     const fixture = await filled(rollouts());
     expect((await refusal(() => put(fixture, body))).status).toMatchObject({ code, message });
@@ -88,18 +114,32 @@ describe("scale", () => {
 
   it("refuses a bad patch with 422", async () => {
     const fixture = await filled(rollouts());
-    expect((await refusal(() => patch(fixture, { spec: { replicas: "x" } }))).message).toMatch(/^ "" is invalid: patch: Invalid value: /);
-    expect((await refusal(() => patch(fixture, { spec: { foo: 1 } }, { fieldValidation: "Strict" }))).message).toContain('unknown field "spec.foo"');
+    expect((await refusal(() => patch(fixture, { spec: { replicas: "x" } }))).message).toMatch(
+      /^ "" is invalid: patch: Invalid value: /,
+    );
+    expect(
+      (await refusal(() => patch(fixture, { spec: { foo: 1 } }, { fieldValidation: "Strict" }))).message,
+    ).toContain('unknown field "spec.foo"');
   });
 
   it("says when a custom object has no number to show", async () => {
     const fixture = fixtureOf(
       fixtureVersion(
         { spec: { members: { replicas: { type: "integer" } } } },
-        { group: "example.com", apiVersion: "example.com/v1", kind: "Web", specField: "spec", scale: { spec: ".spec.replicas", status: ".status.replicas" } },
+        {
+          group: "example.com",
+          apiVersion: "example.com/v1",
+          kind: "Web",
+          specField: "spec",
+          scale: { spec: ".spec.replicas", status: ".status.replicas" },
+        },
       ),
     );
-    await createObject(fixture.resource, fixture.request(), bodyOf({ apiVersion: "example.com/v1", kind: "Web", metadata: { name: "x" } }));
+    await createObject(
+      fixture.resource,
+      fixture.request(),
+      bodyOf({ apiVersion: "example.com/v1", kind: "Web", metadata: { name: "x" } }),
+    );
     const error = await refusal(() => getScale(fixture.resource, fixture.request({ name: "x" }), ""));
     expect(error.message).toBe('Internal error occurred: the spec replicas field ".spec.replicas" does not exist');
     await put(fixture, scaleBody(4));
@@ -109,7 +149,9 @@ describe("scale", () => {
   it("is not there for kinds without it", async () => {
     const fixture = configMaps();
     await expect(getScale(fixture.resource, fixture.request({ name: "x" }), "")).rejects.toMatchObject({ code: 404 });
-    await expect(patchScale(fixture.resource, fixture.request({ name: "x" }), { type: "", body: Buffer.alloc(0) })).rejects.toMatchObject({ code: 404 });
+    await expect(
+      patchScale(fixture.resource, fixture.request({ name: "x" }), { type: "", body: Buffer.alloc(0) }),
+    ).rejects.toMatchObject({ code: 404 });
   });
 
   it("shows admission the Scale, and lets it change the number", async () => {
@@ -130,7 +172,12 @@ describe("scale", () => {
       ]),
     );
     expect((await put(fixture, scaleBody(5))).object.object.spec).toEqual({ replicas: 9 });
-    expect(seen).toEqual([["Scale", "scale", { replicas: 5 }, { replicas: 2 }], ["Scale", { replicas: 9 }]]);
-    expect((await refusal(() => put(fixture, scaleBody(5)))).message).toBe('rollouts.delivery.example.com "x" is forbidden: enough');
+    expect(seen).toEqual([
+      ["Scale", "scale", { replicas: 5 }, { replicas: 2 }],
+      ["Scale", { replicas: 9 }],
+    ]);
+    expect((await refusal(() => put(fixture, scaleBody(5)))).message).toBe(
+      'rollouts.delivery.example.com "x" is forbidden: enough',
+    );
   });
 });

@@ -14,7 +14,7 @@ import { admitValidation, attributesOf } from "./prepare/admit.js";
 import { matchName, matchNamespace } from "./prepare/match-request.js";
 import { prepareSubresourceUpdate } from "./prepare/prepare-update.js";
 import { validateUpdate } from "./prepare/validate-object.js";
-import type { ReadRequest, RegistryResource, Written, WriteRequest } from "./registry-resource.js";
+import type { ReadRequest, RegistryResource, WriteRequest, Written } from "./registry-resource.js";
 import type { WantedScale } from "./scale/decode-scale.js";
 import { checkReplicas, decodeScale } from "./scale/decode-scale.js";
 import { replicasOf, SCALE_KIND, scaleOf } from "./scale/scale-object.js";
@@ -52,11 +52,7 @@ export function updateScale(resource: RegistryResource, request: WriteRequest, b
 }
 
 /** PATCH of `/scale`: the patch is applied to the Scale view of the object. */
-export async function patchScale(
-  resource: RegistryResource,
-  request: WriteRequest,
-  body: PatchBody,
-): Promise<Written> {
+export async function patchScale(resource: RegistryResource, request: WriteRequest, body: PatchBody): Promise<Written> {
   const options = scaleOptions(request);
   const patch = readPatch(body);
   const want = (old: KubeObject): WantedScale => {
@@ -116,7 +112,9 @@ function scalePlan(
       const wanted = want(old);
       const scale: KubeObject = { ...scaleOf(old, options), spec: { replicas: wanted.replicas } };
       const oldObject = scaleOf(old, options);
-      const pending = resource.admission.mutate(attributesOf(resource, request, { ...review, object: scale, oldObject }));
+      const pending = resource.admission.mutate(
+        attributesOf(resource, request, { ...review, object: scale, oldObject }),
+      );
       if (pending !== undefined) await pending;
       // Admission may have changed the number.
       const { replicas } = decodeScale(request, { spec: scale.spec ?? {} }, []);

@@ -2,6 +2,7 @@ import type { KubeObject } from "@quarterdeck/meta";
 import type { WriteResult } from "@quarterdeck/storage";
 import { objectKey } from "./object-key.js";
 import { admitValidation } from "./prepare/admit.js";
+import { matchNamespace } from "./prepare/match-request.js";
 import { prepareCreate } from "./prepare/prepare-create.js";
 import { storedForm } from "./prepare/stored-form.js";
 import { validateCreate } from "./prepare/validate-object.js";
@@ -17,6 +18,7 @@ export async function storeNew(
   object: KubeObject,
 ): Promise<WriteResult> {
   prepareCreate(resource, request, object);
+  matchNamespace(resource, request, object);
   validateCreate(resource, request, object);
   const { name = "" } = object.metadata;
   await admitValidation(resource, request, {

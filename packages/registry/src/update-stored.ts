@@ -3,8 +3,9 @@ import { FieldErrors, StatusError } from "@quarterdeck/meta";
 import type { ObjectKey, StoredObject, WriteResult } from "@quarterdeck/storage";
 import { sameValue } from "./json/same-value.js";
 import { objectKey } from "./object-key.js";
+import { isHeld } from "./prepare/prepare-delete.js";
 import { storedForm } from "./prepare/stored-form.js";
-import type { RegistryResource, Written, WriteRequest } from "./registry-resource.js";
+import type { RegistryResource, WriteRequest, Written } from "./registry-resource.js";
 
 /** What one kind of update does with the stored object; all of it may run again after a conflict. */
 export interface UpdatePlan {
@@ -21,7 +22,6 @@ export interface UpdatePlan {
   /** Makes the object when there is none; a conflict means that another was faster. 404 without it. */
   create?(): Promise<WriteResult>;
 }
-
 
 function notFound(resource: RegistryResource, name: string): StatusError {
   const { group, resource: plural } = resource.descriptor;
@@ -65,9 +65,10 @@ function checkUid(resource: RegistryResource, name: string, uid: string | undefi
   throw StatusError.conflict({ group, resource: plural }, name, why);
 }
 
-/** True when the update takes the last finalizer from an object that waits to be deleted. */
-function completesDeletion(next: KubeObject, old: KubeObject): boolean {
+/** True when the update takes away the last that keeps an object which waits to be deleted. */
+function completesDeletion(request: WriteRequest, next: KubeObject, old: KubeObject): boolean {
   if (old.metadata.deletionTimestamp === undefined || (next.metadata.finalizers ?? []).length > 0) return false;
+  if (isHeld(request, next)) return false;
   return (old.metadata.deletionGracePeriodSeconds ?? 0) === 0;
 }
 
@@ -80,7 +81,7 @@ async function commit(
   old: KubeObject,
 ): Promise<WriteResult> {
   const { store, descriptor } = resource;
-  if (completesDeletion(next, old)) {
+  if (completesDeletion(request, next, old)) {
     const last = store.encode(key, storedForm(request, next, "keep"));
     if (request.dryRun) return { written: last };
     const removed = await store.remove(current);

@@ -7,7 +7,7 @@ import { applyDefaults } from "./prepare/apply-defaults.js";
 import { matchName, matchNamespace } from "./prepare/match-request.js";
 import { dedupOwnerReferences } from "./prepare/owner-references.js";
 import { wipeSystemMetadata } from "./prepare/prepare-create.js";
-import type { RegistryResource, Written, WriteRequest } from "./registry-resource.js";
+import type { RegistryResource, WriteRequest, Written } from "./registry-resource.js";
 import { storeNew } from "./store-new.js";
 import type { UpdateTarget } from "./update-plan.js";
 import { updatePlan } from "./update-plan.js";

@@ -1,5 +1,11 @@
-import { type Admission, type AdmissionAttributes, type AdmissionOperation, type AdmissionVerdict, isDenial } from "@quarterdeck/sdk";
 import { StatusError } from "@quarterdeck/meta";
+import {
+  type Admission,
+  type AdmissionAttributes,
+  type AdmissionOperation,
+  type AdmissionVerdict,
+  isDenial,
+} from "@quarterdeck/sdk";
 import { beforeAll, describe, expect, it } from "vitest";
 import { admissionAttributes } from "./plugin/admission-attributes.js";
 
@@ -48,14 +54,20 @@ export function admissionContract(options: AdmissionContractOptions): void {
       expect(plugin.mutate ?? plugin.validate).toBeTypeOf("function");
     });
 
-    it.each(options.admits.map((make, index) => [index, make] as const))("lets sample %i pass", async (_index, make) => {
-      expect(await review(plugin, make())).toEqual({ denied: false });
-    });
+    it.each(options.admits.map((make, index) => [index, make] as const))(
+      "lets sample %i pass",
+      async (_index, make) => {
+        expect(await review(plugin, make())).toEqual({ denied: false });
+      },
+    );
 
-    it.each(options.denies.map((make, index) => [index, make] as const))("rejects sample %i with a reason", async (_index, make) => {
-      const result = await review(plugin, make());
-      expect(result).toMatchObject({ denied: true, reason: expect.stringMatching(/\S/) });
-    });
+    it.each(options.denies.map((make, index) => [index, make] as const))(
+      "rejects sample %i with a reason",
+      async (_index, make) => {
+        const result = await review(plugin, make());
+        expect(result).toMatchObject({ denied: true, reason: expect.stringMatching(/\S/) });
+      },
+    );
 
     it("copes with every operation", async () => {
       for (const operation of OPERATIONS) {

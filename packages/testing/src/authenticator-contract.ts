@@ -1,5 +1,5 @@
-import { TLSSocket } from "node:tls";
 import { Socket } from "node:net";
+import { TLSSocket } from "node:tls";
 import type { Authenticated, AuthenticationRequest, Authenticator, Lifecycle } from "@quarterdeck/sdk";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { authenticationRequest } from "./plugin/authentication-request.js";
@@ -39,16 +39,22 @@ export function authenticatorContract(options: AuthenticatorContractOptions): vo
     });
     afterAll(() => plugin.stop?.());
 
-    it.each(options.accepts.map((one) => [one.user, one] as const))("knows %s, whose groups are a list", async (user, one) => {
-      const found = await ask(plugin, one.request());
-      expect(found?.user).toMatchObject({ name: user, groups: expect.any(Array) });
-      expect(found?.user.groups.every((group) => typeof group === "string" && group !== "")).toBe(true);
-    });
+    it.each(options.accepts.map((one) => [one.user, one] as const))(
+      "knows %s, whose groups are a list",
+      async (user, one) => {
+        const found = await ask(plugin, one.request());
+        expect(found?.user).toMatchObject({ name: user, groups: expect.any(Array) });
+        expect(found?.user.groups.every((group) => typeof group === "string" && group !== "")).toBe(true);
+      },
+    );
 
-    it.each(options.refuses.map((make, index) => [index, make] as const))("never takes bad credential %i for a user", async (_index, make) => {
-      const found = await ask(plugin, make()).catch(() => undefined);
-      expect(found).toBeUndefined();
-    });
+    it.each(options.refuses.map((make, index) => [index, make] as const))(
+      "never takes bad credential %i for a user",
+      async (_index, make) => {
+        const found = await ask(plugin, make()).catch(() => undefined);
+        expect(found).toBeUndefined();
+      },
+    );
 
     it(`${options.acceptsAnybody === true ? "takes" : "has no opinion on"} a request without a credential`, async () => {
       const found = await ask(plugin, authenticationRequest());

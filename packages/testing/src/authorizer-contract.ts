@@ -30,7 +30,10 @@ export function authorizationAttributes(changes: Partial<AuthorizationAttributes
 }
 
 function frozen(attributes: AuthorizationAttributes): AuthorizationAttributes {
-  return Object.freeze({ ...attributes, user: Object.freeze({ ...attributes.user, groups: Object.freeze([...attributes.user.groups]) }) });
+  return Object.freeze({
+    ...attributes,
+    user: Object.freeze({ ...attributes.user, groups: Object.freeze([...attributes.user.groups]) }),
+  });
 }
 
 /** The suite that every authorizer passes: call it at the top of a vitest file. */
@@ -43,21 +46,35 @@ export function authorizerContract(options: AuthorizerContractOptions): void {
     });
     afterAll(() => plugin.stop?.());
 
-    const ask = async (attributes: AuthorizationAttributes): Promise<AuthorizationDecision> => plugin.authorize(frozen(attributes));
+    const ask = async (attributes: AuthorizationAttributes): Promise<AuthorizationDecision> =>
+      plugin.authorize(frozen(attributes));
 
-    it.each(options.allows.map((one, index) => [index, one] as const))("allows question %i", async (_index, attributes) => {
-      expect((await ask(attributes)).decision).toBe("allow");
-    });
+    it.each(options.allows.map((one, index) => [index, one] as const))(
+      "allows question %i",
+      async (_index, attributes) => {
+        expect((await ask(attributes)).decision).toBe("allow");
+      },
+    );
 
-    it.each(options.withholds.map((one, index) => [index, one] as const))("does not allow question %i", async (_index, attributes) => {
-      expect(["deny", "no-opinion"]).toContain((await ask(attributes)).decision);
-    });
+    it.each(options.withholds.map((one, index) => [index, one] as const))(
+      "does not allow question %i",
+      async (_index, attributes) => {
+        expect(["deny", "no-opinion"]).toContain((await ask(attributes)).decision);
+      },
+    );
 
     it("answers questions about resources and paths, and gives a reason as text or not at all", async () => {
       const questions = [
         authorizationAttributes(),
         authorizationAttributes({ namespace: "", resource: "namespaces", name: "__proto__" }),
-        authorizationAttributes({ isResourceRequest: false, apiVersion: "", namespace: "", resource: "", name: "", path: "/metrics" }),
+        authorizationAttributes({
+          isResourceRequest: false,
+          apiVersion: "",
+          namespace: "",
+          resource: "",
+          name: "",
+          path: "/metrics",
+        }),
         authorizationAttributes({ user: { name: "", groups: [] } }),
       ];
       for (const question of questions) {
@@ -68,7 +85,8 @@ export function authorizerContract(options: AuthorizerContractOptions): void {
     });
 
     it("answers the same question alike", async () => {
-      for (const attributes of [...options.allows, ...options.withholds]) expect(await ask(attributes)).toEqual(await ask(attributes));
+      for (const attributes of [...options.allows, ...options.withholds])
+        expect(await ask(attributes)).toEqual(await ask(attributes));
     });
   });
 }

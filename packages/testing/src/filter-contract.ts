@@ -42,7 +42,11 @@ export function requestContext(sample: SampleContext = {}): RequestContext {
   const req = new IncomingMessage(new Socket());
   const headers = new Map(Object.entries(sample.headers ?? {}).map(([name, value]) => [name.toLowerCase(), value]));
   const res = new ServerResponse(req);
-  Object.assign(req, { method: sample.method ?? "GET", url: sample.path ?? INFO.path, headers: Object.fromEntries(headers) });
+  Object.assign(req, {
+    method: sample.method ?? "GET",
+    url: sample.path ?? INFO.path,
+    headers: Object.fromEntries(headers),
+  });
   return {
     req,
     res,
@@ -79,33 +83,45 @@ export function filterContract(options: FilterContractOptions): void {
       await plugin.handle(requestContext(sample), next);
     }
 
-    it.each(options.passes.map((one, index) => [index, one] as const))("passes request %i on exactly once", async (_index, sample) => {
-      let calls = 0;
-      await run(sample, async () => void calls++);
-      expect(calls).toBe(1);
-    });
+    it.each(options.passes.map((one, index) => [index, one] as const))(
+      "passes request %i on exactly once",
+      async (_index, sample) => {
+        let calls = 0;
+        await run(sample, async () => void calls++);
+        expect(calls).toBe(1);
+      },
+    );
 
-    it.each(options.passes.map((one, index) => [index, one] as const))("ends request %i only after what is behind it", async (_index, sample) => {
-      let ended = false;
-      await run(sample, async () => {
-        await new Promise((resolve) => setImmediate(resolve));
-        ended = true;
-      });
-      expect(ended).toBe(true);
-    });
+    it.each(options.passes.map((one, index) => [index, one] as const))(
+      "ends request %i only after what is behind it",
+      async (_index, sample) => {
+        let ended = false;
+        await run(sample, async () => {
+          await new Promise((resolve) => setImmediate(resolve));
+          ended = true;
+        });
+        expect(ended).toBe(true);
+      },
+    );
 
-    it.each(options.passes.map((one, index) => [index, one] as const))("lets an error behind request %i through", async (_index, sample) => {
-      const error = StatusError.badRequest("from behind");
-      await expect(run(sample, () => Promise.reject(error))).rejects.toBe(error);
-    });
+    it.each(options.passes.map((one, index) => [index, one] as const))(
+      "lets an error behind request %i through",
+      async (_index, sample) => {
+        const error = StatusError.badRequest("from behind");
+        await expect(run(sample, () => Promise.reject(error))).rejects.toBe(error);
+      },
+    );
 
-    it.each(options.answers.map((one, index) => [index, one] as const))("answers request %i without passing it on", async (_index, sample) => {
-      let calls = 0;
-      await run(sample, async () => void calls++).catch((error: unknown) => {
-        // Only a StatusError is an answer; anything else is a crash.
-        if (!StatusError.is(error)) throw error;
-      });
-      expect(calls).toBe(0);
-    });
+    it.each(options.answers.map((one, index) => [index, one] as const))(
+      "answers request %i without passing it on",
+      async (_index, sample) => {
+        let calls = 0;
+        await run(sample, async () => void calls++).catch((error: unknown) => {
+          // Only a StatusError is an answer; anything else is a crash.
+          if (!StatusError.is(error)) throw error;
+        });
+        expect(calls).toBe(0);
+      },
+    );
   });
 }

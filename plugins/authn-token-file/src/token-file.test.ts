@@ -1,7 +1,7 @@
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { Logger } from "@quarterdeck/sdk";
+import { join, resolve } from "node:path";
+import { Logger, Paths } from "@quarterdeck/sdk";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { TokenFile } from "./token-file.js";
 import { TokenTable } from "./token-table.js";
@@ -11,6 +11,15 @@ class Silent extends Logger {
   info(): void {}
   warn(): void {}
   error(): void {}
+}
+
+class FolderPaths extends Paths {
+  constructor(readonly data: string) {
+    super();
+  }
+  resolve(path: string): string {
+    return resolve(this.data, path);
+  }
 }
 
 const request = (authorization: string | undefined) => ({
@@ -26,9 +35,8 @@ beforeEach(async () => {
 afterEach(() => rm(folder, { recursive: true }));
 
 async function started(text: string): Promise<TokenFile> {
-  const path = join(folder, "tokens.csv");
-  await writeFile(path, text);
-  const plugin = new TokenFile({ path }, new Silent());
+  await writeFile(join(folder, "tokens.csv"), text);
+  const plugin = new TokenFile({ path: "tokens.csv" }, new Silent(), new FolderPaths(folder));
   await plugin.start();
   return plugin;
 }

@@ -1,5 +1,6 @@
 import type { FieldErrors, KubeObject } from "@quarterdeck/meta";
 import { ApiObject, Column, Field, Resource } from "@quarterdeck/sdk";
+import { AGE_COLUMN } from "./age-column.js";
 import { checkDataKey, decodedBytes, MAX_DATA_BYTES, sameData, textBytes } from "./data-keys.js";
 
 const FROZEN = "field is immutable when `immutable` is set";
@@ -18,6 +19,7 @@ function entries(object: KubeObject): number {
   description: "Configuration for programs, as keys and values.",
 })
 @Column({ name: "Data", type: "string", description: "The number of keys", value: entries })
+@Column(AGE_COLUMN)
 export class ConfigMap extends ApiObject {
   @Field({
     proto: 2,

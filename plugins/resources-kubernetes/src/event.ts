@@ -1,69 +1,9 @@
-import type { FieldErrors, KubeObject } from "@quarterdeck/meta";
+import type { FieldErrors } from "@quarterdeck/meta";
 import { ApiObject, Column, Field, Resource, SelectableField } from "@quarterdeck/sdk";
-
-/** Points at an object of any kind. */
-export class ObjectReference {
-  @Field({ proto: 1, description: "Kind of the object." })
-  kind?: string;
-
-  @Field({ proto: 2, description: "Namespace of the object; empty for cluster-scoped kinds." })
-  namespace?: string;
-
-  @Field({ proto: 3, description: "Name of the object." })
-  name?: string;
-
-  @Field({ proto: 4, description: "uid of the object." })
-  uid?: string;
-
-  @Field({ proto: 5, description: "Group and version of the kind." })
-  apiVersion?: string;
-
-  @Field({ proto: 6, description: "The state of the object that is meant." })
-  resourceVersion?: string;
-
-  @Field({ proto: 7, description: "The part of the object that is meant, such as spec.containers{web}." })
-  fieldPath?: string;
-}
-
-/** Who reports an event. */
-export class EventSource {
-  @Field({ proto: 1, description: "The reporting component." })
-  component?: string;
-
-  @Field({ proto: 2, description: "The node it runs on." })
-  host?: string;
-}
-
-/** A repeated event that goes on. */
-export class EventSeries {
-  @Field({ proto: 1, type: "integer", format: "int32", description: "How often it has been seen." })
-  count?: number;
-
-  @Field({ proto: 2, type: "string", format: "date-time", description: "When it was last seen." })
-  lastObservedTime?: string;
-}
-
-function involved(object: KubeObject): string {
-  const { kind, name } = Object(object.involvedObject) as ObjectReference;
-  return kind === undefined ? "" : `${kind.toLowerCase()}/${name ?? ""}`;
-}
-
-function lastSeen(object: KubeObject): string | undefined {
-  const { series, lastTimestamp, firstTimestamp, eventTime } = Object(object) as Event;
-  return (
-    series?.lastObservedTime ??
-    lastTimestamp ??
-    firstTimestamp ??
-    eventTime ??
-    object.metadata.creationTimestamp ??
-    undefined
-  );
-}
-
-function source(object: KubeObject): string {
-  const { component, host } = Object(object.source) as EventSource;
-  return [component, host].filter((part) => part !== undefined && part !== "").join(", ");
-}
+import { EVENT_CELLS, reporter } from "./event-cells.js";
+import { EventSeries } from "./event-series.js";
+import { EventSource } from "./event-source.js";
+import { ObjectReference } from "./object-reference.js";
 
 /** A report of something that happened to an object; it is kept for an hour. */
 @Resource({
@@ -72,6 +12,7 @@ function source(object: KubeObject): string {
   kind: "Event",
   shortNames: ["ev"],
   ttlSeconds: 3600,
+  defaultColumns: false,
   description: "A report of something that happened to an object; it is kept for an hour.",
 })
 @SelectableField(".involvedObject.kind")
@@ -83,21 +24,30 @@ function source(object: KubeObject): string {
 @SelectableField(".involvedObject.fieldPath")
 @SelectableField(".reason")
 @SelectableField(".reportingComponent")
-@SelectableField(".source.component")
+@SelectableField(".source", reporter)
 @SelectableField(".type")
-@Column({ name: "Last Seen", type: "date", description: "When it was last seen", value: lastSeen })
-@Column({ name: "Type", type: "string", description: "Normal or Warning", jsonPath: ".type" })
-@Column({ name: "Reason", type: "string", description: "The cause in one word", jsonPath: ".reason" })
-@Column({ name: "Object", type: "string", description: "What it happened to", value: involved })
+@Column({ name: "Last Seen", type: "age", description: "The time since it was last seen", value: EVENT_CELLS.lastSeen })
+@Column({ name: "Type", type: "string", description: "Normal or Warning", value: EVENT_CELLS.type })
+@Column({ name: "Reason", type: "string", description: "The cause in one word", value: EVENT_CELLS.reason })
+@Column({ name: "Object", type: "string", description: "What it happened to", value: EVENT_CELLS.object })
 @Column({
   name: "Subobject",
   type: "string",
   priority: 1,
   description: "The part it happened to",
-  jsonPath: ".involvedObject.fieldPath",
+  value: EVENT_CELLS.subobject,
 })
-@Column({ name: "Source", type: "string", priority: 1, description: "Who reports it", value: source })
-@Column({ name: "Message", type: "string", description: "The cause in a sentence", jsonPath: ".message" })
+@Column({ name: "Source", type: "string", priority: 1, description: "Who reports it", value: EVENT_CELLS.source })
+@Column({ name: "Message", type: "string", description: "The cause in a sentence", value: EVENT_CELLS.message })
+@Column({
+  name: "First Seen",
+  type: "age",
+  priority: 1,
+  description: "The time since it began",
+  value: EVENT_CELLS.firstSeen,
+})
+@Column({ name: "Count", type: "string", priority: 1, description: "How often it was seen", value: EVENT_CELLS.count })
+@Column({ name: "Name", type: "string", priority: 1, description: "The name", jsonPath: ".metadata.name" })
 export class Event extends ApiObject {
   @Field({ proto: 2, required: true, description: "What it happened to." })
   involvedObject!: ObjectReference;

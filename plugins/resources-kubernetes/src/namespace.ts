@@ -1,49 +1,13 @@
 import type { FieldErrors } from "@quarterdeck/meta";
-import { ApiObject, Column, Field, Resource, SelectableField, Spec, Status } from "@quarterdeck/sdk";
+import { ApiObject, Column, Field, Resource, SelectableField, Status, Subresource } from "@quarterdeck/sdk";
+import { AGE_COLUMN } from "./age-column.js";
+import { checkFinalizer } from "./check-finalizer.js";
+import { NamespaceFinalization } from "./namespace-finalization.js";
+import { NamespaceSpec } from "./namespace-spec.js";
+import { NamespaceStatus } from "./namespace-status.js";
 
-/** What keeps a namespace until its content is gone. */
-export class NamespaceSpec {
-  @Field({
-    proto: 1,
-    items: { type: "string" },
-    listType: "atomic",
-    description: "Names that must be empty before a deleted namespace goes; the server looks after `kubernetes`.",
-  })
-  finalizers?: string[];
-}
-
-/** One observation about a namespace, such as why its deletion does not end. */
-export class NamespaceCondition {
-  @Field({ proto: 1, required: true, description: "What is observed." })
-  type!: string;
-
-  @Field({ proto: 2, required: true, description: "True, False or Unknown." })
-  status!: string;
-
-  @Field({ proto: 4, type: "string", format: "date-time", description: "When the status last changed." })
-  lastTransitionTime?: string;
-
-  @Field({ proto: 5, description: "The cause in one CamelCase word." })
-  reason?: string;
-
-  @Field({ proto: 6, description: "The cause in a sentence." })
-  message?: string;
-}
-
-/** Whether a namespace is in use or on its way out. */
-export class NamespaceStatus {
-  @Field({ proto: 1, description: "Active, or Terminating once it has been deleted." })
-  phase?: string;
-
-  @Field({
-    proto: 2,
-    items: () => NamespaceCondition,
-    listType: "map",
-    listMapKeys: ["type"],
-    description: "The latest observations.",
-  })
-  conditions?: NamespaceCondition[];
-}
+/** The finalizer that stands for the content of a namespace. */
+const CONTENT = "kubernetes";
 
 /** A scope for names: objects of namespaced kinds live in one. */
 @Resource({
@@ -58,8 +22,10 @@ export class NamespaceStatus {
 })
 @SelectableField(".status.phase")
 @Column({ name: "Status", type: "string", description: "Active or Terminating", jsonPath: ".status.phase" })
+@Column(AGE_COLUMN)
 export class Namespace extends ApiObject<NamespaceSpec, NamespaceStatus> {
-  @Spec({ proto: 2, description: "What keeps the namespace." })
+  // No @Spec: namespaces have no generation.
+  @Field({ proto: 2, description: "What keeps the namespace." })
   override spec?: NamespaceSpec;
 
   @Status({ proto: 3, description: "Whether the namespace is in use." })
@@ -74,13 +40,34 @@ export class Namespace extends ApiObject<NamespaceSpec, NamespaceStatus> {
 
   override prepareForCreate(): void {
     this.status = { phase: "Active" };
+    const finalizers = this.spec?.finalizers ?? [];
+    if (!finalizers.includes(CONTENT)) this.spec = { ...this.spec, finalizers: [...finalizers, CONTENT] };
   }
 
-  override validateUpdate(old: this, errors: FieldErrors): void {
-    const before = new Set(old.spec?.finalizers ?? []);
-    for (const [index, name] of (this.spec?.finalizers ?? []).entries()) {
-      if (!before.has(name))
-        errors.forbidden(`spec.finalizers[${index}]`, "may only be removed, by the finalize subresource");
-    }
+  override prepareForUpdate(old: this): void {
+    if (old.spec === undefined) delete this.spec;
+    else this.spec = old.spec;
+  }
+
+  override prepareForDelete(): void {
+    this.status = { ...this.status, phase: "Terminating" };
+    // Namespaces know no grace, so clients expect no such field.
+    delete this.metadata.deletionGracePeriodSeconds;
+  }
+
+  override heldBy(): readonly string[] {
+    return this.spec?.finalizers ?? [];
+  }
+
+  override validate(errors: FieldErrors): void {
+    for (const [index, name] of (this.spec?.finalizers ?? []).entries())
+      checkFinalizer(name, `spec.finalizers[${index}]`, errors);
+  }
+
+  /** `PUT …/namespaces/demo/finalize`: says what still keeps the namespace; nothing, and a deleted one goes. */
+  @Subresource("finalize", { verbs: ["update"], kind: "Namespace" })
+  finalize(request: NamespaceFinalization): this {
+    this.spec = { ...this.spec, finalizers: [...(request.spec?.finalizers ?? [])] };
+    return this;
   }
 }

@@ -1,5 +1,6 @@
 import { type FieldErrors, type KubeObject, setOwn } from "@quarterdeck/meta";
 import { ApiObject, Column, Field, Resource, SelectableField } from "@quarterdeck/sdk";
+import { AGE_COLUMN } from "./age-column.js";
 import { checkDataKey, decodedBytes, MAX_DATA_BYTES, sameData } from "./data-keys.js";
 import { SECRET_TYPES } from "./secret-types.js";
 
@@ -19,6 +20,7 @@ function entries(object: KubeObject): number {
 @SelectableField(".type")
 @Column({ name: "Type", type: "string", description: "The type of the secret", jsonPath: ".type" })
 @Column({ name: "Data", type: "string", description: "The number of keys", value: entries })
+@Column(AGE_COLUMN)
 export class Secret extends ApiObject {
   @Field({
     proto: 2,

@@ -65,6 +65,8 @@ const server = createSecureServer({
   allowHTTP1: true,
   cert: readFileSync(join(certificates, "serving.crt")),
   key: readFileSync(join(certificates, "serving.key")),
+  // Several lists of 10 MB wait on one connection, which Node's default of 10 MB would reset.
+  maxSessionMemory: 1000,
 });
 
 server.on("request", (request: Http2ServerRequest, response: Http2ServerResponse) => {

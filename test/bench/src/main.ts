@@ -1,5 +1,6 @@
 import { rmSync } from "node:fs";
 import { cpus } from "node:os";
+import { join } from "node:path";
 import { benchCreateCpu, benchCreateLatency } from "./create.js";
 import { fixture } from "./fixture.js";
 import { benchGet } from "./get.js";
@@ -52,7 +53,7 @@ const measure = async (name: string, run: () => Promise<Line>) => {
 // One start before the others makes the certificates that all of them use.
 const first = await startQuarterdeck();
 const folder = first.folder;
-const floor = await startFloor(first.credentials, folder);
+const floor = await startFloor(first.credentials, join(folder, "pki"));
 try {
   const session = await openSession(first.credentials);
   const object = Buffer.from(JSON.stringify(fixture("bench-get", 1)));

@@ -1,3 +1,4 @@
+import { join } from "node:path";
 import { interleave, type Line } from "./measure.js";
 import { residentMegabytes } from "./process-usage.js";
 import { startBare, startQuarterdeck } from "./subject.js";
@@ -7,7 +8,7 @@ const sleep = (milliseconds: number) => new Promise((resolve) => setTimeout(reso
 /** From exec to the first answer of `/readyz`, on a data folder that has its certificates, beside a bare TLS server. */
 export function benchStart(rounds: number, folder: string): Promise<Line> {
   const floor = async () => {
-    const bare = await startBare(folder);
+    const bare = await startBare(join(folder, "pki"));
     await bare.stop();
     return bare.readyMilliseconds;
   };
@@ -21,7 +22,7 @@ export function benchStart(rounds: number, folder: string): Promise<Line> {
 
 /** Resident memory three seconds after an idle start. */
 export async function benchIdleMemory(folder: string): Promise<Line> {
-  const bare = await startBare(folder);
+  const bare = await startBare(join(folder, "pki"));
   const server = await startQuarterdeck(folder);
   await sleep(3000);
   const floor = residentMegabytes(bare.pid);

@@ -26,7 +26,10 @@ const PLUGINS: { readonly [kind: string]: Template } = {
 /** The files that an example may be copied from: the package's own copy, or the checkout. */
 function sources(example: string): readonly string[] {
   const root = packageRoot();
-  return [join(root, "templates", example, "index.ts"), join(root, "..", "..", "docs", "examples", example, "src", "index.ts")];
+  return [
+    join(root, "templates", example, "index.ts"),
+    join(root, "..", "..", "docs", "examples", example, "src", "index.ts"),
+  ];
 }
 
 function words(name: string): readonly string[] {
@@ -41,7 +44,7 @@ function camel(parts: readonly string[]): string {
   return parts.map((part) => part.charAt(0).toUpperCase() + part.slice(1)).join("");
 }
 
-/** Puts the new name in place of the template's noun in CamelCase, camelCase, kebab-case and as one lower-case word. */
+/** Puts the new name in place of the template's noun in CamelCase, camelCase and kebab-case. */
 export function rename(text: string, noun: string, name: string): string {
   const from = words(noun);
   const to = words(name);
@@ -50,7 +53,6 @@ export function rename(text: string, noun: string, name: string): string {
     [camel(from), camel(to)],
     [lowerFirst(camel(from)), lowerFirst(camel(to))],
     [from.join("-"), to.join("-")],
-    [from.join(""), to.join("")],
   ];
   return pairs.reduce((result, [before, after]) => result.replaceAll(before, after), text);
 }
@@ -62,18 +64,25 @@ function template(what: string, kind: string | undefined): Template {
   }
   const found = kind === undefined ? "admission" : kind;
   const plugin = Object.hasOwn(PLUGINS, found) ? PLUGINS[found] : undefined;
-  if (plugin === undefined) throw new UsageError(`there is no template for kind "${found}"; there is ${Object.keys(PLUGINS).join(", ")}`);
+  if (plugin === undefined)
+    throw new UsageError(`there is no template for kind "${found}"; there is ${Object.keys(PLUGINS).join(", ")}`);
   return plugin;
 }
 
 function entry({ section }: Template, path: string): string {
-  return section === "filters" ? `filters: [{ after: "authentication", use: "${path}" }]` : `${section}: [..., "${path}"]`;
+  return section === "filters"
+    ? `filters: [{ after: "authentication", use: "${path}" }]`
+    : `${section}: [..., "${path}"]`;
 }
 
 /** `create resource|plugin NAME`: writes one file below the working directory and says how to name it in the config. */
-export async function create({ words: [what = "", name = ""], flags }: Arguments, cwd = process.cwd()): Promise<number> {
+export async function create(
+  { words: [what = "", name = ""], flags }: Arguments,
+  cwd = process.cwd(),
+): Promise<number> {
   const parts = words(name);
-  if (parts.length === 0 || !/^[a-z]/.test(parts[0] ?? "")) throw new UsageError(`"${name}" is no name: begin with a letter`);
+  if (parts.length === 0 || !/^[a-z]/.test(parts[0] ?? ""))
+    throw new UsageError(`"${name}" is no name: begin with a letter`);
   const chosen = template(what, flags.kind);
   const example = sources(chosen.example).find((path) => existsSync(path));
   if (example === undefined) throw new UsageError(`the template ${chosen.example} is not installed`);
@@ -83,7 +92,8 @@ export async function create({ words: [what = "", name = ""], flags }: Arguments
   try {
     await writeFile(file, rename(source, chosen.noun, name), { flag: "wx" });
   } catch (error) {
-    if (error instanceof Error && "code" in error && error.code === "EEXIST") throw new UsageError(`${relative(cwd, file)} exists already`);
+    if (error instanceof Error && "code" in error && error.code === "EEXIST")
+      throw new UsageError(`${relative(cwd, file)} exists already`);
     throw error;
   }
   const path = `./${relative(cwd, file)}`;

@@ -4,7 +4,14 @@ import { table } from "./table.js";
 /** Every plugin with its version, where it is from and where it was named. */
 export function describePlugins({ plugins }: Blueprint): string {
   const filters = plugins.filters.flatMap((edit) => ("use" in edit ? [edit.use] : []));
-  const all = [plugins.storage, ...plugins.resources, ...plugins.authenticators, ...plugins.authorizers, ...plugins.admission, ...filters];
+  const all = [
+    plugins.storage,
+    ...plugins.resources,
+    ...plugins.authenticators,
+    ...plugins.authorizers,
+    ...plugins.admission,
+    ...filters,
+  ];
   const rows = all.map((one) => [one.name, one.kind, one.version ?? "-", `${one.path} (${one.origin})`, one.source]);
   return table([["NAME", "KIND", "VERSION", "NAMED AT", "SOURCE"], ...rows]);
 }

@@ -68,6 +68,8 @@ function version(of: Partial<VersionDescriptor> & { group: string; version: stri
       prepareForUpdate: undefined,
       validate: undefined,
       validateUpdate: undefined,
+      prepareForDelete: undefined,
+      heldBy: undefined,
     },
     columns: [],
     selectableFields: new Map(),

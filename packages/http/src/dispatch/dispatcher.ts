@@ -39,7 +39,7 @@ export class Dispatcher {
     const gauge = isRead(info.verb) ? metrics.reading : metrics.mutating;
     if (state.longRunning) action.series.running(info, 1);
     else gauge.value++;
-    const done = (failure: unknown): void => {
+    const done = (failure?: unknown): void => {
       if (state.longRunning) action.series.running(info, -1);
       else gauge.value--;
       if (failure !== undefined && !this.answerFailure(context, failure)) throw failure;
@@ -47,7 +47,10 @@ export class Dispatcher {
       const seconds = (performance.now() - state.receivedAt) / 1000;
       action.series.record(info, dryRunOf(context), code, seconds, sentLength(context));
     };
-    return action.handler(context, route, this.services).then(done, done);
+    return action.handler(context, route, this.services).then(
+      () => done(),
+      (error: unknown) => done(error ?? new TypeError("nothing was thrown")),
+    );
   }
 
   /** False leaves the failure to the filter that recovers from panics. */

@@ -4,6 +4,7 @@ import { sendStatus } from "@quarterdeck/wire";
 import { InvalidDurationError, parseGoDuration } from "../request/go-duration.js";
 import { breakOff, isGone } from "../request/response-end.js";
 import { detachResponse, type ServerContext } from "../request/server-context.js";
+import { dropUnreadBody } from "../request/unread-body.js";
 import { DeadlineQueue } from "../server/deadline-queue.js";
 
 /** Fine enough for a limit of a minute, coarse enough to cost nothing. */
@@ -34,7 +35,13 @@ export class TimeoutFilter implements Filter {
       return next().finally(() => clearTimeout(timer));
     }
     const deadline = this.#deadlines.add(state.receivedAt, () => this.expire(context));
-    return next().finally(() => deadline.cancel());
+    return next().then(
+      () => deadline.cancel(),
+      (error: unknown) => {
+        deadline.cancel();
+        throw error;
+      },
+    );
   }
 
   private readTimeout(text: string | null): number {
@@ -58,6 +65,7 @@ export class TimeoutFilter implements Filter {
       return;
     }
     sendStatus(context, error.status);
+    dropUnreadBody(context);
     detachResponse(context);
   }
 }

@@ -9,11 +9,14 @@ const HEALTH = /^\/(healthz|livez|readyz|metrics)(\/|$)/;
  * told to try again; health and metrics stay readable, so that a stop can be watched.
  */
 export class WaitGroupFilter implements Filter {
-  readonly #done: () => void;
+  // Two handlers made once: `finally` would make four promises for each request.
+  readonly #done = (): void => this.group.done();
+  readonly #failed = (error: unknown): never => {
+    this.group.done();
+    throw error;
+  };
 
-  constructor(private readonly group: WaitGroup) {
-    this.#done = () => group.done();
-  }
+  constructor(private readonly group: WaitGroup) {}
 
   handle(context: RequestContext, next: () => Promise<void>): Promise<void> {
     const { group } = this;
@@ -23,6 +26,6 @@ export class WaitGroupFilter implements Filter {
     }
     if (context.state.longRunning) return next();
     group.add();
-    return next().finally(this.#done);
+    return next().then(this.#done, this.#failed);
   }
 }

@@ -1,5 +1,5 @@
 import { type DeleteOptions, parseDeleteOptions } from "@quarterdeck/registry";
-import { decodeBody } from "@quarterdeck/wire";
+import { DELETE_OPTIONS_BODY, decodeBody } from "@quarterdeck/wire";
 import { readBody } from "../request/read-body.js";
 import type { ServerContext } from "../request/server-context.js";
 import type { HandlerServices } from "./handler-services.js";
@@ -9,5 +9,6 @@ export async function readDeleteOptions(context: ServerContext, services: Handle
   const body = await readBody(context, services.maxRequestBytes);
   const { query } = context.state;
   if (body.length === 0) return parseDeleteOptions(query, undefined);
-  return parseDeleteOptions(query, await decodeBody(context.get("content-type"), body, "DeleteOptions"));
+  const type = context.get("content-type");
+  return parseDeleteOptions(query, await decodeBody(type, body, "DeleteOptions", DELETE_OPTIONS_BODY));
 }

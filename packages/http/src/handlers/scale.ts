@@ -1,5 +1,5 @@
 import { getScale as read, patchScale as patch, updateScale as update } from "@quarterdeck/registry";
-import { decodeBody, negotiate, sendJson } from "@quarterdeck/wire";
+import { decodeBody, negotiate, SCALE_BODY, sendJson } from "@quarterdeck/wire";
 import type { ResourceRoute } from "../dispatch/resource-route.js";
 import { readBody } from "../request/read-body.js";
 import type { ServerContext } from "../request/server-context.js";
@@ -24,7 +24,7 @@ export async function updateScale(
   negotiate(context, "document");
   const request = writeRequest(context, route, "UpdateOptions");
   const body = await readBody(context, services.maxRequestBytes);
-  const decoded = await decodeBody(context.get("content-type"), body, "Scale");
+  const decoded = await decodeBody(context.get("content-type"), body, "Scale", SCALE_BODY);
   const written = await update(route.resource, request, decoded);
   await sendJson(context, 200, written.object.object);
 }

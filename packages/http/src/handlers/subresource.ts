@@ -1,6 +1,6 @@
 import { runSubresource as run } from "@quarterdeck/registry";
 import type { SubresourceVerb } from "@quarterdeck/sdk";
-import { type DecodedBody, decodeBody, negotiate, sendJson, sendObject } from "@quarterdeck/wire";
+import { type DecodedBody, decodeBody, inputBody, negotiate, sendJson, sendObject } from "@quarterdeck/wire";
 import type { ResourceRoute } from "../dispatch/resource-route.js";
 import { readBody } from "../request/read-body.js";
 import type { ServerContext } from "../request/server-context.js";
@@ -32,11 +32,12 @@ export async function runSubresource(
 
 async function readInput(
   context: ServerContext,
-  { version, subresource }: ResourceRoute,
+  { resource, version, subresource }: ResourceRoute,
   services: HandlerServices,
 ): Promise<DecodedBody | undefined> {
   const body = await readBody(context, services.maxRequestBytes);
   if (body.length === 0) return undefined;
-  const kind = version.subresources.get(subresource)?.inputKind;
-  return decodeBody(context.get("content-type"), body, kind);
+  const input = version.subresources.get(subresource);
+  const protobuf = inputBody(resource.descriptor, version, input);
+  return decodeBody(context.get("content-type"), body, input?.inputKind, protobuf);
 }

@@ -1,5 +1,5 @@
 import { updateObject as update } from "@quarterdeck/registry";
-import { decodeBody, negotiate, sendObject } from "@quarterdeck/wire";
+import { decodeBody, negotiate, objectBody, sendObject } from "@quarterdeck/wire";
 import type { ResourceRoute } from "../dispatch/resource-route.js";
 import { readBody } from "../request/read-body.js";
 import type { ServerContext } from "../request/server-context.js";
@@ -16,7 +16,8 @@ export async function updateObject(
   const representation = negotiate(context, "object");
   const request = writeRequest(context, route, "UpdateOptions");
   const body = await readBody(context, services.maxRequestBytes);
-  const decoded = await decodeBody(context.get("content-type"), body, resource.descriptor.kind);
+  const protobuf = objectBody(resource.descriptor, version);
+  const decoded = await decodeBody(context.get("content-type"), body, resource.descriptor.kind, protobuf);
   const written = await update(resource, request, decoded, route.subresource === "status" ? "status" : "");
   await sendObject(context, written.created ? 201 : 200, version, representation, written.object);
 }

@@ -9,7 +9,7 @@ export class AdmissionMetrics {
   constructor(registry: MetricRegistry) {
     this.#family = registry.histogram(
       "apiserver_admission_controller_admission_duration_seconds",
-      "Seconds that an admission plugin took, by plugin, operation, phase and outcome.",
+      "Seconds that an admission plugin took, by plugin, phase, operation and outcome.",
       ["name", "type", "operation", "rejected"],
       BOUNDS,
     );

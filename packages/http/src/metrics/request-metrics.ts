@@ -23,10 +23,12 @@ class Leaf {
   readonly codes = new Map<number, Scalar>();
 
   constructor(
+    /** For the counter by code. */
     readonly labels: readonly string[],
+    /** The same without dry run. */
+    readonly route: readonly string[],
     readonly duration: Distribution,
     readonly sizes: Distribution | undefined,
-    readonly longRunning: Scalar,
   ) {}
 }
 
@@ -55,7 +57,7 @@ export class RequestSeries {
 
   /** Counts a long-running request that begins (1) or ends (-1). */
   running(info: RequestInfo, change: 1 | -1): void {
-    this.leaf(info, "").longRunning.value += change;
+    this.metrics.longRunning.series(...this.leaf(info, "").route).value += change;
   }
 
   private leaf(info: RequestInfo, dryRun: string): Leaf {
@@ -74,9 +76,9 @@ export class RequestSeries {
 export class RequestMetrics {
   readonly total: ScalarFamily;
   readonly watchEvents: ScalarFamily;
+  readonly longRunning: ScalarFamily;
   readonly #duration: HistogramFamily;
   readonly #sizes: HistogramFamily;
-  readonly #longRunning: ScalarFamily;
   readonly #deprecated: ScalarFamily;
   /** Requests in the handlers now, by what they do. */
   readonly reading: Scalar;
@@ -100,7 +102,7 @@ export class RequestMetrics {
       ["verb", ...ROUTE_LABELS],
       SIZE_BOUNDS,
     );
-    this.#longRunning = registry.gauge(
+    this.longRunning = registry.gauge(
       "apiserver_longrunning_requests",
       "Long-running requests that are open.",
       ["verb", ...ROUTE_LABELS],
@@ -141,9 +143,9 @@ export class RequestMetrics {
     const read = verb === "GET" || verb === "LIST";
     return new Leaf(
       [verb, dryRun, ...route],
+      [verb, ...route],
       this.#duration.series(verb, dryRun, ...route),
       read ? this.#sizes.series(verb, ...route) : undefined,
-      this.#longRunning.series(verb, ...route),
     );
   }
 }

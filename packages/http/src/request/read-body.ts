@@ -1,6 +1,7 @@
 import { StatusError } from "@quarterdeck/meta";
 import type { RequestContext } from "@quarterdeck/sdk";
 import { ClientGoneError } from "./client-gone-error.js";
+import { isGone } from "./response-end.js";
 
 const EMPTY = Buffer.alloc(0);
 
@@ -21,7 +22,11 @@ export function readBody(context: RequestContext, limit: number): Promise<Buffer
       else if (chunks === undefined) chunks = [chunk];
       else chunks.push(chunk);
     };
-    const onEnd = (): void => settle(() => resolve(join(chunks)));
+    const onEnd = (): void => {
+      // A reset HTTP/2 stream ends too: what came before it is not the body, though it may well parse.
+      if (isGone(context.res)) onClose();
+      else settle(() => resolve(join(chunks)));
+    };
     const onClose = (): void => settle(() => reject(new ClientGoneError()));
     const settle = (conclude: () => void): void => {
       req.off("data", onData).off("end", onEnd).off("close", onClose).off("error", onClose);

@@ -70,7 +70,6 @@ beforeAll(async () => {
 });
 
 afterAll(async () => {
-  if (process.env.DEBUG_LOG) for (const l of test.logger.lines) console.log(l);
   session.destroy();
   one.closeAllConnections();
   one.close();

@@ -2,6 +2,7 @@ import type { IncomingMessage } from "node:http";
 import { createSecureServer, type Http2SecureServer, type ServerHttp2Session } from "node:http2";
 import type { AddressInfo } from "node:net";
 import type { Duplex } from "node:stream";
+import type { TLSSocket } from "node:tls";
 import type { Logger } from "@quarterdeck/sdk";
 import type { ApiServer } from "./api-server.js";
 import { refuseUpgrade } from "./refuse-upgrade.js";
@@ -42,7 +43,9 @@ export class ApiListener {
   readonly #api: ApiServer;
   readonly #logger: Logger;
   readonly #server: Http2SecureServer;
+  /** As TCP has them, TLS handshake done or not. */
   readonly #sockets = new Set<Duplex>();
+  readonly #http1 = new Set<TLSSocket>();
   readonly #sessions = new Map<ServerHttp2Session, boolean>();
   #pings: NodeJS.Timeout | undefined;
 
@@ -67,6 +70,7 @@ export class ApiListener {
     this.#server.on("request", (req, res) => void this.#api.callback(req, res));
     this.#server.on("upgrade", (req: IncomingMessage, socket: Duplex) => refuseUpgrade(req, socket));
     this.#server.on("connection", (socket: Duplex) => this.#keep(socket));
+    this.#server.on("secureConnection", (socket) => this.#keepHttp1(socket));
     this.#server.on("session", (session) => this.#keepSession(session));
     this.#server.on("tlsClientError", (error) => this.#logger.debug("TLS handshake failed", { error: error.message }));
     this.#server.on("sessionError", (error) => this.#logger.debug("HTTP/2 connection failed", { error: error.message }));
@@ -101,8 +105,8 @@ export class ApiListener {
     });
     const clean = await Promise.race([drained, timeUp]);
     if (clean) {
-      // The last answers may still be on their way out; `end` sends what is queued first.
-      for (const socket of this.#sockets) if (!socket.writableEnded) socket.end();
+      // The last answers may still be on their way out; `end` sends what is queued first, as closing sessions do.
+      for (const socket of this.#http1) socket.end();
       await Promise.race([closed, timeUp, new Promise((resolve) => setTimeout(resolve, 1000).unref())]);
     }
     clearTimeout(timer);
@@ -121,6 +125,12 @@ export class ApiListener {
   #keep(socket: Duplex): void {
     this.#sockets.add(socket);
     socket.once("close", () => this.#sockets.delete(socket));
+  }
+
+  #keepHttp1(socket: TLSSocket): void {
+    if (socket.alpnProtocol === "h2") return;
+    this.#http1.add(socket);
+    socket.once("close", () => this.#http1.delete(socket));
   }
 
   #keepSession(session: ServerHttp2Session): void {

@@ -1,5 +1,6 @@
 import { createAdmissionChain } from "@quarterdeck/admission";
 import { AdmissionMetrics, type ApiServer, createApiServer, HealthChecks } from "@quarterdeck/http";
+import type { RegistryResource } from "@quarterdeck/registry";
 import type { Lifecycle, PluginContracts, Storage } from "@quarterdeck/sdk";
 import { createResourceStore, RenditionBudget, type ResourceStore } from "@quarterdeck/storage";
 import type { Blueprint } from "../blueprint/blueprint.js";
@@ -10,6 +11,8 @@ import type { PluginHost } from "./plugin-host.js";
 /** A plugin's instance with its name, for starting and stopping it. */
 export interface MadePlugin {
   readonly name: string;
+  /** Where the config names it: `authentication[1] in apiserver.config.ts`. */
+  readonly place: string;
   readonly instance: Lifecycle;
 }
 
@@ -17,13 +20,19 @@ export interface MadePlugin {
 export interface Assembly {
   readonly api: ApiServer;
   readonly stores: readonly ResourceStore[];
+  readonly resources: readonly RegistryResource[];
   /** In the order of the config's sections. */
   readonly plugins: readonly MadePlugin[];
   readonly health: HealthChecks;
 }
 
 /** Makes all that a blueprint names, by the container, and puts it together; nothing is opened or listened on. */
-export function assemble(blueprint: Blueprint, host: PluginHost, storage: Storage, serverAddress: () => string): Assembly {
+export function assemble(
+  blueprint: Blueprint,
+  host: PluginHost,
+  storage: Storage,
+  serverAddress: () => string,
+): Assembly {
   const { config, plugins, descriptors } = blueprint;
   const { logger, metrics, table } = host;
   table.know(descriptors);
@@ -34,7 +43,7 @@ export function assemble(blueprint: Blueprint, host: PluginHost, storage: Storag
   const made: MadePlugin[] = [];
   const make = <K extends Exclude<keyof PluginContracts, "storage">>(plugin: LoadedService<K>): PluginContracts[K] => {
     const instance = host.container.make(plugin);
-    made.push({ name: plugin.name, instance });
+    made.push({ name: plugin.name, place: `${plugin.path} in ${plugin.origin}`, instance });
     return instance;
   };
   const authenticators = plugins.authenticators.map((one) => ({ name: one.name, authenticator: make(one) }));
@@ -59,8 +68,18 @@ export function assemble(blueprint: Blueprint, host: PluginHost, storage: Storag
     corsAllowedOrigins: config.server.corsAllowedOrigins,
   };
   try {
-    const api = createApiServer({ resources, authenticators, authorizers, edits, health, metrics, logger, settings, serverAddress });
-    return { api, stores: [...host.stores.values()], plugins: made, health };
+    const api = createApiServer({
+      resources,
+      authenticators,
+      authorizers,
+      edits,
+      health,
+      metrics,
+      logger,
+      settings,
+      serverAddress,
+    });
+    return { api, stores: [...host.stores.values()], resources, plugins: made, health };
   } catch (error) {
     throw chainEditMistake(error, plugins.filters, config.file);
   }

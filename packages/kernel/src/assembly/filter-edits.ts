@@ -11,7 +11,11 @@ export function filterEdits(
 ): readonly FilterEdit[] {
   return edits.map((edit): FilterEdit => {
     if ("remove" in edit) return { remove: edit.remove };
-    const use: NamedFilter = { name: edit.use.name, filter: make(edit.use), source: `${edit.path} (${edit.use.origin})` };
+    const use: NamedFilter = {
+      name: edit.use.name,
+      filter: make(edit.use),
+      source: `${edit.path} (${edit.use.origin})`,
+    };
     if (edit.place === "before") return { before: edit.filter, use };
     return edit.place === "after" ? { after: edit.filter, use } : { replace: edit.filter, use };
   });
@@ -24,5 +28,11 @@ export function chainEditMistake(error: unknown, edits: readonly LoadedChainEdit
   const place = edit === undefined || "remove" in edit ? "remove" : edit.place;
   // The message names path and suggestion itself, which the line tells in its own way.
   const message = error.message.replace(/^filters\[\d+\]: /, "").replace(/; did you mean .*$/, "");
-  return new ConfigError(message, { path: `filters[${error.index}].${place}`, value: error.filter, file, nearest: error.suggestion, cause: error });
+  return new ConfigError(message, {
+    path: `filters[${error.index}].${place}`,
+    value: error.filter,
+    file,
+    nearest: error.suggestion,
+    cause: error,
+  });
 }

@@ -31,7 +31,8 @@ export class PluginHost {
   }
 
   #lister(target: ListerInjection["target"]): Lister | string {
-    const name = typeof target === "function" ? target.name : `${target.resource}${target.group === "" ? "" : `.${target.group}`}`;
+    const name =
+      typeof target === "function" ? target.name : `${target.resource}${target.group === "" ? "" : `.${target.group}`}`;
     const found = this.table.find(target);
     const store = found === undefined ? undefined : this.stores.get(found.descriptor);
     if (found === undefined || store === undefined) return `the config serves no ${name}`;

@@ -5,7 +5,10 @@ import type { ResolvedConfig } from "../config/resolved-config.js";
 import type { LoadedResources } from "../plugin/loaded-plugin.js";
 
 /** Compiles the classes of all packs and modules; a mistake in a class is told with the file that it is from. */
-export function compileDescriptors(config: ResolvedConfig, loaded: readonly LoadedResources[]): readonly ResourceDescriptor[] {
+export function compileDescriptors(
+  config: ResolvedConfig,
+  loaded: readonly LoadedResources[],
+): readonly ResourceDescriptor[] {
   const owners = new Map<Constructor, LoadedResources>();
   for (const one of loaded) for (const cls of one.classes) owners.set(cls, one);
   const sourceOf = (cls: Constructor): string => owners.get(cls)?.source ?? cls.name;
@@ -14,7 +17,13 @@ export function compileDescriptors(config: ResolvedConfig, loaded: readonly Load
   } catch (error) {
     if (!(error instanceof ResourceDefinitionError)) throw error;
     const named = loaded.find((one) => one.source === error.source);
-    const where = named === undefined ? { path: "resources", file: config.file } : { path: named.path, value: named.name, file: named.origin };
-    throw new ConfigError(error.source === "" ? error.message : `${error.source}: ${error.message}`, { ...where, cause: error });
+    const where =
+      named === undefined
+        ? { path: "resources", file: config.file }
+        : { path: named.path, value: named.name, file: named.origin };
+    throw new ConfigError(error.source === "" ? error.message : `${error.source}: ${error.message}`, {
+      ...where,
+      cause: error,
+    });
   }
 }

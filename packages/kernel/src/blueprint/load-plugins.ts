@@ -6,7 +6,12 @@ import type { LoadedResources, LoadedService } from "../plugin/loaded-plugin.js"
 /** A change of the filter chain with its plugin loaded. */
 export type LoadedChainEdit =
   | { readonly path: string; readonly remove: string }
-  | { readonly path: string; readonly place: "before" | "after" | "replace"; readonly filter: string; readonly use: LoadedService<"filter"> };
+  | {
+      readonly path: string;
+      readonly place: "before" | "after" | "replace";
+      readonly filter: string;
+      readonly use: LoadedService<"filter">;
+    };
 
 /** Everything the config names, loaded and checked but not made. */
 export interface LoadedPlugins {

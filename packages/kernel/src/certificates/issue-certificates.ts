@@ -28,7 +28,10 @@ function keys(): Promise<webcrypto.CryptoKeyPair> {
 
 async function pem(certificate: x509.X509Certificate, key: webcrypto.CryptoKey): Promise<KeyPair> {
   const pkcs8 = await webcrypto.subtle.exportKey("pkcs8", key);
-  return { certificate: `${certificate.toString("pem")}\n`, key: `${x509.PemConverter.encode(pkcs8, "PRIVATE KEY")}\n` };
+  return {
+    certificate: `${certificate.toString("pem")}\n`,
+    key: `${x509.PemConverter.encode(pkcs8, "PRIVATE KEY")}\n`,
+  };
 }
 
 /** A new certificate authority: ECDSA P-256, ten years. */
@@ -43,14 +46,23 @@ export async function issueAuthority(now: Date): Promise<KeyPair> {
     keys: pair,
     extensions: [
       new x509.BasicConstraintsExtension(true, 0, true),
-      new x509.KeyUsagesExtension(x509.KeyUsageFlags.keyCertSign | x509.KeyUsageFlags.cRLSign | x509.KeyUsageFlags.digitalSignature, true),
+      new x509.KeyUsagesExtension(
+        x509.KeyUsageFlags.keyCertSign | x509.KeyUsageFlags.cRLSign | x509.KeyUsageFlags.digitalSignature,
+        true,
+      ),
       await x509.SubjectKeyIdentifierExtension.create(pair.publicKey),
     ],
   });
   return pem(certificate, pair.privateKey);
 }
 
-async function leaf(authority: KeyPair, subject: x509.JsonName, usage: x509.ExtendedKeyUsage, extra: x509.Extension[], now: Date): Promise<KeyPair> {
+async function leaf(
+  authority: KeyPair,
+  subject: x509.JsonName,
+  usage: x509.ExtendedKeyUsage,
+  extra: x509.Extension[],
+  now: Date,
+): Promise<KeyPair> {
   const issuer = new x509.X509Certificate(authority.certificate);
   const pkcs8 = x509.PemConverter.decodeFirst(authority.key);
   const signingKey = await webcrypto.subtle.importKey("pkcs8", pkcs8, ALGORITHM, false, ["sign"]);

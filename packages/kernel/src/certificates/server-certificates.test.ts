@@ -48,7 +48,8 @@ describe("serverCertificates", () => {
   it("names localhost, the loopback addresses and the in-cluster names", async () => {
     const { serving, admin } = await serverCertificates(server());
     const certificate = new X509Certificate(serving.certificate);
-    for (const host of ["localhost", "kubernetes", "kubernetes.default.svc"]) expect(certificate.checkHost(host)).toBe(host);
+    for (const host of ["localhost", "kubernetes", "kubernetes.default.svc"])
+      expect(certificate.checkHost(host)).toBe(host);
     for (const ip of ["127.0.0.1", "::1"]) expect(certificate.checkIP(ip)).toBe(ip);
     expect(new X509Certificate(admin.certificate).subject).toBe("O=system:masters\nCN=kubernetes-admin");
   });
@@ -62,9 +63,12 @@ describe("serverCertificates", () => {
     await new Promise<void>((resolve) => https.listen(0, "127.0.0.1", resolve));
     const { port } = https.address() as AddressInfo;
     const answer = await new Promise<string>((resolve, reject) => {
-      const socket = connect({ port, host: "127.0.0.1", ca: servingCa, cert: admin.certificate, key: admin.key }, () => {
-        socket.end("GET / HTTP/1.0\r\n\r\n");
-      });
+      const socket = connect(
+        { port, host: "127.0.0.1", ca: servingCa, cert: admin.certificate, key: admin.key },
+        () => {
+          socket.end("GET / HTTP/1.0\r\n\r\n");
+        },
+      );
       let text = "";
       socket.on("data", (chunk) => (text += String(chunk)));
       socket.on("end", () => resolve(text));
@@ -100,7 +104,9 @@ describe("serverCertificates", () => {
     await writeFile(path, "-----BEGIN CERTIFICATE-----\n-----END CERTIFICATE-----\n");
     const { clientCas } = await serverCertificates(server({ clientCa: path }));
     expect(clientCas).toEqual([await readFile(path, "utf8"), ours.servingCa]);
-    await expect(serverCertificates(server({ clientCa: "/nowhere.pem" }))).rejects.toMatchObject({ path: "server.clientCa" });
+    await expect(serverCertificates(server({ clientCa: "/nowhere.pem" }))).rejects.toMatchObject({
+      path: "server.clientCa",
+    });
   });
 });
 

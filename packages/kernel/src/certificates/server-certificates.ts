@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import type { ResolvedServer } from "../config/resolved-config.js";
 import { ConfigError } from "../config/config-error.js";
+import type { ResolvedServer } from "../config/resolved-config.js";
 import { covers, isUsable } from "./inspect-certificate.js";
 import type { KeyPair } from "./key-pair.js";
 import { servingNames } from "./subject-names.js";
@@ -22,7 +22,10 @@ export interface ServerCertificates {
 
 async function readPair(folder: string, name: string): Promise<KeyPair | undefined> {
   try {
-    const [certificate, key] = await Promise.all([readFile(join(folder, `${name}.crt`), "utf8"), readFile(join(folder, `${name}.key`), "utf8")]);
+    const [certificate, key] = await Promise.all([
+      readFile(join(folder, `${name}.crt`), "utf8"),
+      readFile(join(folder, `${name}.key`), "utf8"),
+    ]);
     return { certificate, key };
   } catch {
     return undefined;
@@ -30,7 +33,10 @@ async function readPair(folder: string, name: string): Promise<KeyPair | undefin
 }
 
 async function writePair(folder: string, name: string, pair: KeyPair): Promise<KeyPair> {
-  await Promise.all([writePrivateFile(join(folder, `${name}.crt`), pair.certificate), writePrivateFile(join(folder, `${name}.key`), pair.key)]);
+  await Promise.all([
+    writePrivateFile(join(folder, `${name}.crt`), pair.certificate),
+    writePrivateFile(join(folder, `${name}.key`), pair.key),
+  ]);
   return pair;
 }
 
@@ -38,7 +44,11 @@ async function readNamed(path: string, key: keyof ResolvedServer): Promise<strin
   try {
     return await readFile(path, "utf8");
   } catch (error) {
-    throw new ConfigError(error instanceof Error ? error.message : String(error), { path: `server.${key}`, value: path, cause: error });
+    throw new ConfigError(error instanceof Error ? error.message : String(error), {
+      path: `server.${key}`,
+      value: path,
+      cause: error,
+    });
   }
 }
 
@@ -48,9 +58,16 @@ async function readNamed(path: string, key: keyof ResolvedServer): Promise<strin
  */
 export async function serverCertificates(server: ResolvedServer, now = new Date()): Promise<ServerCertificates> {
   const folder = join(server.data, "pki");
-  const [storedCa, storedServing, storedAdmin] = await Promise.all([readPair(folder, "ca"), readPair(folder, "serving"), readPair(folder, "admin")]);
+  const [storedCa, storedServing, storedAdmin] = await Promise.all([
+    readPair(folder, "ca"),
+    readPair(folder, "serving"),
+    readPair(folder, "admin"),
+  ]);
   const issued: string[] = [];
-  const make = async (name: string, issue: (issuer: typeof import("./issue-certificates.js")) => Promise<KeyPair>): Promise<KeyPair> => {
+  const make = async (
+    name: string,
+    issue: (issuer: typeof import("./issue-certificates.js")) => Promise<KeyPair>,
+  ): Promise<KeyPair> => {
     issued.push(name);
     return writePair(folder, name, await issue(await import("./issue-certificates.js")));
   };

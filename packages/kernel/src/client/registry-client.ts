@@ -1,11 +1,29 @@
 import { isJsonObject, type KubeObject, type UserInfo } from "@quarterdeck/meta";
-import { createObject, deleteObject, getObject, listObjects, parseListQuery, updateObject, type WriteRequest } from "@quarterdeck/registry";
-import { Client, type Constructor, type Logger, type ObjectAddress, type ResourceClient, type ResourceReference } from "@quarterdeck/sdk";
+import {
+  createObject,
+  deleteObject,
+  getObject,
+  listObjects,
+  parseListQuery,
+  updateObject,
+  type WriteRequest,
+} from "@quarterdeck/registry";
+import {
+  Client,
+  type Constructor,
+  type Logger,
+  type ObjectAddress,
+  type ResourceClient,
+  type ResourceReference,
+} from "@quarterdeck/sdk";
 import type { EncodedObject } from "@quarterdeck/wire";
 import type { FoundVersion, ResourceTable } from "./resource-table.js";
 
 /** Who plugins and the server itself are when they write. */
-export const SERVER_USER: UserInfo = Object.freeze({ name: "system:apiserver", groups: Object.freeze(["system:masters", "system:authenticated"]) });
+export const SERVER_USER: UserInfo = Object.freeze({
+  name: "system:apiserver",
+  groups: Object.freeze(["system:masters", "system:authenticated"]),
+});
 
 const NEVER = new AbortController().signal;
 
@@ -23,9 +41,15 @@ class RegistryResourceClient implements ResourceClient {
     return this.#out(found);
   }
 
-  async list(options: { readonly namespace?: string; readonly labelSelector?: string } = {}): Promise<readonly KubeObject[]> {
+  async list(
+    options: { readonly namespace?: string; readonly labelSelector?: string } = {},
+  ): Promise<readonly KubeObject[]> {
     const { namespace = "", labelSelector = "" } = options;
-    const page = await listObjects(this.#resource, this.#request({ name: "", namespace }), parseListQuery(new URLSearchParams({ labelSelector })));
+    const page = await listObjects(
+      this.#resource,
+      this.#request({ name: "", namespace }),
+      parseListQuery(new URLSearchParams({ labelSelector })),
+    );
     return page.items.map((one) => this.#out(one));
   }
 
@@ -49,7 +73,12 @@ class RegistryResourceClient implements ResourceClient {
 
   async #update(object: KubeObject, subresource: "" | "status"): Promise<KubeObject> {
     const { name = "", namespace = "" } = object.metadata;
-    const written = await updateObject(this.#resource, this.#request({ name, namespace }), this.#body(object), subresource);
+    const written = await updateObject(
+      this.#resource,
+      this.#request({ name, namespace }),
+      this.#body(object),
+      subresource,
+    );
     return this.#out(written.object);
   }
 
@@ -101,6 +130,11 @@ export class RegistryClient extends Client {
       const name = typeof target === "function" ? target.name : `${target.resource}.${target.group}`;
       throw new Error(`the server does not serve ${name}: add it to resources in the config`);
     }
-    return new RegistryResourceClient(this.table, found, typeof target === "function" ? target.prototype : undefined, this.logger);
+    return new RegistryResourceClient(
+      this.table,
+      found,
+      typeof target === "function" ? target.prototype : undefined,
+      this.logger,
+    );
   }
 }

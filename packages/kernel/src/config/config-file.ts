@@ -24,8 +24,9 @@ export function shownPath(file: string, cwd: string): string {
 
 const importModule: Loader = async (file) => {
   const module = await loadModule(file);
-  if (!("default" in module)) throw new ConfigError("the config has no default export: write export default defineConfig({ … })");
-  return module["default"];
+  if (!("default" in module))
+    throw new ConfigError("the config has no default export: write export default defineConfig({ … })");
+  return module.default;
 };
 
 const parseYaml: Loader = async (_file, text) => {
@@ -47,7 +48,13 @@ const LOADERS: { readonly [extension: string]: Loader } = {
 
 function failure(error: unknown, file: string): ConfigError {
   if (ConfigError.is(error)) {
-    return new ConfigError(error.message, { file: error.file ?? file, path: error.path, value: error.value, nearest: error.nearest, cause: error.cause });
+    return new ConfigError(error.message, {
+      file: error.file ?? file,
+      path: error.path,
+      value: error.value,
+      nearest: error.nearest,
+      cause: error.cause,
+    });
   }
   const message = error instanceof Error ? error.message : String(error);
   return new ConfigError(`the config cannot be read: ${message}`, { file, cause: error });
@@ -62,10 +69,19 @@ export async function readConfigFile(named: string | undefined, cwd: string): Pr
   if (file === undefined) return { shown: undefined, directory: cwd, content: {} };
   const shown = shownPath(file, cwd);
   try {
-    const explorer = cosmiconfig("apiserver", { searchPlaces: CONFIG_FILES, loaders: LOADERS, searchStrategy: "none", cache: false });
+    const explorer = cosmiconfig("apiserver", {
+      searchPlaces: CONFIG_FILES,
+      loaders: LOADERS,
+      searchStrategy: "none",
+      cache: false,
+    });
     const result = named === undefined ? await explorer.search(cwd) : await explorer.load(named);
     if (result === null) return { shown: undefined, directory: cwd, content: {} };
-    return { shown: shownPath(result.filepath, cwd), directory: dirname(result.filepath), content: result.config ?? {} };
+    return {
+      shown: shownPath(result.filepath, cwd),
+      directory: dirname(result.filepath),
+      content: result.config ?? {},
+    };
   } catch (error) {
     throw failure(error, shown);
   }

@@ -40,7 +40,11 @@ function port(override: Override): Override {
 }
 
 /** What flags and `QUARTERDECK_*` variables say about the `server` section; flags win, paths start from `cwd`. */
-export function serverOverrides(flags: ConfigFlags, env: NodeJS.ProcessEnv, cwd: string): ReadonlyMap<OverridableKey, Override> {
+export function serverOverrides(
+  flags: ConfigFlags,
+  env: NodeJS.ProcessEnv,
+  cwd: string,
+): ReadonlyMap<OverridableKey, Override> {
   const found = new Map<OverridableKey, Override>();
   for (const key of KEYS) {
     const override = pick(flags[key], key, env);

@@ -9,7 +9,8 @@ export interface Place {
   readonly origin: string;
 }
 
-function isConstructor(value: unknown): value is Constructor {
+/** True for classes and old-style constructor functions. */
+export function isConstructor(value: unknown): value is Constructor {
   return typeof value === "function" && typeof value.prototype === "object";
 }
 
@@ -34,16 +35,19 @@ export function pluginReference(value: unknown, place: Place, classes = false): 
     const what = classes ? "a name, a path, a decorated class" : "a plugin name, a path, a plugin";
     const message =
       named !== null && typeof named === "object"
-        ? "this is no plugin; it is made by definePlugin and its module exports it as default:"
-        : `must be ${what} or [name, options]:`;
-    throw new ConfigError(message.slice(0, -1), { path, value, file: origin });
+        ? "this is no plugin; it is made by definePlugin and its module exports it as default"
+        : `must be ${what} or [name, options]`;
+    throw new ConfigError(message, { path, value, file: origin });
   }
-  if (!isJsonObject(options)) throw new ConfigError("the options must be an object", { path: `${path}[1]`, value: options, file: origin });
+  if (!isJsonObject(options))
+    throw new ConfigError("the options must be an object", { path: `${path}[1]`, value: options, file: origin });
   return Object.freeze({ path, value: named, target: found, options, origin });
 }
 
 /** Reads a list of entries; `path` is the section's. */
 export function pluginReferences(value: unknown, place: Place, classes = false): readonly NamedReference[] {
   if (!Array.isArray(value)) throw new ConfigError("must be a list", { path: place.path, value, file: place.origin });
-  return Object.freeze(value.map((one, index) => pluginReference(one, { path: `${place.path}[${index}]`, origin: place.origin }, classes)));
+  return Object.freeze(
+    value.map((one, index) => pluginReference(one, { path: `${place.path}[${index}]`, origin: place.origin }, classes)),
+  );
 }

@@ -8,7 +8,8 @@ function written(value: unknown): string {
 }
 
 function reference({ value, options }: NamedReference): string {
-  const name = typeof value === "object" && value !== null && "name" in value ? `plugin ${String(value.name)}` : written(value);
+  const name =
+    typeof value === "object" && value !== null && "name" in value ? `plugin ${String(value.name)}` : written(value);
   return Object.keys(options).length === 0 ? name : `[${name}, ${JSON.stringify(options)}]`;
 }
 
@@ -24,14 +25,17 @@ export function printConfig(config: ResolvedConfig): string {
     const origin = config.origins.get(key) ?? "default";
     lines.push(`${path} = ${value}  # from ${origin}`);
   };
-  for (const [key, value] of Object.entries(config.server)) if (value !== undefined) add(`server.${key}`, written(value));
+  for (const [key, value] of Object.entries(config.server))
+    if (value !== undefined) add(`server.${key}`, written(value));
   add("storage", reference(config.storage));
   for (const key of ["resources", "authentication", "authorization", "admission"] as const) {
     if (config[key].length === 0) add(key, "[]");
     for (const one of config[key]) add(one.path, reference(one), key);
   }
   for (const change of config.filters) add(change.path, edit(change), "filters");
-  for (const [key, on] of Object.entries(config.runtimeConfig)) add(`runtimeConfig[${JSON.stringify(key)}]`, String(on), "runtimeConfig");
+  for (const [key, on] of Object.entries(config.runtimeConfig))
+    add(`runtimeConfig[${JSON.stringify(key)}]`, String(on), "runtimeConfig");
+  add("controllers", written(config.controllers));
   for (const [key, value] of Object.entries(config.logging)) add(`logging.${key}`, written(value));
   return lines.join("\n");
 }

@@ -37,7 +37,10 @@ describe("loadConfig", () => {
   });
 
   it("lets flags win over variables, variables over the file, the file over defaults, and says so", async () => {
-    await writeFile(join(cwd, "apiserver.config.yaml"), "server: { bind: 127.0.0.2, port: 1, data: a, requestTimeout: 5 }\n");
+    await writeFile(
+      join(cwd, "apiserver.config.yaml"),
+      "server: { bind: 127.0.0.2, port: 1, data: a, requestTimeout: 5 }\n",
+    );
     const config = await loadConfig({ port: "3" }, { QUARTERDECK_PORT: "2", QUARTERDECK_BIND: "127.0.0.3" }, cwd);
     const lines = printConfig(config).split("\n");
     expect(lines.slice(0, 5)).toEqual([
@@ -53,7 +56,11 @@ describe("loadConfig", () => {
     await writeFile(join(cwd, "other.json"), '{ "server": { "data": "d", "kubeconfig": "k" } }');
     const config = await loadConfig({ config: "other.json", data: "elsewhere" }, {}, cwd);
     expect(config.server).toMatchObject({ data: join(cwd, "elsewhere"), kubeconfig: join(cwd, "k") });
-    const again = await loadConfig({}, { QUARTERDECK_CONFIG: join(cwd, "other.json"), QUARTERDECK_KUBECONFIG: "q" }, "/");
+    const again = await loadConfig(
+      {},
+      { QUARTERDECK_CONFIG: join(cwd, "other.json"), QUARTERDECK_KUBECONFIG: "q" },
+      "/",
+    );
     expect(again.server).toMatchObject({ data: join(cwd, "d"), kubeconfig: "/q" });
   });
 
@@ -65,21 +72,41 @@ describe("loadConfig", () => {
 describe("resolveConfig", () => {
   it("is frozen through and through", () => {
     const config = resolveConfig(empty);
-    for (const part of [config, config.server, config.admission, config.admission[0], config.logging, config.runtimeConfig]) {
+    for (const part of [
+      config,
+      config.server,
+      config.admission,
+      config.admission[0],
+      config.logging,
+      config.runtimeConfig,
+    ]) {
       expect(Object.isFrozen(part)).toBe(true);
     }
   });
 
   it("keeps options with a plugin's name and prints them", () => {
-    const config = resolveConfig({ ...empty, shown: "f.json", content: { storage: ["level", { path: "x" }], admission: [] } });
-    expect(config.storage).toMatchObject({ path: "storage", target: "level", options: { path: "x" }, origin: "f.json" });
+    const config = resolveConfig({
+      ...empty,
+      shown: "f.json",
+      content: { storage: ["level", { path: "x" }], admission: [] },
+    });
+    expect(config.storage).toMatchObject({
+      path: "storage",
+      target: "level",
+      options: { path: "x" },
+      origin: "f.json",
+    });
     expect(printConfig(config)).toContain('storage = ["level", {"path":"x"}]  # from f.json\n');
     expect(printConfig(config)).toContain("admission = []  # from f.json\n");
   });
 
   it.each([
     [{ filters: [{ before: "authentication" }] }, "says no plugin to use", "filters[0]"],
-    [{ filters: [{ before: "a", after: "b", use: "x" }] }, "must say exactly one of before, after, replace and remove", "filters[0]"],
+    [
+      { filters: [{ before: "a", after: "b", use: "x" }] },
+      "must say exactly one of before, after, replace and remove",
+      "filters[0]",
+    ],
     [{ filters: [{ remove: "cors", use: "x" }] }, "remove takes no plugin", "filters[0].use"],
     [{ filters: [{ befor: "cors", use: "x" }] }, "unknown key", "filters[0].befor"],
     [{ runtimeConfig: { "api/alpha": "yes" } }, "must be true or false", 'runtimeConfig["api/alpha"]'],

@@ -5,6 +5,7 @@ import { chainEdits } from "./chain-edits.js";
 import { checkOptions } from "./check-options.js";
 import { ConfigError } from "./config-error.js";
 import { type ConfigFile, readConfigFile } from "./config-file.js";
+import { controllerNames } from "./controllers.js";
 import { LoggingOptions } from "./logging-options.js";
 import { type ConfigFlags, configFileOverride, type Override, serverOverrides } from "./overrides.js";
 import { type Place, pluginReference, pluginReferences } from "./plugin-reference.js";
@@ -20,6 +21,7 @@ const DEFAULTS = {
   admission: ["namespace-lifecycle"],
   filters: [],
   runtimeConfig: {},
+  controllers: ["namespace"],
 } as const;
 
 const SECTIONS = ["server", "logging", ...Object.keys(DEFAULTS)];
@@ -54,14 +56,22 @@ function resolveServer(
     const value = overrides.get(key)?.value;
     return value === undefined ? checked[key] : String(value);
   };
-  const absolute = (path: string | undefined): string | undefined => (path === undefined ? undefined : resolve(file.directory, path));
+  const absolute = (path: string | undefined): string | undefined =>
+    path === undefined ? undefined : resolve(file.directory, path);
   for (const key of Object.keys(checked)) from.set(`server.${key}`, Object.hasOwn(said, key) ? origin : "default");
   const data = resolve(file.directory, text("data") ?? ".data");
-  from.set("server.kubeconfig", said["kubeconfig"] === undefined ? "default" : origin);
+  from.set("server.kubeconfig", said.kubeconfig === undefined ? "default" : origin);
   for (const [key, override] of overrides) from.set(`server.${key}`, override.origin);
   if ((checked.certificate === undefined) !== (checked.certificateKey === undefined)) {
-    const [has, lacks] = checked.certificate === undefined ? (["certificateKey", "certificate"] as const) : (["certificate", "certificateKey"] as const);
-    throw new ConfigError(`needs server.${lacks} beside it`, { path: `server.${has}`, value: checked[has], file: origin });
+    const [has, lacks] =
+      checked.certificate === undefined
+        ? (["certificateKey", "certificate"] as const)
+        : (["certificate", "certificateKey"] as const);
+    throw new ConfigError(`needs server.${lacks} beside it`, {
+      path: `server.${has}`,
+      value: checked[has],
+      file: origin,
+    });
   }
   return Object.freeze({
     bind: text("bind") ?? checked.bind,
@@ -83,7 +93,8 @@ function resolveRuntimeConfig(value: unknown, place: Place): { readonly [groupVe
   const found = new Map<string, boolean>();
   for (const [key, on] of Object.entries(value)) {
     const path = `${place.path}[${JSON.stringify(key)}]`;
-    if (typeof on !== "boolean") throw new ConfigError("must be true or false", { path, value: on, file: place.origin });
+    if (typeof on !== "boolean")
+      throw new ConfigError("must be true or false", { path, value: on, file: place.origin });
     found.set(key, on);
   }
   return Object.freeze(Object.fromEntries(found));
@@ -93,10 +104,16 @@ function resolveRuntimeConfig(value: unknown, place: Place): { readonly [groupVe
 export function resolveConfig(file: ConfigFile, overrides: ReadonlyMap<string, Override> = new Map()): ResolvedConfig {
   const said = file.content;
   const origin = file.shown ?? "default";
-  if (!isJsonObject(said)) throw new ConfigError("the config must be an object", { value: said, path: "config", file: origin });
+  if (!isJsonObject(said))
+    throw new ConfigError("the config must be an object", { value: said, path: "config", file: origin });
   for (const key of Object.keys(said)) {
     if (SECTIONS.includes(key)) continue;
-    throw new ConfigError(`unknown key "${key}"`, { path: key, value: said[key], file: origin, nearest: nearest(key, SECTIONS) });
+    throw new ConfigError(`unknown key "${key}"`, {
+      path: key,
+      value: said[key],
+      file: origin,
+      nearest: nearest(key, SECTIONS),
+    });
   }
   const from = new Map<string, string>();
   const entry = <K extends keyof typeof DEFAULTS>(key: K): { value: unknown; place: Place } => {
@@ -111,10 +128,12 @@ export function resolveConfig(file: ConfigFile, overrides: ReadonlyMap<string, O
   const server = resolveServer(section(said, "server", origin), overrides, file, from);
   const loggingSection = section(said, "logging", origin);
   const logging = Object.freeze(checkOptions(LoggingOptions, loggingSection, { path: "logging", origin }));
-  for (const key of Object.keys(logging)) from.set(`logging.${key}`, Object.hasOwn(loggingSection, key) ? origin : "default");
+  for (const key of Object.keys(logging))
+    from.set(`logging.${key}`, Object.hasOwn(loggingSection, key) ? origin : "default");
   const storage = entry("storage");
   const filters = entry("filters");
   const runtimeConfig = entry("runtimeConfig");
+  const controllers = entry("controllers");
   return Object.freeze({
     file: file.shown,
     directory: file.directory,
@@ -126,6 +145,7 @@ export function resolveConfig(file: ConfigFile, overrides: ReadonlyMap<string, O
     admission: list("admission"),
     filters: chainEdits(filters.value, filters.place),
     runtimeConfig: resolveRuntimeConfig(runtimeConfig.value, runtimeConfig.place),
+    controllers: controllerNames(controllers.value, controllers.place),
     logging,
     origins: from,
   });

@@ -1,5 +1,6 @@
 import type { JsonObject } from "@quarterdeck/meta";
 import type { Constructor, Plugin } from "@quarterdeck/sdk";
+import type { ControllerName } from "../controllers/controller-names.js";
 import type { LoggingOptions } from "./logging-options.js";
 
 /** The `server` section with every default filled in and every path absolute. */
@@ -35,7 +36,12 @@ export interface NamedReference {
 /** A change of the filter chain with its plugin still to be loaded. */
 export type ResolvedChainEdit =
   | { readonly path: string; readonly remove: string }
-  | { readonly path: string; readonly place: "before" | "after" | "replace"; readonly filter: string; readonly use: NamedReference };
+  | {
+      readonly path: string;
+      readonly place: "before" | "after" | "replace";
+      readonly filter: string;
+      readonly use: NamedReference;
+    };
 
 /** What the server runs with: everything is there, checked and frozen; made once. */
 export interface ResolvedConfig {
@@ -51,6 +57,7 @@ export interface ResolvedConfig {
   readonly admission: readonly NamedReference[];
   readonly filters: readonly ResolvedChainEdit[];
   readonly runtimeConfig: { readonly [groupVersion: string]: boolean };
+  readonly controllers: readonly ControllerName[];
   readonly logging: Readonly<LoggingOptions>;
   /** Where each value is from, by its path: `flag --port`, `QUARTERDECK_PORT`, a file, or `default`. */
   readonly origins: ReadonlyMap<string, string>;

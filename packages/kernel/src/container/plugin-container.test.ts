@@ -2,8 +2,8 @@ import {
   Client,
   definePlugin,
   Field,
-  Injectable,
   INJECTION_TOKEN,
+  Injectable,
   type Lister,
   ListerOf,
   Logger,
@@ -12,8 +12,8 @@ import {
   type PluginDefinition,
 } from "@quarterdeck/sdk";
 import { describe, expect, it } from "vitest";
-import type { LoadedService } from "../plugin/loaded-plugin.js";
 import { TextLogger } from "../logging/text-logger.js";
+import type { LoadedService } from "../plugin/loaded-plugin.js";
 import { PluginContainer } from "./plugin-container.js";
 
 class Options {
@@ -30,10 +30,22 @@ function container(): PluginContainer {
   });
 }
 
-function loaded(plugin: Extract<PluginDefinition, { kind: "admission" }>["plugin"], more: object = {}): LoadedService<"admission"> {
+function loaded(
+  plugin: Extract<PluginDefinition, { kind: "admission" }>["plugin"],
+  more: object = {},
+): LoadedService<"admission"> {
   const definition = definePlugin({ kind: "admission", name: "sample", options: Options, plugin, ...more });
   const options = Object.assign(new Options(), { team: "blue" });
-  return { kind: "admission", name: "sample", version: undefined, path: "admission[0]", origin: "c.ts", source: "s.ts", definition, options };
+  return {
+    kind: "admission",
+    name: "sample",
+    version: undefined,
+    path: "admission[0]",
+    origin: "c.ts",
+    source: "s.ts",
+    definition,
+    options,
+  };
 }
 
 describe("PluginContainer", () => {
@@ -52,7 +64,12 @@ describe("PluginContainer", () => {
     }
     const made = container().make(loaded(Everything));
     expect(made).toBeInstanceOf(Everything);
-    expect(made).toMatchObject({ options: { team: "blue" }, metrics: shared.metrics, client: shared.client, paths: shared.paths });
+    expect(made).toMatchObject({
+      options: { team: "blue" },
+      metrics: shared.metrics,
+      client: shared.client,
+      paths: shared.paths,
+    });
     expect(made).toHaveProperty("logger.fields", { plugin: "sample" });
     expect(made).toHaveProperty("namespaces", lister);
   });
@@ -63,7 +80,9 @@ describe("PluginContainer", () => {
   });
 
   it("takes the types of a JavaScript plugin from `inject`", () => {
-    const plain = new Function("return class Plain { constructor(logger, options) { this.logger = logger; this.options = options; } }")();
+    const plain = new Function(
+      "return class Plain { constructor(logger, options) { this.logger = logger; this.options = options; } }",
+    )();
     expect(container().make(loaded(plain, { inject: [Logger, Options] }))).toMatchObject({
       options: { team: "blue" },
       logger: { fields: { plugin: "sample" } },
@@ -75,7 +94,9 @@ describe("PluginContainer", () => {
       static readonly [INJECTION_TOKEN]: string = "logger";
     }
     const plain = new Function("return class Plain { constructor(logger) { this.logger = logger; } }")();
-    expect(container().make(loaded(plain, { inject: [OtherLogger] }))).toHaveProperty("logger.fields", { plugin: "sample" });
+    expect(container().make(loaded(plain, { inject: [OtherLogger] }))).toHaveProperty("logger.fields", {
+      plugin: "sample",
+    });
   });
 
   it("makes two plugins of one class, each with its own options", () => {
@@ -95,18 +116,24 @@ describe("PluginContainer", () => {
   ])("refuses %s with plugin, parameter and place", (_what, inject, message) => {
     const plain = new Function("return class Plain { constructor(a) {} }")();
     expect(() => container().make(loaded(plain, { inject }))).toThrow(message);
-    expect(() => container().make(loaded(plain, { inject }))).toThrow(expect.objectContaining({ path: "admission[0]", file: "c.ts" }));
+    expect(() => container().make(loaded(plain, { inject }))).toThrow(
+      expect.objectContaining({ path: "admission[0]", file: "c.ts" }),
+    );
   });
 
   it("refuses parameters without types and listers of what is not served", () => {
     const plain = new Function("return class Plain { constructor(a, b) {} }")();
-    expect(() => container().make(loaded(plain))).toThrow(/the constructor of Plain takes parameters of unknown types: put @Injectable\(\) on the class/);
+    expect(() => container().make(loaded(plain))).toThrow(
+      /the constructor of Plain takes parameters of unknown types: put @Injectable\(\) on the class/,
+    );
     class Unserved {}
     @Injectable()
     class Asking {
       constructor(@ListerOf(Unserved) readonly lister: Lister) {}
       validate(): void {}
     }
-    expect(() => container().make(loaded(Asking))).toThrow("parameter 1 of Asking cannot be injected: nothing serves Unserved");
+    expect(() => container().make(loaded(Asking))).toThrow(
+      "parameter 1 of Asking cannot be injected: nothing serves Unserved",
+    );
   });
 });

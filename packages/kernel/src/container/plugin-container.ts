@@ -5,8 +5,8 @@ import {
   injectionTokenName,
   type Lister,
   type ListerInjection,
-  listerInjections,
   type Logger,
+  listerInjections,
   type PluginContracts,
 } from "@quarterdeck/sdk";
 import { Container } from "inversify";
@@ -41,7 +41,8 @@ export class PluginContainer {
     shared: SharedServices,
     private readonly services: PluginServices,
   ) {
-    for (const name of ["metrics", "client", "paths"] as const) this.#root.bind(Symbol.for(`quarterdeck/${name}`)).toConstantValue(shared[name]);
+    for (const name of ["metrics", "client", "paths"] as const)
+      this.#root.bind(Symbol.for(`quarterdeck/${name}`)).toConstantValue(shared[name]);
   }
 
   /** Makes the one instance of a plugin's class. */
@@ -69,7 +70,10 @@ export class PluginContainer {
       if (cls.length === 0) return [];
       // Nothing but the options can be meant, so the simplest plugins need no decorator.
       if (cls.length === 1 && definition.options !== undefined) return [OPTIONS];
-      throw this.#error(plugin, `the constructor of ${cls.name} takes parameters of unknown types: put @Injectable() on the class`);
+      throw this.#error(
+        plugin,
+        `the constructor of ${cls.name} takes parameters of unknown types: put @Injectable() on the class`,
+      );
     }
     return types.map((type, index) => {
       const target = listers.get(index);
@@ -78,19 +82,30 @@ export class PluginContainer {
       const service = injectionTokenName(type);
       if (service !== undefined && SERVICES.includes(service)) return Symbol.for(`quarterdeck/${service}`);
       const name = typeof type === "function" && type !== Object ? `of type ${type.name} ` : "";
-      throw this.#error(plugin, `parameter ${index + 1} of ${cls.name} ${name}cannot be injected: it may be the options class, Logger, Metrics, Client, Paths or a @ListerOf`);
+      throw this.#error(
+        plugin,
+        `parameter ${index + 1} of ${cls.name} ${name}cannot be injected: it may be the options class, Logger, Metrics, Client, Paths or a @ListerOf`,
+      );
     });
   }
 
   #lister(plugin: LoadedService, child: Container, parameter: number, target: ListerInjection["target"]): symbol {
     const lister = this.services.lister(target);
-    if (typeof lister === "string") throw this.#error(plugin, `parameter ${parameter + 1} of ${plugin.definition.plugin.name} cannot be injected: ${lister}`);
+    if (typeof lister === "string")
+      throw this.#error(
+        plugin,
+        `parameter ${parameter + 1} of ${plugin.definition.plugin.name} cannot be injected: ${lister}`,
+      );
     const identifier = Symbol(`lister ${parameter}`);
     child.bind(identifier).toConstantValue(lister);
     return identifier;
   }
 
   #error(plugin: LoadedService, message: string): ConfigError {
-    return new ConfigError(`plugin "${plugin.name}": ${message}`, { path: plugin.path, value: plugin.name, file: plugin.origin });
+    return new ConfigError(`plugin "${plugin.name}": ${message}`, {
+      path: plugin.path,
+      value: plugin.name,
+      file: plugin.origin,
+    });
   }
 }

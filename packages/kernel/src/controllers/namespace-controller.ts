@@ -111,7 +111,9 @@ export class NamespaceController {
     let left = 0;
     for (const resource of this.resources.filter(({ descriptor }) => descriptor.namespaced)) {
       if (resource.store.peekAll(name).length === 0) continue;
-      await deleteCollection(resource, this.#request(resource, name, ""), EVERYTHING, { propagationPolicy: "Background" });
+      await deleteCollection(resource, this.#request(resource, name, ""), EVERYTHING, {
+        propagationPolicy: "Background",
+      });
       left += resource.store.peekAll(name).length;
     }
     if (left > 0) return false;

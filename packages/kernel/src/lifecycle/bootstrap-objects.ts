@@ -1,4 +1,4 @@
-import { type KubeObject, parseApiVersion, StatusError } from "@quarterdeck/meta";
+import { parseApiVersion, StatusError } from "@quarterdeck/meta";
 import type { BootstrapObject, Client, Logger } from "@quarterdeck/sdk";
 import type { ResourceTable } from "../client/resource-table.js";
 import type { LoadedResources } from "../plugin/loaded-plugin.js";
@@ -6,7 +6,10 @@ import type { LoadedResources } from "../plugin/loaded-plugin.js";
 /** A pack asks for an object that the server cannot have; it names pack and object. */
 export class BootstrapError extends Error {
   constructor(pack: string, object: BootstrapObject, why: string, options?: ErrorOptions) {
-    super(`resource pack "${pack}": ${object.kind} ${JSON.stringify(object.metadata.name ?? "")} cannot be created: ${why}`, options);
+    super(
+      `resource pack "${pack}": ${object.kind} ${JSON.stringify(object.metadata.name ?? "")} cannot be created: ${why}`,
+      options,
+    );
     this.name = "BootstrapError";
   }
 }
@@ -18,7 +21,7 @@ async function ensure(pack: string, object: BootstrapObject, table: ResourceTabl
   if (found === undefined) throw new BootstrapError(pack, object, `${object.apiVersion} ${object.kind} is not served`);
   if (table.registry(found.descriptor).store.peek({ namespace, name }) !== undefined) return false;
   try {
-    await client.resource(found.descriptor).create(structuredClone(object) as KubeObject);
+    await client.resource(found.descriptor).create(structuredClone(object));
     return true;
   } catch (error) {
     // Another server on the same store was faster.

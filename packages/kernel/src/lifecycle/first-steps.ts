@@ -7,7 +7,8 @@ function shellQuote(text: string): string {
 /** Three kubectl commands that work on what the server serves. */
 export function commandsToTry(descriptors: readonly ResourceDescriptor[]): readonly string[] {
   const served = descriptors.filter((one) => one.servedVersions.length > 0);
-  const custom = served.find((one) => one.flavour === "custom") ?? served.find((one) => one.resource === "configmaps") ?? served[0];
+  const custom =
+    served.find((one) => one.flavour === "custom") ?? served.find((one) => one.resource === "configmaps") ?? served[0];
   const commands = ["kubectl api-resources"];
   if (custom !== undefined) {
     commands.push(`kubectl explain ${custom.resource}`);

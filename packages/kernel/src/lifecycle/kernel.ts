@@ -8,6 +8,7 @@ import { compileDescriptors } from "../blueprint/compile-descriptors.js";
 import { loadPlugins } from "../blueprint/load-plugins.js";
 import { kubeconfig, serverUrl, writeKubeconfig } from "../certificates/kubeconfig.js";
 import { type ServerCertificates, serverCertificates } from "../certificates/server-certificates.js";
+import { type Controller, makeControllers } from "../controllers/make-controllers.js";
 import { ConfigError } from "../config/config-error.js";
 import type { ResolvedConfig } from "../config/resolved-config.js";
 import type { ServerLogger } from "../logging/server-logger.js";
@@ -24,8 +25,26 @@ export interface KernelOptions {
   readonly logger: ServerLogger;
 }
 
+/** A plugin's `start` failed; the message names the plugin and where the config names it. */
+export class PluginStartError extends Error {
+  constructor({ name, place }: MadePlugin, cause: unknown) {
+    super(`plugin "${name}" (${place}) could not start: ${cause instanceof Error ? cause.message : String(cause)}`, {
+      cause,
+    });
+    this.name = "PluginStartError";
+  }
+}
+
 async function startPlugins(plugins: readonly MadePlugin[]): Promise<void> {
-  await Promise.all(plugins.map(({ instance }) => instance.start?.()));
+  const starts = plugins.map(async (plugin) => {
+    try {
+      await plugin.instance.start?.();
+    } catch (error) {
+      throw new PluginStartError(plugin, error);
+    }
+  });
+  await Promise.allSettled(starts);
+  await Promise.all(starts);
 }
 
 /** A running server. */
@@ -44,6 +63,7 @@ export class Kernel {
       readonly logger: ServerLogger;
       readonly storage: Storage;
       readonly assembly: Assembly;
+      readonly controllers: readonly Controller[];
       readonly listener: ApiListener;
     },
   ) {}
@@ -65,7 +85,12 @@ export class Kernel {
     try {
       const plugins = await loading;
       const storage = await opening;
-      return await Kernel.#run({ config, plugins, descriptors: compileDescriptors(config, plugins.resources) }, host, storage, await certificates);
+      return await Kernel.#run(
+        { config, plugins, descriptors: compileDescriptors(config, plugins.resources) },
+        host,
+        storage,
+        await certificates,
+      );
     } catch (error) {
       await opening.then(
         (storage) => storage.close(),
@@ -75,7 +100,11 @@ export class Kernel {
     }
   }
 
-  static async #openStorage(host: PluginHost, loading: Promise<LoadedService<"storage">>, data: Promise<unknown>): Promise<Storage> {
+  static async #openStorage(
+    host: PluginHost,
+    loading: Promise<LoadedService<"storage">>,
+    data: Promise<unknown>,
+  ): Promise<Storage> {
     const plugin = await loading;
     await data;
     const storage = host.container.make(plugin);
@@ -94,14 +123,22 @@ export class Kernel {
     let address = "";
     const assembly = assemble(blueprint, host, storage, () => address);
     const { api, stores } = assembly;
+    const controllers = makeControllers(config.controllers, assembly.resources, logger);
     try {
       await Promise.all(stores.map((store) => store.start()));
       await startPlugins(assembly.plugins);
       await createBootstrapObjects(plugins.resources, host.table, host.client, logger);
+      await Promise.all(controllers.map((controller) => controller.start()));
       logNotices(descriptors, logger);
       const { bind, port } = config.server;
       const { serving, clientCas } = certificates;
-      const listener = createListener({ server: api, logger, certificate: serving.certificate, key: serving.key, clientCa: clientCas.join("\n") });
+      const listener = createListener({
+        server: api,
+        logger,
+        certificate: serving.certificate,
+        key: serving.key,
+        clientCa: clientCas.join("\n"),
+      });
       const bound = await listener.listen(port, bind).catch((error: unknown) => {
         throw listenMistake(error, config);
       });
@@ -109,8 +146,16 @@ export class Kernel {
       address = new URL(url).host;
       await writeKubeconfig(config.server.kubeconfig, kubeconfig(url, certificates));
       if (certificates.issued.length > 0) logger.debug("issued certificates", { names: certificates.issued });
-      return new Kernel(url, config.server.kubeconfig, certificates, descriptors, { config, logger, storage, assembly, listener });
+      return new Kernel(url, config.server.kubeconfig, certificates, descriptors, {
+        config,
+        logger,
+        storage,
+        assembly,
+        controllers,
+        listener,
+      });
     } catch (error) {
+      await Promise.all(controllers.map((controller) => controller.stop()));
       for (const store of stores) store.stop();
       throw error;
     }
@@ -118,7 +163,7 @@ export class Kernel {
 
   /**
    * Fails `/readyz`, finishes running requests (at most `server.shutdownTimeout` seconds), ends watches cleanly, stops
-   * plugins in reverse order and closes the storage. A second call waits for the first.
+   * controllers, then plugins in reverse order, and closes the storage. A second call waits for the first.
    */
   stop(): Promise<void> {
     this.#stopping ??= this.#stop();
@@ -126,11 +171,12 @@ export class Kernel {
   }
 
   async #stop(): Promise<void> {
-    const { config, logger, storage, assembly, listener } = this.parts;
+    const { config, logger, storage, assembly, controllers, listener } = this.parts;
     const { api, stores, plugins } = assembly;
     if (!(await listener.drain(config.server.shutdownTimeout))) {
       logger.warn("requests were still running when the shutdown timeout was up", { running: api.running });
     }
+    await Promise.all(controllers.map((controller) => controller.stop()));
     for (const { name, instance } of [...plugins].reverse()) {
       try {
         await instance.stop?.();
@@ -158,5 +204,10 @@ function listenMistake(error: unknown, config: ResolvedConfig): unknown {
   const message = what[String(error.code)];
   if (message === undefined) return error;
   const origin = config.origins.get(`server.${key}`);
-  return new ConfigError(message, { path: `server.${key}`, value: key === "port" ? port : bind, file: origin, cause: error });
+  return new ConfigError(message, {
+    path: `server.${key}`,
+    value: key === "port" ? port : bind,
+    file: origin,
+    cause: error,
+  });
 }

@@ -5,6 +5,9 @@ export type { Kernel, KernelOptions } from "./kernel.js";
  * read, and its mistakes be told, while this is still loading.
  */
 export async function loadKernel() {
-  const [{ Kernel }, { describeServer }] = await Promise.all([import("./kernel.js"), import("../assembly/describe-server.js")]);
+  const [{ Kernel }, { describeServer }] = await Promise.all([
+    import("./kernel.js"),
+    import("../assembly/describe-server.js"),
+  ]);
   return { Kernel, describeServer };
 }

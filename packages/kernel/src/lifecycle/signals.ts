@@ -25,7 +25,11 @@ const CONNECTION_ERRORS: ReadonlySet<unknown> = new Set([
  * SIGTERM and SIGINT drain the server and exit with 0; a second signal exits at once, with 130 for SIGINT (the shell's
  * number for an interrupted program) and 1 for SIGTERM. A drain that fails exits with 1.
  */
-export function stopOnSignals(server: Stoppable, logger: Logger, exit: (code: number) => void = (code) => process.exit(code)): void {
+export function stopOnSignals(
+  server: Stoppable,
+  logger: Logger,
+  exit: (code: number) => void = (code) => process.exit(code),
+): void {
   let stopping = false;
   const onSignal = (signal: NodeJS.Signals): void => {
     if (stopping) {

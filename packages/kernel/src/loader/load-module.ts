@@ -2,7 +2,8 @@ import { spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
 import { pathToFileURL } from "node:url";
 import { ConfigError } from "../config/config-error.js";
-import { installTypeScript } from "./typescript.js";
+import { importTypeScript } from "./typescript.js";
+import { isTypeScript } from "./typescript-twin.js";
 
 /** The exports of a module, by name. */
 export type ModuleExports = { readonly [name: string]: unknown };
@@ -21,18 +22,20 @@ function describe(error: unknown, file: string): string {
     // The TypeScript loader names file and place itself.
     if (error.message.startsWith("/")) return `syntax error: ${error.message}`;
     const line = /\.m?js$/.test(file) ? syntaxErrorLine(file) : undefined;
-    return line === undefined ? `${file} cannot be loaded: syntax error: ${error.message}` : `syntax error: ${file}:${line}: ${error.message}`;
+    return line === undefined
+      ? `${file} cannot be loaded: syntax error: ${error.message}`
+      : `syntax error: ${file}:${line}: ${error.message}`;
   }
-  if (code === "ERR_MODULE_NOT_FOUND") return `${file} cannot be loaded because an import of it fails: ${error.message}`;
+  if (code === "ERR_MODULE_NOT_FOUND")
+    return `${file} cannot be loaded because an import of it fails: ${error.message}`;
   return `${file} cannot be loaded: ${error.name}: ${error.message}`;
 }
 
 /** Imports a JavaScript or TypeScript file; whatever fails is a {@link ConfigError} that says which file and why. */
 export async function loadModule(file: string): Promise<ModuleExports> {
   if (!existsSync(file)) throw new ConfigError(`the file ${file} does not exist`);
-  if (/\.m?ts$/.test(file)) await installTypeScript();
   try {
-    return await import(pathToFileURL(file).href);
+    return isTypeScript(file) ? await importTypeScript(file) : await import(pathToFileURL(file).href);
   } catch (error) {
     if (ConfigError.is(error)) throw error;
     throw new ConfigError(describe(error, file), { cause: error });

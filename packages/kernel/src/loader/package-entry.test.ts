@@ -23,13 +23,26 @@ describe("findPackage", () => {
     ["neither main nor exports", {}, "plugin", "index.js"],
     ["exports as a text", { exports: "./x.js" }, "plugin", "x.js"],
     ["only an import condition", { exports: { import: "./esm.js", require: "./cjs.js" } }, "plugin", "esm.js"],
-    ["nested conditions", { exports: { ".": { types: "./x.d.ts", node: { require: "./c.cjs", import: "./n.js" } } } }, "plugin", "n.js"],
-    ["a subpath", { exports: { ".": "./x.js", "./admission": { default: "./admission.js" } } }, "plugin/admission", "admission.js"],
+    [
+      "nested conditions",
+      { exports: { ".": { types: "./x.d.ts", node: { require: "./c.cjs", import: "./n.js" } } } },
+      "plugin",
+      "n.js",
+    ],
+    [
+      "a subpath",
+      { exports: { ".": "./x.js", "./admission": { default: "./admission.js" } } },
+      "plugin/admission",
+      "admission.js",
+    ],
     ["a subpath without exports", {}, "plugin/lib/y.js", "lib/y.js"],
   ])("follows %s", async (_what, manifest, specifier, file) => {
     await install("plugin", manifest);
     const below = join(root, "a", "b");
-    expect(await findPackage(specifier, below)).toEqual({ file: join(root, "node_modules", "plugin", file), version: "1.2.3" });
+    expect(await findPackage(specifier, below)).toEqual({
+      file: join(root, "node_modules", "plugin", file),
+      version: "1.2.3",
+    });
   });
 
   it("finds scoped packages, and nothing where there is nothing", async () => {

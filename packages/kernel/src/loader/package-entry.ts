@@ -42,12 +42,12 @@ export async function findPackage(specifier: string, from: string): Promise<Pack
   if (name === undefined || folder === undefined) return undefined;
   const manifest: unknown = JSON.parse(await readFile(join(folder, "package.json"), "utf8"));
   if (!isJsonObject(manifest)) return undefined;
-  const version = typeof manifest["version"] === "string" ? manifest["version"] : undefined;
+  const version = typeof manifest.version === "string" ? manifest.version : undefined;
   const subpath = specifier.slice(name.length + 1);
-  const exports = manifest["exports"];
+  const exports = manifest.exports;
   const table = isJsonObject(exports) && Object.keys(exports).some((key) => key.startsWith("."));
   if (exports === undefined) {
-    const main = typeof manifest["main"] === "string" ? manifest["main"] : "index.js";
+    const main = typeof manifest.main === "string" ? manifest.main : "index.js";
     return { file: join(folder, subpath === "" ? main : subpath), version };
   }
   const key = subpath === "" ? "." : `./${subpath}`;

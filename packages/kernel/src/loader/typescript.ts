@@ -1,10 +1,14 @@
 import * as nodeModule from "node:module";
+import { pathToFileURL } from "node:url";
+import type { ModuleExports } from "./load-module.js";
 
 /** Specifiers that TypeScript files of the user get the running server's own copy of: specifier → file URL. */
 export type ModuleAliases = { readonly [specifier: string]: string };
 
+type Import = (file: string) => Promise<ModuleExports>;
+
 // The synchronous hooks came with Node 22.15; the types are those of Node 20.
-type RegisterHooks = (hooks: { resolve: unknown; load: unknown }) => void;
+type RegisterHooks = (hooks: object) => void;
 
 function ownCopies(): ModuleAliases {
   if (typeof import.meta.resolve !== "function") return {};
@@ -19,30 +23,33 @@ function ownCopies(): ModuleAliases {
   return Object.fromEntries(found);
 }
 
+const importNatively: Import = (file) => import(pathToFileURL(file).href);
+
 let aliases: ModuleAliases | undefined;
-let installed: Promise<void> | undefined;
+let loading: Promise<Import> | undefined;
 
 /** Says which files stand for `@quarterdeck/*` in user code; a bundle calls it before the first config is loaded. */
 export function setModuleAliases(map: ModuleAliases): void {
   aliases = map;
 }
 
-async function install(): Promise<void> {
+async function prepare(): Promise<Import> {
   // When the kernel itself runs from TypeScript, whatever runs it runs the user's files as well.
-  if (import.meta.url.endsWith(".ts")) return;
-  const data = { aliases: aliases ?? ownCopies() };
+  if (import.meta.url.endsWith(".ts")) return importNatively;
+  const known = aliases ?? ownCopies();
   const registerHooks: RegisterHooks | undefined = Reflect.get(nodeModule, "registerHooks");
-  if (registerHooks === undefined) {
-    nodeModule.register(new URL("./typescript-hooks.js", import.meta.url), { data });
-    return;
+  if (registerHooks !== undefined) {
+    const { typescriptHooks } = await import("./typescript-hooks.js");
+    registerHooks(typescriptHooks(known));
+    return importNatively;
   }
-  const hooks = await import("./typescript-hooks.js");
-  hooks.initialize(data);
-  registerHooks({ resolve: hooks.resolveSync, load: hooks.loadSync });
+  const { TypeScriptRunner } = await import("./typescript-runner.js");
+  const runner = new TypeScriptRunner(known);
+  return (file) => runner.run(file);
 }
 
-/** Makes `import()` take TypeScript with legacy decorators and constructor metadata; done once, when first needed. */
-export function installTypeScript(): Promise<void> {
-  installed ??= install();
-  return installed;
+/** Imports a TypeScript file with legacy decorators and constructor metadata; the compiler is loaded when first needed. */
+export async function importTypeScript(file: string): Promise<ModuleExports> {
+  loading ??= prepare();
+  return (await loading)(file);
 }

@@ -10,7 +10,12 @@ export class JsonLogger extends ServerLogger {
   }
 
   static create(level: LogLevel): JsonLogger {
-    const options = { level, base: { pid: process.pid }, timestamp: pino.stdTimeFunctions.isoTime, serializers: { error: stdSerializers.err } };
+    const options = {
+      level,
+      base: { pid: process.pid },
+      timestamp: pino.stdTimeFunctions.isoTime,
+      serializers: { error: stdSerializers.err },
+    };
     return new JsonLogger(pino(options, pino.destination({ dest: 1, sync: true })));
   }
 

@@ -7,7 +7,7 @@ export interface TextSink {
 
 function field(value: unknown): string {
   if (value instanceof Error) return value.message;
-  return typeof value === "string" && /^\S+$/.test(value) ? value : JSON.stringify(value) ?? String(value);
+  return typeof value === "string" && /^\S+$/.test(value) ? value : (JSON.stringify(value) ?? String(value));
 }
 
 /** Lines for people: the message, then its fields as `key=value`; warnings and errors say so. */

@@ -9,7 +9,10 @@ export function checkPlugin(value: unknown, kind: PluginKind, reference: NamedRe
   const { path, origin: file } = reference;
   const at = { path, value: reference.value, file };
   if (!isPlugin(value)) {
-    throw new ConfigError(`${source} does not export a plugin as default: write export default definePlugin({ … })`, at);
+    throw new ConfigError(
+      `${source} does not export a plugin as default: write export default definePlugin({ … })`,
+      at,
+    );
   }
   if (value.kind !== kind) {
     const section = PLUGIN_SECTIONS[value.kind];
@@ -18,17 +21,28 @@ export function checkPlugin(value: unknown, kind: PluginKind, reference: NamedRe
   }
   if (value.contract !== CONTRACT_VERSIONS[kind]) {
     const speaks = `this server speaks version ${CONTRACT_VERSIONS[kind]}`;
-    throw new ConfigError(`"${value.name}" was built for version ${value.contract} of the ${kind} contract, ${speaks}`, at);
+    throw new ConfigError(
+      `"${value.name}" was built for version ${value.contract} of the ${kind} contract, ${speaks}`,
+      at,
+    );
   }
   return value;
 }
 
 /** The options of an entry as an instance of the plugin's options class; undefined when it has none. */
-export function checkPluginOptions(options: Constructor | undefined, name: string, reference: NamedReference): object | undefined {
+export function checkPluginOptions(
+  options: Constructor | undefined,
+  name: string,
+  reference: NamedReference,
+): object | undefined {
   const { path, origin, options: said } = reference;
   const place = { path: `${path}[1]`, origin };
   if (options !== undefined) return checkOptions(options, said, place, `option of "${name}"`);
   const [first] = Object.entries(said);
   if (first === undefined) return undefined;
-  throw new ConfigError(`"${name}" takes no options`, { path: `${place.path}.${first[0]}`, value: first[1], file: origin });
+  throw new ConfigError(`"${name}" takes no options`, {
+    path: `${place.path}.${first[0]}`,
+    value: first[1],
+    file: origin,
+  });
 }

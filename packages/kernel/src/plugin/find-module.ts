@@ -39,7 +39,13 @@ async function load(file: string, reference: NamedReference): Promise<ModuleExpo
   }
 }
 
-function unknownName(name: string, kind: PluginKind, catalogue: PluginCatalogue, reference: NamedReference, directory: string): ConfigError {
+function unknownName(
+  name: string,
+  kind: PluginKind,
+  catalogue: PluginCatalogue,
+  reference: NamedReference,
+  directory: string,
+): ConfigError {
   const { path, value, origin: file } = reference;
   const [other] = kindsOf(catalogue, name);
   if (other !== undefined) {
@@ -49,7 +55,12 @@ function unknownName(name: string, kind: PluginKind, catalogue: PluginCatalogue,
   if (existsSync(resolve(directory, name))) {
     return new ConfigError(`no ${kind} plugin or package has this name`, { path, value, file, nearest: `./${name}` });
   }
-  return new ConfigError(`no ${kind} plugin or package has this name`, { path, value, file, nearest: nearest(name, Object.keys(catalogue[kind])) });
+  return new ConfigError(`no ${kind} plugin or package has this name`, {
+    path,
+    value,
+    file,
+    nearest: nearest(name, Object.keys(catalogue[kind])),
+  });
 }
 
 /**
@@ -71,7 +82,11 @@ export async function findModule(
   const loader = short === undefined ? undefined : catalogue[kind][short];
   if (short !== undefined && loader !== undefined) {
     const exports = await loader();
-    return { exports: { default: exports.default }, source: `@quarterdeck/${PACKAGE_PREFIXES[kind]}-${short}`, version: undefined };
+    return {
+      exports: { default: exports.default },
+      source: `@quarterdeck/${PACKAGE_PREFIXES[kind]}-${short}`,
+      version: undefined,
+    };
   }
   const entry = await findPackage(name, directory);
   if (entry === undefined) throw unknownName(name, kind, catalogue, reference, directory);

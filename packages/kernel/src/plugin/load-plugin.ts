@@ -24,12 +24,26 @@ export async function loadPlugin<K extends keyof PluginContracts>(
   { catalogue, directory }: PluginSearch,
 ): Promise<LoadedService<K>> {
   const { target, path, origin } = reference;
-  const found = typeof target === "string" ? await findModule(target, kind, reference, catalogue, directory) : undefined;
+  const found =
+    typeof target === "string" ? await findModule(target, kind, reference, catalogue, directory) : undefined;
   const source = found?.source ?? origin;
-  const definition = checkPlugin(found === undefined ? target : found.exports["default"], kind, reference, source);
+  const definition = checkPlugin(found === undefined ? target : found.exports.default, kind, reference, source);
   if (!isService(definition, kind)) {
-    throw new ConfigError(`"${definition.name}" has no plugin class: give definePlugin({ plugin: … })`, { path, value: reference.value, file: origin });
+    throw new ConfigError(`"${definition.name}" has no plugin class: give definePlugin({ plugin: … })`, {
+      path,
+      value: reference.value,
+      file: origin,
+    });
   }
   const options = checkPluginOptions(definition.options, definition.name, reference);
-  return { kind, name: definition.name, version: definition.version ?? found?.version, path, origin, source, definition, options };
+  return {
+    kind,
+    name: definition.name,
+    version: definition.version ?? found?.version,
+    path,
+    origin,
+    source,
+    definition,
+    options,
+  };
 }

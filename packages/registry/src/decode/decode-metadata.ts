@@ -1,4 +1,4 @@
-import type { JsonObject, JsonValue, ManagedFieldsEntry, ObjectMeta, OwnerReference } from "@quarterdeck/meta";
+import type { JsonObject, JsonValue, ObjectMeta, OwnerReference } from "@quarterdeck/meta";
 import { isJsonObject, setOwn } from "@quarterdeck/meta";
 import { DecodeError, unmarshalError } from "./decode-error.js";
 
@@ -78,27 +78,12 @@ function readOwner(value: JsonValue, index: number, unknown: string[]): OwnerRef
   return owner;
 }
 
-// Field ownership is recorded by server-side apply alone; until then what clients send is checked for its type and dropped.
-function checkManagedFields(value: JsonValue): readonly ManagedFieldsEntry[] {
-  readList(value, "managedFields", "[]v1.ManagedFieldsEntry");
-  return [];
-}
-
 function given(input: JsonObject, key: string): JsonValue | undefined {
   const value = Object.hasOwn(input, key) ? input[key] : undefined;
   return value === null ? undefined : value;
 }
 
-/**
- * Reads `metadata` as upstream's typed decoder does: fields in the order of `meta/v1.ObjectMeta`, empty ones left out,
- * maps with sorted keys, times in UTC with whole seconds; shares nothing with the input. Paths of fields that
- * ObjectMeta does not have go to `unknown`. Throws {@link DecodeError} for a value of the wrong type.
- */
-export function decodeMetadata(input: JsonValue | undefined, kind: string, unknown: string[]): ObjectMeta {
-  if (input === undefined || input === null) return {};
-  if (!isJsonObject(input)) throw unmarshalError(input, `${kind}.metadata`, "v1.ObjectMeta");
-  for (const key of Object.keys(input)) if (!KNOWN.has(key)) unknown.push(`metadata.${key}`);
-  const metadata: ObjectMeta = {};
+function readScalars(input: JsonObject, metadata: ObjectMeta): void {
   for (const key of STRINGS) {
     const value = given(input, key);
     const text = value === undefined ? "" : readString(value, key);
@@ -112,6 +97,9 @@ export function decodeMetadata(input: JsonValue | undefined, kind: string, unkno
   }
   const grace = given(input, "deletionGracePeriodSeconds");
   if (grace !== undefined) metadata.deletionGracePeriodSeconds = readInteger(grace, "deletionGracePeriodSeconds");
+}
+
+function readCollections(input: JsonObject, metadata: ObjectMeta, unknown: string[]): void {
   for (const key of ["labels", "annotations"] as const) {
     const value = given(input, key);
     if (value === undefined) continue;
@@ -122,6 +110,21 @@ export function decodeMetadata(input: JsonValue | undefined, kind: string, unkno
   if (owners.length > 0) metadata.ownerReferences = owners.map((one, index) => readOwner(one, index, unknown));
   const finalizers = readList(given(input, "finalizers") ?? [], "finalizers", "[]string");
   if (finalizers.length > 0) metadata.finalizers = finalizers.map((one) => readString(one, "finalizers"));
-  checkManagedFields(given(input, "managedFields") ?? []);
+  // Field ownership is recorded by server-side apply alone; until then what clients send is checked and dropped.
+  readList(given(input, "managedFields") ?? [], "managedFields", "[]v1.ManagedFieldsEntry");
+}
+
+/**
+ * Reads `metadata` as upstream's typed decoder does: fields in the order of `meta/v1.ObjectMeta`, empty ones left out,
+ * maps with sorted keys, times in UTC with whole seconds; shares nothing with the input. Paths of fields that
+ * ObjectMeta does not have go to `unknown`. Throws {@link DecodeError} for a value of the wrong type.
+ */
+export function decodeMetadata(input: JsonValue | undefined, kind: string, unknown: string[]): ObjectMeta {
+  if (input === undefined || input === null) return {};
+  if (!isJsonObject(input)) throw unmarshalError(input, `${kind}.metadata`, "v1.ObjectMeta");
+  for (const key of Object.keys(input)) if (!KNOWN.has(key)) unknown.push(`metadata.${key}`);
+  const metadata: ObjectMeta = {};
+  readScalars(input, metadata);
+  readCollections(input, metadata, unknown);
   return metadata;
 }

@@ -1,13 +1,19 @@
 import { describe, expect, it } from "vitest";
-import { bodyOf, configMaps, refusal, rollout, rollouts } from "../fixture/fixture-resource.js";
+import { bodyOf, configMaps, refusal, rollout, rollouts } from "../resource.fixture.js";
 import { decodeObject } from "./decode-object.js";
 
 describe("decodeObject", () => {
   it.each([
     [{ kind: "Secret", apiVersion: "v1" }, /^Secret in version "v1" cannot be handled as a ConfigMap: /],
     [{ kind: "Secret" }, /^Secret in version "v1" cannot be handled as a ConfigMap: /],
-    [{ kind: "ConfigMap", apiVersion: "apps/v1" }, /^ConfigMap in version "v1" cannot be handled as a ConfigMap: no kind "ConfigMap" is registered for version "apps\/v1"/],
-    [{ kind: 3 }, /^the object provided is unrecognized \(must be of type ConfigMap\): couldn't get version\/kind; json parse error: json: cannot unmarshal number into Go struct field TypeMeta\.kind of type string/],
+    [
+      { kind: "ConfigMap", apiVersion: "apps/v1" },
+      /^ConfigMap in version "v1" cannot be handled as a ConfigMap: no kind "ConfigMap" is registered for version "apps\/v1"/,
+    ],
+    [
+      { kind: 3 },
+      /^the object provided is unrecognized \(must be of type ConfigMap\): couldn't get version\/kind; json parse error: json: cannot unmarshal number into Go struct field TypeMeta\.kind of type string/,
+    ],
     [{ kind: "ConfigMap", apiVersion: "a/b/c" }, /unexpected GroupVersion string: a\/b\/c/],
   ])("refuses a typed body of another type: %j (row 15)", async (body, message) => {
     const { resource, request } = configMaps();
@@ -39,11 +45,26 @@ describe("decodeObject", () => {
   it.each([
     ["x", "json: cannot unmarshal string into Go struct field ConfigMap.metadata of type v1.ObjectMeta"],
     [{ name: 3 }, "json: cannot unmarshal number into Go struct field ObjectMeta.metadata.name of type string"],
-    [{ labels: [] }, "json: cannot unmarshal array into Go struct field ObjectMeta.metadata.labels of type map[string]string"],
-    [{ labels: { a: 1 } }, "json: cannot unmarshal number into Go struct field ObjectMeta.metadata.labels of type string"],
-    [{ generation: 1.5 }, "json: cannot unmarshal number 1.5 into Go struct field ObjectMeta.metadata.generation of type int64"],
-    [{ finalizers: "a" }, "json: cannot unmarshal string into Go struct field ObjectMeta.metadata.finalizers of type []string"],
-    [{ ownerReferences: [true] }, "json: cannot unmarshal bool into Go struct field ObjectMeta.metadata.ownerReferences of type v1.OwnerReference"],
+    [
+      { labels: [] },
+      "json: cannot unmarshal array into Go struct field ObjectMeta.metadata.labels of type map[string]string",
+    ],
+    [
+      { labels: { a: 1 } },
+      "json: cannot unmarshal number into Go struct field ObjectMeta.metadata.labels of type string",
+    ],
+    [
+      { generation: 1.5 },
+      "json: cannot unmarshal number 1.5 into Go struct field ObjectMeta.metadata.generation of type int64",
+    ],
+    [
+      { finalizers: "a" },
+      "json: cannot unmarshal string into Go struct field ObjectMeta.metadata.finalizers of type []string",
+    ],
+    [
+      { ownerReferences: [true] },
+      "json: cannot unmarshal bool into Go struct field ObjectMeta.metadata.ownerReferences of type v1.OwnerReference",
+    ],
     [{ creationTimestamp: "now" }, 'parsing time "now" as "2006-01-02T15:04:05Z07:00": cannot parse "now" as "2006"'],
   ])("refuses metadata of the wrong type %#", async (metadata, detail) => {
     const { resource, request } = configMaps();
@@ -58,13 +79,21 @@ describe("decodeObject", () => {
     const typed = configMaps();
     expect((await refusal(() => decodeObject(typed.resource, typed.request(), bodyOf({ data: 3 })))).code).toBe(400);
     const custom = rollouts();
-    const error = await refusal(() => decodeObject(custom.resource, custom.request(), bodyOf(rollout("x", { replicas: "3" }))));
+    const error = await refusal(() =>
+      decodeObject(custom.resource, custom.request(), bodyOf(rollout("x", { replicas: "3" }))),
+    );
     expect(error.status).toMatchObject({ code: 422, details: { causes: [{ field: "spec.replicas" }] } });
   });
 
   it("takes null for absent, and times in any zone", () => {
     const { resource, request } = configMaps();
-    const metadata = { name: "x", labels: { a: null }, annotations: null, creationTimestamp: null, deletionTimestamp: "2026-01-02T05:04:05.9+02:00" };
+    const metadata = {
+      name: "x",
+      labels: { a: null },
+      annotations: null,
+      creationTimestamp: null,
+      deletionTimestamp: "2026-01-02T05:04:05.9+02:00",
+    };
     expect(decodeObject(resource, request(), bodyOf({ metadata })).metadata).toEqual({
       name: "x",
       labels: { a: "" },
@@ -86,7 +115,9 @@ describe("decodeObject", () => {
 
   it("refuses unknown and repeated fields under Strict", async () => {
     const { resource, request } = rollouts();
-    const error = await refusal(() => decodeObject(resource, request({ fieldValidation: "Strict" }), bodyOf(STRAY, ["data.a"])));
+    const error = await refusal(() =>
+      decodeObject(resource, request({ fieldValidation: "Strict" }), bodyOf(STRAY, ["data.a"])),
+    );
     expect(error.status).toMatchObject({
       code: 400,
       message:

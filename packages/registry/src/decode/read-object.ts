@@ -1,6 +1,5 @@
-import type { JsonObject, KubeObject, ObjectMeta } from "@quarterdeck/meta";
-import type { JsonValue } from "@quarterdeck/meta";
-import { FieldErrors, formatFieldError, setOwn, StatusError } from "@quarterdeck/meta";
+import type { JsonObject, JsonValue, KubeObject, ObjectMeta } from "@quarterdeck/meta";
+import { FieldErrors, formatFieldError, StatusError, setOwn } from "@quarterdeck/meta";
 import type { ResourceDescriptor, VersionDescriptor } from "@quarterdeck/scheme";
 import { DecodeError } from "./decode-error.js";
 import { decodeMetadata } from "./decode-metadata.js";

@@ -7,10 +7,9 @@ import { strictComplaints } from "../decode/strict-complaints.js";
 import { copyValue } from "../json/copy-value.js";
 import { nestsTooDeep } from "../json/nesting.js";
 import type { RegistryResource, WriteRequest } from "../registry-resource.js";
-import { PatchError } from "./patch-error.js";
+import { PatchError, rejectedPatch } from "./patch-error.js";
 import type { Patch } from "./patch-types.js";
 
-const REJECTED = "the server rejected our request due to an error in our request";
 const QUOTED = 4096;
 
 /** 422 for a patch whose result is no object of its kind; upstream quotes the result and names no kind. */
@@ -33,8 +32,7 @@ export function patchDocument(patch: Patch, object: KubeObject): JsonObject {
     return patched;
   } catch (error) {
     if (!(error instanceof PatchError)) throw error;
-    // Upstream's answer has this text alone; what failed is for the one who reads the cause.
-    throw StatusError.of(422, "Invalid", REJECTED, { causes: [{ message: error.message }] });
+    throw rejectedPatch(error);
   }
 }
 
@@ -46,15 +44,16 @@ export function patchedObject(
   old: KubeObject,
 ): KubeObject {
   const patched = patchDocument(patch, old);
-  checkType(resource.descriptor, request.version, patched);
   try {
+    checkType(resource.descriptor, request.version, patched);
     const unknown: string[] = [];
     const object = readObject(resource.descriptor, request.version, patched, unknown);
     const complaints = strictComplaints(request, unknown, []);
     if (complaints !== undefined) throw new DecodeError(complaints);
     return object;
   } catch (error) {
-    if (error instanceof DecodeError) throw invalidResult(patched, error.message);
+    const misfit = error instanceof DecodeError || (StatusError.is(error) && error.code === 400);
+    if (misfit) throw invalidResult(patched, error.message);
     throw error;
   }
 }

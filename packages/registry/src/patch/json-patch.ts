@@ -1,9 +1,10 @@
-import type { JsonValue } from "@quarterdeck/meta";
-import { isJsonObject, setOwn, StatusError } from "@quarterdeck/meta";
+import type { JsonObject, JsonValue } from "@quarterdeck/meta";
+import { isJsonObject, StatusError, setOwn } from "@quarterdeck/meta";
+import { unmarshalError } from "../decode/decode-error.js";
 import { copyValue } from "../json/copy-value.js";
 import { nestsTooDeep } from "../json/nesting.js";
 import { sameValue } from "../json/same-value.js";
-import { PatchError } from "./patch-error.js";
+import { PatchError, rejectedPatch } from "./patch-error.js";
 
 const MAX_OPERATIONS = 10_000;
 /** How much `copy` may add in all: without a bound 20 copies of the root into itself make a million objects. */
@@ -17,12 +18,19 @@ export type JsonPatchOperation =
   | { readonly op: "remove"; readonly path: readonly string[] }
   | { readonly op: "move" | "copy"; readonly path: readonly string[]; readonly from: readonly string[] };
 
-function readPointer(value: JsonValue | undefined, member: "path" | "from"): readonly string[] {
-  if (typeof value !== "string") throw StatusError.badRequest(`error decoding patch: operation missing ${member} field`);
+/** The text of a member; upstream's decoder wants a string where there is one, its patcher wants one to be there. */
+function readText(input: JsonObject, member: "op" | "path" | "from"): string {
+  const value = (Object.hasOwn(input, member) ? input[member] : undefined) ?? undefined;
+  if (value === undefined) throw rejectedPatch(new PatchError(`operation missing ${member} field`));
+  if (typeof value === "string") return value;
+  const { message } = unmarshalError(value, `jsonPatchOp.${member}`, "string");
+  throw StatusError.badRequest(`error decoding patch: ${message}`);
+}
+
+function readPointer(input: JsonObject, member: "path" | "from"): readonly string[] {
+  const value = readText(input, member);
   if (value === "") return [];
-  if (!value.startsWith("/")) {
-    throw StatusError.badRequest(`error decoding patch: ${JSON.stringify(value)} is not a JSON pointer`);
-  }
+  if (!value.startsWith("/")) throw rejectedPatch(new PatchError(`${JSON.stringify(value)} is not a JSON pointer`));
   return value
     .slice(1)
     .split("/")
@@ -31,8 +39,8 @@ function readPointer(value: JsonValue | undefined, member: "path" | "from"): rea
 
 function readOperation(input: JsonValue): JsonPatchOperation {
   if (!isJsonObject(input)) throw StatusError.badRequest("error decoding patch: an operation must be an object");
-  const { op } = input;
-  const path = readPointer(input.path, "path");
+  const op = readText(input, "op");
+  const path = readPointer(input, "path");
   switch (op) {
     case "add":
     case "replace":
@@ -42,15 +50,15 @@ function readOperation(input: JsonValue): JsonPatchOperation {
       return { op, path };
     case "move":
     case "copy":
-      return { op, path, from: readPointer(input.from, "from") };
+      return { op, path, from: readPointer(input, "from") };
     default:
-      throw StatusError.badRequest(`error decoding patch: unexpected kind: ${JSON.stringify(op ?? "")}`);
+      throw rejectedPatch(new PatchError(`Unexpected kind: ${op}`));
   }
 }
 
 /**
  * Reads a JSON patch. 400 BadRequest when it is not a list of operations, 413 RequestEntityTooLarge when it has more
- * than 10 000.
+ * than 10 000, 422 Invalid for an operation that does not exist or lacks a member.
  */
 export function readJsonPatch(patch: JsonValue): readonly JsonPatchOperation[] {
   if (!Array.isArray(patch)) throw StatusError.badRequest("error decoding patch: a JSON patch must be an array");
@@ -88,20 +96,26 @@ class JsonPatchTarget {
   constructor(public root: JsonValue) {}
 
   apply(operation: JsonPatchOperation): void {
+    const { path } = operation;
     switch (operation.op) {
       case "add":
-        return this.add(operation.path, copyValue(operation.value));
+        this.add(path, copyValue(operation.value));
+        break;
       case "replace":
-        read(this.root, operation.path);
-        return this.replace(operation.path, copyValue(operation.value));
+        this.replace(path, copyValue(operation.value));
+        break;
       case "remove":
-        return this.remove(operation.path);
+        this.remove(path);
+        break;
       case "test":
-        return this.test(operation.path, operation.value);
+        this.test(path, operation.value);
+        break;
       case "copy":
-        return this.add(operation.path, this.copy(operation.from));
+        this.add(path, this.copy(operation.from));
+        break;
       case "move":
-        return this.move(operation.from, operation.path);
+        this.move(operation.from, path);
+        break;
     }
   }
 
@@ -117,6 +131,7 @@ class JsonPatchTarget {
   }
 
   private replace(path: readonly string[], value: JsonValue): void {
+    read(this.root, path);
     const token = path.at(-1);
     if (token === undefined) {
       this.root = value;

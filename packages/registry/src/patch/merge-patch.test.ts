@@ -14,7 +14,11 @@ const EXAMPLES: readonly [string, string, string][] = [
   ['{"e":null}', '{"a":1}', '{"e":null,"a":1}'],
   ["{}", '{"a":{"bb":{"ccc":null}}}', '{"a":{"bb":{}}}'],
   ['{"a":1}', '{"a":{"b":1,"c":null}}', '{"a":{"b":1}}'],
-  ['{"a":1}', '{"__proto__":{"polluted":1},"constructor":{"prototype":{"x":1}}}', '{"a":1,"__proto__":{"polluted":1},"constructor":{"prototype":{"x":1}}}'],
+  [
+    '{"a":1}',
+    '{"__proto__":{"polluted":1},"constructor":{"prototype":{"x":1}}}',
+    '{"a":1,"__proto__":{"polluted":1},"constructor":{"prototype":{"x":1}}}',
+  ],
   ["{}", '{"toString":null,"valueOf":{"a":1}}', '{"valueOf":{"a":1}}'],
 ];
 

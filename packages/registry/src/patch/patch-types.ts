@@ -1,7 +1,6 @@
-import type { JsonValue } from "@quarterdeck/meta";
+import type { JsonObject, JsonValue } from "@quarterdeck/meta";
 import { isJsonObject, StatusError } from "@quarterdeck/meta";
 import { decodeJson } from "@quarterdeck/wire";
-import type { JsonObject } from "@quarterdeck/meta";
 import { applyJsonPatch, readJsonPatch } from "./json-patch.js";
 import { applyMergePatch } from "./merge-patch.js";
 

@@ -58,7 +58,11 @@ export async function admitMutation(
 }
 
 /** Runs the validating plugins. */
-export async function admitValidation(resource: RegistryResource, request: WriteRequest, review: Review): Promise<void> {
+export async function admitValidation(
+  resource: RegistryResource,
+  request: WriteRequest,
+  review: Review,
+): Promise<void> {
   const pending = resource.admission.validate(attributesOf(resource, request, review));
   if (pending !== undefined) await pending;
 }

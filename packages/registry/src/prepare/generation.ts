@@ -1,6 +1,6 @@
 import type { KubeObject } from "@quarterdeck/meta";
-import type { RegistryResource, WriteRequest } from "../registry-resource.js";
 import { sameValue } from "../json/same-value.js";
+import type { RegistryResource, WriteRequest } from "../registry-resource.js";
 
 /** True for kinds whose objects count the changes of their desired state in `metadata.generation`. */
 export function hasGeneration(resource: RegistryResource, request: WriteRequest): boolean {

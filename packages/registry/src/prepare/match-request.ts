@@ -29,6 +29,8 @@ export function matchName(request: WriteRequest, object: KubeObject): void {
     );
   }
   if (name !== request.name) {
-    throw StatusError.badRequest(`the name of the object (${name}) does not match the name on the URL (${request.name})`);
+    throw StatusError.badRequest(
+      `the name of the object (${name}) does not match the name on the URL (${request.name})`,
+    );
   }
 }

@@ -1,6 +1,6 @@
 import type { KubeObject, OwnerReference } from "@quarterdeck/meta";
-import type { WriteRequest } from "../registry-resource.js";
 import { sameValue } from "../json/same-value.js";
+import type { WriteRequest } from "../registry-resource.js";
 
 const ADVICE =
   "API server dedups owner references in 1.20+, and may reject such requests as early as 1.24; " +

@@ -1,5 +1,5 @@
 import type { KubeObject } from "@quarterdeck/meta";
-import type { DeleteOptions } from "../registry-resource.js";
+import type { DeleteOptions, WriteRequest } from "../registry-resource.js";
 import { timestamp } from "./timestamp.js";
 
 const ORPHAN = "orphan";
@@ -28,6 +28,12 @@ export function finalizersAfterDelete(finalizers: readonly string[], options: De
   }
   const others = finalizers.filter((one) => one !== ORPHAN && one !== FOREGROUND);
   return wanted === undefined ? others : [...others, wanted];
+}
+
+/** True when the class of an object names something of its own that keeps it, as a namespace's `spec.finalizers`. */
+export function isHeld({ version }: WriteRequest, object: KubeObject): boolean {
+  const { heldBy } = version.hooks;
+  return heldBy !== undefined && heldBy(object).length > 0;
 }
 
 /** Marks an object as being deleted, without any grace; a mark that stands keeps its time. */

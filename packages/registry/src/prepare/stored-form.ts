@@ -1,6 +1,6 @@
 import type { KubeObject, ObjectMeta } from "@quarterdeck/meta";
-import type { WriteRequest } from "../registry-resource.js";
 import { assembleObject } from "../decode/read-object.js";
+import type { WriteRequest } from "../registry-resource.js";
 
 /** The fields of `meta/v1.ObjectMeta` in the order in which upstream writes them. */
 const ORDER = [

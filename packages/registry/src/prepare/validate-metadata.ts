@@ -10,6 +10,7 @@ import {
 import type { ResourceDescriptor } from "@quarterdeck/scheme";
 
 const MAX_ANNOTATION_BYTES = 262_144;
+const IMMUTABLE = ["name", "namespace", "uid", "deletionTimestamp", "deletionGracePeriodSeconds"] as const;
 const ORPHAN = "orphan";
 const FOREGROUND = "foregroundDeletion";
 
@@ -109,7 +110,7 @@ export function validateMetadataUpdate(
       errors.forbidden("metadata.finalizers", `${rule}, found new finalizers ${list}`);
     }
   }
-  for (const key of ["uid", "deletionTimestamp", "deletionGracePeriodSeconds"] as const) {
+  for (const key of IMMUTABLE) {
     if (metadata[key] !== old[key]) errors.invalid(`metadata.${key}`, metadata[key], "field is immutable");
   }
   validateCommon(errors, descriptor, metadata);

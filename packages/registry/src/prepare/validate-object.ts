@@ -14,7 +14,12 @@ function validateReplicas(errors: FieldErrors, object: KubeObject, path: string)
   else if (replicas > MAX_INT32) errors.invalid(path, replicas, `should be less than or equal to ${MAX_INT32}`);
 }
 
-function validateScale(errors: FieldErrors, resource: RegistryResource, request: WriteRequest, object: KubeObject): void {
+function validateScale(
+  errors: FieldErrors,
+  resource: RegistryResource,
+  request: WriteRequest,
+  object: KubeObject,
+): void {
   const { scale } = request.version;
   if (scale === undefined || resource.descriptor.flavour !== "custom") return;
   validateReplicas(errors, object, scale.spec);
@@ -27,7 +32,12 @@ function reject(request: WriteRequest, object: KubeObject, errors: readonly Fiel
   throw StatusError.invalid({ group, kind }, object.metadata.name ?? "", errors);
 }
 
-function warnOfFinalizers(resource: RegistryResource, request: WriteRequest, object: KubeObject, old?: KubeObject): void {
+function warnOfFinalizers(
+  resource: RegistryResource,
+  request: WriteRequest,
+  object: KubeObject,
+  old?: KubeObject,
+): void {
   if (resource.descriptor.flavour !== "custom") return;
   for (const text of finalizerWarnings(object.metadata, old?.metadata)) request.warn(text);
 }

@@ -1,6 +1,6 @@
 import type { JsonObject } from "@quarterdeck/meta";
 import { describe, expect, it } from "vitest";
-import { bodyOf, refusal } from "../fixture/fixture-resource.js";
+import { bodyOf, refusal } from "../resource.fixture.js";
 import { parseDeleteOptions } from "./parse-delete-options.js";
 
 const fromQuery = (query: string) => parseDeleteOptions(new URLSearchParams(query), undefined);
@@ -31,8 +31,14 @@ describe("parseDeleteOptions", () => {
   });
 
   it.each([
-    [{ propagationPolicy: "Orphan", orphanDependents: true }, 'propagationPolicy: Invalid value: "Orphan": orphanDependents and deletionPropagation cannot be both set'],
-    [{ propagationPolicy: "x" }, 'propagationPolicy: Unsupported value: "x": supported values: "Foreground", "Background", "Orphan", "nil"'],
+    [
+      { propagationPolicy: "Orphan", orphanDependents: true },
+      'propagationPolicy: Invalid value: "Orphan": orphanDependents and deletionPropagation cannot be both set',
+    ],
+    [
+      { propagationPolicy: "x" },
+      'propagationPolicy: Unsupported value: "x": supported values: "Foreground", "Background", "Orphan", "nil"',
+    ],
     [{ dryRun: ["x"] }, 'dryRun: Unsupported value: ["x"]: supported values: "All"'],
   ])("refuses %j with 422", async (body, detail) => {
     const error = await refusal(() => fromBody(body));
@@ -41,9 +47,15 @@ describe("parseDeleteOptions", () => {
 
   it.each<[JsonObject, string]>([
     [{ kind: "Pod", apiVersion: "v1" }, 'no kind "Pod" is registered for version "v1"'],
-    [{ gracePeriodSeconds: "5" }, "json: cannot unmarshal string into Go struct field DeleteOptions.gracePeriodSeconds of type int64"],
+    [
+      { gracePeriodSeconds: "5" },
+      "json: cannot unmarshal string into Go struct field DeleteOptions.gracePeriodSeconds of type int64",
+    ],
     [{ dryRun: "All" }, "json: cannot unmarshal string into Go struct field DeleteOptions.dryRun of type []string"],
-    [{ preconditions: { uid: 3 } }, "json: cannot unmarshal number into Go struct field DeleteOptions.uid of type types.UID"],
+    [
+      { preconditions: { uid: 3 } },
+      "json: cannot unmarshal number into Go struct field DeleteOptions.uid of type types.UID",
+    ],
   ])("refuses %j with 400", async (body, message) => {
     expect((await refusal(() => fromBody(body))).status).toMatchObject({ code: 400, reason: "BadRequest", message });
   });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { refusal } from "../fixture/fixture-resource.js";
+import { refusal } from "../resource.fixture.js";
 import { parseListQuery } from "./parse-list-query.js";
 
 describe("parseListQuery", () => {
@@ -23,10 +23,13 @@ describe("parseListQuery", () => {
     expect(query.fieldSelector?.requirements).toEqual([{ field: "b", operator: "=", value: "2" }]);
   });
 
-  it.each([["watch=0", false], ["watch=False", false], ["", false], ["watch", true], ["watch=x", true]])(
-    "reads flags as upstream does: %j is %s",
-    (query, expected) => expect(parseListQuery(query).watch).toBe(expected),
-  );
+  it.each([
+    ["watch=0", false],
+    ["watch=False", false],
+    ["", false],
+    ["watch", true],
+    ["watch=x", true],
+  ])("reads flags as upstream does: %j is %s", (query, expected) => expect(parseListQuery(query).watch).toBe(expected));
 
   it.each([
     ["labelSelector=a%20b", "unable to parse requirement: found 'b', expected: in, notin, =, ==, !=, gt, lt"],
@@ -36,7 +39,11 @@ describe("parseListQuery", () => {
     ["timeoutSeconds=99999999999999999999", 'strconv.ParseInt: parsing "99999999999999999999": value out of range'],
   ])("refuses %s with 400, every time", async (query, message) => {
     for (const text of [query, query]) {
-      expect((await refusal(() => parseListQuery(text))).status).toMatchObject({ code: 400, reason: "BadRequest", message });
+      expect((await refusal(() => parseListQuery(text))).status).toMatchObject({
+        code: 400,
+        reason: "BadRequest",
+        message,
+      });
     }
   });
 

@@ -1,13 +1,21 @@
 import { describe, expect, it } from "vitest";
-import { refusal } from "../fixture/fixture-resource.js";
+import { refusal } from "../resource.fixture.js";
 import { managerFromUserAgent } from "./field-manager.js";
 import { parseWriteQuery } from "./parse-write-query.js";
 
 describe("parseWriteQuery", () => {
   it("reads the options and has defaults", () => {
-    expect(parseWriteQuery(new URLSearchParams(""), "CreateOptions")).toEqual({ dryRun: false, fieldValidation: "Warn", fieldManager: "" });
+    expect(parseWriteQuery(new URLSearchParams(""), "CreateOptions")).toEqual({
+      dryRun: false,
+      fieldValidation: "Warn",
+      fieldManager: "",
+    });
     const query = "dryRun=All&dryRun=All&fieldValidation=Strict&fieldManager=me&pretty=true";
-    expect(parseWriteQuery(new URLSearchParams(query), "CreateOptions")).toEqual({ dryRun: true, fieldValidation: "Strict", fieldManager: "me" });
+    expect(parseWriteQuery(new URLSearchParams(query), "CreateOptions")).toEqual({
+      dryRun: true,
+      fieldValidation: "Strict",
+      fieldManager: "me",
+    });
   });
 
   it.each([

@@ -1,5 +1,5 @@
 import type { FieldSelector } from "@quarterdeck/meta";
-import { StatusError } from "@quarterdeck/meta";
+import { dns1123LabelErrors, StatusError } from "@quarterdeck/meta";
 import type { ResourceDescriptor, VersionDescriptor } from "@quarterdeck/scheme";
 import type { ObjectPredicate, StoredObject } from "@quarterdeck/storage";
 import type { ReadRequest } from "../registry-resource.js";
@@ -48,6 +48,17 @@ function selectedName(request: ReadRequest, selector: FieldSelector | undefined)
   return request.name;
 }
 
+/** A namespace that no object can be in narrows nothing: the predicate refuses all. */
+function selectedNamespace(
+  descriptor: ResourceDescriptor,
+  request: ReadRequest,
+  selector: FieldSelector | undefined,
+): string {
+  if (!descriptor.namespaced) return "";
+  const fixed = request.namespace === "" ? selector?.exact(NAMESPACE) : undefined;
+  return fixed !== undefined && dns1123LabelErrors(fixed).length === 0 ? fixed : request.namespace;
+}
+
 /**
  * Turns the selectors of a read into what the store chooses by. A field selector that fixes the name or the namespace
  * narrows the read itself; all other conditions become the predicate, which is undefined when there is none.
@@ -60,9 +71,8 @@ export function selectObjects(descriptor: ResourceDescriptor, request: ReadReque
     fieldSelector === undefined || fieldSelector.requirements.length === 0
       ? undefined
       : fieldPredicate(request.version, fieldSelector);
-  const narrowed = descriptor.namespaced && request.namespace === "" ? fieldSelector?.exact(NAMESPACE) : undefined;
   return {
-    namespace: narrowed ?? (descriptor.namespaced ? request.namespace : ""),
+    namespace: selectedNamespace(descriptor, request, fieldSelector),
     name: selectedName(request, fieldSelector),
     predicate:
       byLabels === undefined

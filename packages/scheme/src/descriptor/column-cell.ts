@@ -11,7 +11,7 @@ function text(value: JsonValue): string {
 }
 
 /** A found value as a cell of a column's type, as upstream's table convertor has it; what does not fit is null. */
-export function cellOf(type: string, value: JsonValue | undefined): Cell {
+function cellOf(type: string, value: JsonValue | undefined): Cell {
   if (value === undefined || value === null) return null;
   switch (type) {
     case "string":
@@ -23,6 +23,7 @@ export function cellOf(type: string, value: JsonValue | undefined): Cell {
     case "boolean":
       return typeof value === "boolean" ? value : null;
     case "date":
+    case "age":
       if (typeof value !== "string") return null;
       return isDateTime(value) ? value : "<invalid>";
     default:

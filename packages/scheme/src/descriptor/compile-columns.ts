@@ -5,7 +5,7 @@ import { checkPath } from "./check-path.js";
 import { compileCell } from "./column-cell.js";
 import type { ColumnDescriptor } from "./resource-descriptor.js";
 
-const TYPES: readonly string[] = ["string", "integer", "number", "boolean", "date"];
+const TYPES: readonly string[] = ["string", "integer", "number", "boolean", "date", "age"];
 
 const NAME: ColumnDescriptor = Object.freeze<ColumnDescriptor>({
   name: "Name",
@@ -46,11 +46,15 @@ function compileColumn(column: ColumnOptions, schema: StructuralSchema, place: P
   });
 }
 
-/** The columns of a class: Name first, then its own, Age last unless it declares one of that name. */
+/**
+ * The columns of a class: Name first, then its own, Age last unless it declares one of that name; only its own without
+ * `defaults`.
+ */
 export function compileColumns(
   owner: object,
   className: string,
   schema: StructuralSchema,
+  defaults: boolean,
 ): readonly ColumnDescriptor[] {
   const place = new Place(className, "@Column");
   const own = columnRecords(owner).map((column) => compileColumn(column, schema, place));
@@ -59,7 +63,7 @@ export function compileColumns(
     if (names.has(name)) throw place.mistake("two columns of one name", name);
     names.add(name);
   }
-  const before = names.has(NAME.name) ? [] : [NAME];
-  const after = names.has(AGE.name) ? [] : [AGE];
+  const before = !defaults || names.has(NAME.name) ? [] : [NAME];
+  const after = !defaults || names.has(AGE.name) ? [] : [AGE];
   return Object.freeze([...before, ...own, ...after]);
 }

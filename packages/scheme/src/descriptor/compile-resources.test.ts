@@ -112,7 +112,7 @@ describe("names and habits", () => {
       listKind: "WidgetList",
       shortNames: [],
       namespaced: true,
-      flavour: "custom",
+      flavour: "typed",
       nameFormat: "subdomain",
       createOnUpdate: false,
       keyPrefix: "/registry/example.com/widgets/",

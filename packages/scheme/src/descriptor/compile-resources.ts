@@ -94,7 +94,7 @@ function compileVersions(
 function compileResource(versions: readonly DecoratedClass[], runtimeConfig: RuntimeConfig): ResourceDescriptor {
   const stored = storageOf(versions);
   const { group, kind } = stored.options;
-  const shared = sharedOptions(kind, group, versions);
+  const shared = sharedOptions(kind, versions);
   const { all, storage } = compileVersions(versions, shared, runtimeConfig);
   const isCore = group === "" && shared.flavour === "typed";
   return Object.freeze<ResourceDescriptor>({

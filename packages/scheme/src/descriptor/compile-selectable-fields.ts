@@ -12,6 +12,11 @@ function text(value: JsonValue | undefined): string {
   return typeof value === "string" ? value : JSON.stringify(value);
 }
 
+function fieldReader(path: string): (object: KubeObject) => string {
+  const read = compileJsonPath(path);
+  return (object) => text(read(object)[0]);
+}
+
 /** Field-selector names of a class, such as `spec.image`, with how to read them; a missing field reads as "". */
 export function compileSelectableFields(
   owner: object,
@@ -20,17 +25,16 @@ export function compileSelectableFields(
 ): ReadonlyMap<string, (object: KubeObject) => string> {
   const place = new Place(className, "@SelectableField");
   const fields = new Map<string, (object: KubeObject) => string>();
-  for (const path of selectableFieldRecords(owner)) {
+  for (const { jsonPath: path, value } of selectableFieldRecords(owner)) {
     const target = checkPlainPath(path, schema, place);
     const name = path.slice(1);
     if (name.startsWith("metadata."))
       throw place.mistake("the name and the namespace are known anyway, other metadata cannot be", path);
-    if (target !== undefined && !SELECTABLE.includes(target.type)) {
+    if (value === undefined && target !== undefined && !SELECTABLE.includes(target.type)) {
       throw place.mistake("a selectable field must be of type string, integer or boolean", path);
     }
     if (fields.has(name)) throw place.mistake("the field is declared twice", path);
-    const read = compileJsonPath(path);
-    fields.set(name, (object) => text(read(object)[0]));
+    fields.set(name, value ?? fieldReader(path));
   }
   return fields;
 }

@@ -29,6 +29,8 @@ export interface VersionContext {
   readonly storage: ConversionEnd | undefined;
 }
 
+/** The protobuf field number of metadata in every kind. */
+const METADATA_NUMBER = 1;
 const TYPE_FIELDS = ["apiVersion", "kind", "metadata"];
 
 /** The schema of a whole object: the fields every object has, then those of the class. */
@@ -37,6 +39,9 @@ function rootSchema(owner: Constructor, options: ResourceOptions): StructuralSch
   const taken = TYPE_FIELDS.find((name) => Object.hasOwn(schema.properties ?? {}, name));
   if (taken !== undefined)
     throw new Place(owner.name, taken).mistake("every object has this field, and the server looks after it");
+  const first = Object.entries(schema.protoFields ?? {}).find(([, number]) => number === METADATA_NUMBER);
+  if (first !== undefined)
+    throw new Place(owner.name, first[0]).mistake("the protobuf field number is that of metadata", METADATA_NUMBER);
   // A copy, since freezing the schema must not freeze lists and objects of the author's.
   const own = structuredClone(schema);
   return deepFreeze<StructuralSchema>({
@@ -81,7 +86,7 @@ export function compileVersion({ owner, options }: DecoratedClass, context: Vers
     schema,
     normaliser,
     hooks: compileHooks(owner),
-    columns: compileColumns(owner, owner.name, schema),
+    columns: compileColumns(owner, owner.name, schema, options.defaultColumns ?? true),
     selectableFields: compileSelectableFields(owner, owner.name, schema),
     specField: parts.spec,
     statusField: parts.status,

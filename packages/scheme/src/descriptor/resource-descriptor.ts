@@ -60,6 +60,10 @@ export interface HookDescriptor {
   readonly validateUpdate:
     | ((object: KubeObject, old: KubeObject, errors: FieldErrors, context: HookContext) => void)
     | undefined;
+  /** Runs when a delete only marks the object. */
+  readonly prepareForDelete: ((object: KubeObject, context: HookContext) => void) | undefined;
+  /** What keeps a deleted object besides `metadata.finalizers`. */
+  readonly heldBy: ((object: KubeObject) => readonly string[]) | undefined;
 }
 
 /** One version of a resource. */

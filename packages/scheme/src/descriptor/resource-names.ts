@@ -18,6 +18,7 @@ export const RESOURCE_VERBS = [
   "deletecollection",
 ] as const;
 const SCOPES: readonly string[] = ["Namespaced", "Cluster"];
+const FLAVOURS: readonly string[] = ["typed", "custom"];
 const NAME_FORMATS: readonly string[] = ["subdomain", "label", "path-segment"];
 
 /** The lowercase English plural as upstream guesses it: gateways aside, `-ies` for `-y`, `-es` for `-s -x -ch -sh`. */
@@ -33,41 +34,57 @@ export function isLetterLabel(text: string): boolean {
   return text.length <= 63 && LETTER_LABEL.test(text);
 }
 
+/** True for a name in CamelCase, of letters and digits. */
+export function isKind(text: string): boolean {
+  return text.length <= 63 && KIND.test(text);
+}
+
 function isGroup(group: string): boolean {
   return (
     group === "" || (group.length <= 253 && group.split(".").every((label) => label.length <= 63 && LABEL.test(label)))
   );
 }
 
-/** Checks the syntax of all names that `@Resource` was given. */
-export function checkResourceOptions(options: ResourceOptions, place: Place): void {
-  const { group, version, kind, listKind, scope, nameFormat, ttlSeconds } = options;
+function checkCoordinates({ group, version, kind, listKind }: ResourceOptions, place: Place): void {
   if (typeof group !== "string" || !isGroup(group)) throw place.mistake("the group must be a DNS name or empty", group);
   if (typeof version !== "string" || stabilityOf(version) === undefined) {
     throw place.mistake("the version must look like v1, v1beta1 or v2alpha1", version);
   }
-  if (typeof kind !== "string" || kind.length > 63 || !KIND.test(kind)) {
+  if (typeof kind !== "string" || !isKind(kind)) {
     throw place.mistake("the kind must be in CamelCase, such as Rollout", kind);
   }
-  if (listKind !== undefined && !KIND.test(listKind))
-    throw place.mistake("the listKind must be in CamelCase", listKind);
+  if (listKind !== undefined && !KIND.test(listKind)) throw place.mistake("the listKind is not in CamelCase", listKind);
+}
+
+function checkPathNames(options: ResourceOptions, place: Place): void {
   for (const word of ["plural", "singular"] as const) {
     const name = options[word];
-    if (name !== undefined && !isLetterLabel(name))
-      throw place.mistake(`the ${word} must be a lowercase DNS label`, name);
+    if (name === undefined || isLetterLabel(name)) continue;
+    throw place.mistake(`the ${word} must be a lowercase DNS label`, name);
   }
   for (const word of ["shortNames", "categories"] as const) {
     const bad = options[word]?.find((name) => !isLetterLabel(name));
     if (bad !== undefined) throw place.mistake(`${word} must be lowercase DNS labels`, bad);
   }
-  if (scope !== undefined && !SCOPES.includes(scope)) throw place.mistake("unknown scope", scope, SCOPES);
-  if (nameFormat !== undefined && !NAME_FORMATS.includes(nameFormat)) {
-    throw place.mistake("unknown nameFormat", nameFormat, NAME_FORMATS);
+}
+
+/** Checks the syntax of all names that `@Resource` was given, and the words that it knows. */
+export function checkResourceOptions(options: ResourceOptions, place: Place): void {
+  const { scope, nameFormat, flavour, ttlSeconds, withoutVerbs = [] } = options;
+  checkCoordinates(options, place);
+  checkPathNames(options, place);
+  const words = {
+    scope: [scope, SCOPES],
+    nameFormat: [nameFormat, NAME_FORMATS],
+    flavour: [flavour, FLAVOURS],
+  } as const;
+  for (const [word, [value, known]] of Object.entries(words)) {
+    if (value !== undefined && !known.includes(value)) throw place.mistake(`unknown ${word}`, value, known);
   }
   if (ttlSeconds !== undefined && !(Number.isInteger(ttlSeconds) && ttlSeconds > 0)) {
     throw place.mistake("ttlSeconds must be a positive whole number", ttlSeconds);
   }
-  for (const verb of options.withoutVerbs ?? []) {
-    if (!RESOURCE_VERBS.some((known) => known === verb)) throw place.mistake("unknown verb", verb, RESOURCE_VERBS);
-  }
+  const known: readonly string[] = RESOURCE_VERBS;
+  const stranger = withoutVerbs.find((verb) => !known.includes(verb));
+  if (stranger !== undefined) throw place.mistake("unknown verb", stranger, known);
 }

@@ -32,7 +32,7 @@ function agreed<K extends keyof ResourceOptions>(
 }
 
 /** What the classes of one kind say together, defaults filled in; a disagreement is a mistake. */
-export function sharedOptions(kind: string, group: string, versions: readonly DecoratedClass[]): SharedOptions {
+export function sharedOptions(kind: string, versions: readonly DecoratedClass[]): SharedOptions {
   return {
     plural: agreed(versions, "plural") ?? pluralOf(kind),
     singular: agreed(versions, "singular") ?? kind.toLowerCase(),
@@ -41,7 +41,7 @@ export function sharedOptions(kind: string, group: string, versions: readonly De
     nameFormat: agreed(versions, "nameFormat") ?? "subdomain",
     ttlSeconds: agreed(versions, "ttlSeconds"),
     createOnUpdate: agreed(versions, "createOnUpdate") ?? false,
-    flavour: agreed(versions, "flavour") ?? (group === "" ? "typed" : "custom"),
+    flavour: agreed(versions, "flavour") ?? "typed",
     shortNames: agreed(versions, "shortNames") ?? [],
     categories: agreed(versions, "categories") ?? [],
     withoutVerbs: agreed(versions, "withoutVerbs") ?? [],

@@ -34,6 +34,16 @@ function looking(owner: Constructor, name: HookName): ((object: KubeObject, ...r
   };
 }
 
+/** The names that the class says keep an object of its own. */
+function holding(owner: Constructor): HookDescriptor["heldBy"] {
+  const method = hookMethod(owner, "heldBy");
+  if (method === undefined) return undefined;
+  return (object) => {
+    const names: unknown = Reflect.apply(method, viewAs(owner, object), []);
+    return Array.isArray(names) ? names : [];
+  };
+}
+
 /** The hooks of a class as plain functions over JSON objects. */
 export function compileHooks(owner: Constructor): HookDescriptor {
   const prepareForUpdate = mutating(owner, "prepareForUpdate");
@@ -46,5 +56,7 @@ export function compileHooks(owner: Constructor): HookDescriptor {
     validate: looking(owner, "validate"),
     validateUpdate:
       validateUpdate && ((object, old, errors, context) => validateUpdate(object, viewAs(owner, old), errors, context)),
+    prepareForDelete: mutating(owner, "prepareForDelete"),
+    heldBy: holding(owner),
   });
 }

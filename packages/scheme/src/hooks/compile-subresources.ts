@@ -8,7 +8,7 @@ import {
 import { Place } from "../definition/place.js";
 import { deepFreeze } from "../descriptor/deep-freeze.js";
 import type { SubresourceDescriptor } from "../descriptor/resource-descriptor.js";
-import { isLetterLabel } from "../descriptor/resource-names.js";
+import { isKind, isLetterLabel } from "../descriptor/resource-names.js";
 import { cloneObject } from "../normalise/clone-json.js";
 import { compileNormaliser } from "../normalise/compile-normaliser.js";
 import { compileClassSchema, hasFields } from "../schema/class-schema.js";
@@ -33,11 +33,12 @@ function inputClass(record: SubresourceRecord, place: Place): Constructor | unde
 }
 
 function check(record: SubresourceRecord, place: Place): void {
-  const { name, verbs } = record;
+  const { name, verbs, kind } = record;
   if (typeof name !== "string" || !isLetterLabel(name))
     throw place.mistake("the name must be a lowercase DNS label", name);
   if (RESERVED.includes(name)) throw place.mistake(`@Status and @Scale make this subresource`, name);
   if (verbs.length === 0) throw place.mistake("a subresource needs a verb");
+  if (kind !== undefined && !isKind(kind)) throw place.mistake("the kind must be in CamelCase", kind);
   for (const verb of verbs) if (!VERBS.includes(verb)) throw place.mistake("unknown verb", verb, VERBS);
 }
 
@@ -71,7 +72,7 @@ function compileSubresource(owner: Constructor, record: SubresourceRecord, kind:
   return Object.freeze<SubresourceDescriptor>({
     name: record.name,
     verbs: Object.freeze([...record.verbs]),
-    inputKind: input?.name ?? kind,
+    inputKind: record.kind ?? input?.name ?? kind,
     inputSchema: schema,
     inputNormaliser: schema === undefined ? undefined : compileNormaliser(schema),
     run: compileRun(owner, record.method, input),

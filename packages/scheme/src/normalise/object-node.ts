@@ -57,12 +57,17 @@ const keepUnknown: Rest = (input, key, output) => {
   if (value !== undefined) setOwn(output, key, cloneJson(value, "sorted"));
 };
 
+/** What a property becomes that is null, or that a class declares and the input lacks. */
+function setAbsent(node: SchemaNode, isNull: boolean, output: JsonObject, key: string): void {
+  if (isNull && node.nullable) setOwn(output, key, null);
+  else if (node.makeDefault !== undefined) setOwn(output, key, node.makeDefault());
+}
+
 function keepMapped(node: SchemaNode): Rest {
   return (input, key, output, walk) => {
     const value = input[key] ?? null;
     if (value === null) {
-      if (node.nullable) setOwn(output, key, null);
-      else if (node.makeDefault !== undefined) setOwn(output, key, node.makeDefault());
+      setAbsent(node, true, output, key);
       return;
     }
     walk.path[walk.depth++] = key;
@@ -93,14 +98,11 @@ export function compileObject(
     const { depth } = walk;
     walk.depth = depth + 1;
     let seen = 0;
-    for (let index = 0; index < fields.length; index++) {
-      const field = fields[index];
-      if (field === undefined) break;
+    for (const field of fields) {
       const value = field.inherited && !Object.hasOwn(input, field.name) ? undefined : input[field.name];
       if (value !== undefined) seen++;
       if (value === undefined || value === null) {
-        if (value === null && field.nullable) setOwn(output, field.name, null);
-        else if (field.makeDefault !== undefined) setOwn(output, field.name, field.makeDefault());
+        setAbsent(field, value === null, output, field.name);
         continue;
       }
       walk.path[depth] = field.name;
@@ -108,9 +110,8 @@ export function compileObject(
     }
     walk.depth = depth;
     const keys = Object.keys(input);
-    if (keys.length !== seen) {
-      for (const key of sortKeys(keys)) if (!known.has(key)) rest(input, key, output, walk);
-    }
+    if (keys.length === seen) return output;
+    for (const key of sortKeys(keys)) if (!known.has(key)) rest(input, key, output, walk);
     return output;
   };
 }

@@ -24,6 +24,11 @@ const number: Normalise = (value, walk) =>
 const integerOrString: Normalise = (value, walk) =>
   typeof value === "string" || isWhole(value) ? value : mismatch(value, walk, "integer,string");
 
+function nullItem(items: SchemaNode, walk: Walk): JsonValue {
+  if (items.nullable || (items.makeDefault === undefined && items.expected === undefined)) return null;
+  return items.makeDefault?.() ?? mismatch(null, walk, items.expected ?? "");
+}
+
 function compileArray(schema: StructuralSchema): Normalise {
   const items = schema.items === undefined ? undefined : compileNode(schema.items);
   return (value, walk) => {
@@ -35,10 +40,7 @@ function compileArray(schema: StructuralSchema): Normalise {
     for (let index = 0; index < value.length; index++) {
       const item = value[index] ?? null;
       walk.path[depth] = index;
-      if (item !== null) result.push(items.normalise(item, walk));
-      else if (items.nullable) result.push(null);
-      else if (items.makeDefault !== undefined) result.push(items.makeDefault());
-      else result.push(items.expected === undefined ? null : mismatch(null, walk, items.expected));
+      result.push(item === null ? nullItem(items, walk) : items.normalise(item, walk));
     }
     walk.depth = depth;
     return result;

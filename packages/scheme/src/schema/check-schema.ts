@@ -6,7 +6,8 @@ import { formatCheck, KNOWN_FORMATS } from "../format/format-check.js";
 import { compileNode } from "../normalise/schema-node.js";
 import { startWalk } from "../normalise/walk.js";
 import { compileValidator } from "../validate/compile-validator.js";
-import { compilePattern, hasNestedRepetition, PatternError } from "../validate/pattern.js";
+import { hasNestedRepetition } from "../validate/nested-repetition.js";
+import { compilePattern, PatternError } from "../validate/pattern.js";
 import { checkListType } from "./check-list-type.js";
 import type { StructuralSchema } from "./structural-schema.js";
 

@@ -22,7 +22,7 @@ function typeCheck(schema: StructuralSchema): Check | undefined {
 }
 
 /** The checks of one place and of all below it, in upstream's order; undefined when there is nothing to check. */
-export function compileCheck(schema: StructuralSchema, except: ReadonlySet<string> = NONE): Check | undefined {
+function compileCheck(schema: StructuralSchema, except: ReadonlySet<string> = NONE): Check | undefined {
   const type = typeCheck(schema);
   const common = enumCheck(schema);
   const others = allOfChecks([

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { compilePattern, hasNestedRepetition, PatternError } from "./pattern.js";
+import { hasNestedRepetition } from "./nested-repetition.js";
+import { compilePattern, PatternError } from "./pattern.js";
 
 test.each(["^(a+)+$", "(a*)*", "(x|a+)*", "(?:[a-z]+){2,}", "((a+))*", "(\\d+)+x", "(a+b*)*"])(
   "%s repeats a repetition",
@@ -24,6 +25,7 @@ test.each([
 
 test("takes what RE2 takes and the language would not in Unicode mode", () => {
   expect(compilePattern("^[\\-\\_]$").test("_")).toBe(true);
+  expect(compilePattern("^(?P<year>[0-9]{4})$").test("2026")).toBe(true);
   expect(compilePattern("(?i)^abc$").test("ABC")).toBe(true);
   expect(compilePattern("^\\p{L}+$").test("ÄÖ")).toBe(true);
 });

@@ -5,7 +5,7 @@ import { allOfChecks, type Check, reportInvalid } from "./check.js";
 import { compilePattern } from "./pattern.js";
 
 /** Characters as Go counts them: code points, a lone surrogate as one. */
-export function codePoints(text: string): number {
+function codePoints(text: string): number {
   let count = text.length;
   for (let index = 1; index < text.length; index++) {
     const unit = text.charCodeAt(index);

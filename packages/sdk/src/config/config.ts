@@ -62,7 +62,15 @@ export interface Config {
    * `{ "example.com": false }`, or the keys `api/alpha`, `api/beta`, `api/all`.
    */
   readonly runtimeConfig?: { readonly [groupVersion: string]: boolean };
-  readonly logging?: { readonly level?: "debug" | "info" | "warn" | "error"; readonly format?: "auto" | "json" | "text" };
+  /**
+   * Loops that run inside the server; default: namespace, which empties deleted namespaces. A controller manager that runs
+   * beside the server does the same, so an empty list then switches it off.
+   */
+  readonly controllers?: readonly string[];
+  readonly logging?: {
+    readonly level?: "debug" | "info" | "warn" | "error";
+    readonly format?: "auto" | "json" | "text";
+  };
 }
 
 /** Types a config file: `export default defineConfig({ … })`. It checks nothing; the kernel does, at the start. */

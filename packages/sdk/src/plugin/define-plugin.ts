@@ -1,4 +1,4 @@
-import type { ObjectMeta } from "@quarterdeck/meta";
+import type { KubeObject } from "@quarterdeck/meta";
 import type { Admission } from "../contract/admission.js";
 import type { Authenticator } from "../contract/authenticator.js";
 import type { Authorizer } from "../contract/authorizer.js";
@@ -51,12 +51,7 @@ export interface ResourcePack extends PluginBase<"resources"> {
 }
 
 /** An object in the form in which a client would send it; cluster-scoped ones carry no namespace. */
-export interface BootstrapObject {
-  readonly apiVersion: string;
-  readonly kind: string;
-  readonly metadata: ObjectMeta;
-  readonly [field: string]: unknown;
-}
+export type BootstrapObject = Readonly<KubeObject>;
 
 /** What the author of a plugin writes down. */
 export type PluginDefinition =

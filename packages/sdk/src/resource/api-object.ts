@@ -29,6 +29,13 @@ export abstract class ApiObject<TSpec = unknown, TStatus = unknown> {
   prepareForCreate?(context: HookContext): void;
   /** Runs before validation of an update; `old` is the stored object. */
   prepareForUpdate?(old: this, context: HookContext): void;
+  /** Runs when a delete only marks the object, since finalizers hold it; a Namespace turns to Terminating. */
+  prepareForDelete?(context: HookContext): void;
+  /**
+   * Names, besides `metadata.finalizers`, that keep a deleted object; it goes once both are empty. A Namespace has
+   * `spec.finalizers`.
+   */
+  heldBy?(): readonly string[];
   /** Runs on create and on update, after the schema has been checked. */
   validate?(errors: FieldErrors, context: HookContext): void;
   /** Runs on update only, after `validate`. */

@@ -6,7 +6,11 @@ const COLUMNS_KEY = "quarterdeck:resource/columns";
 interface ColumnBase {
   /** The heading; `kubectl get` shows it in capitals. */
   readonly name: string;
-  readonly type: "string" | "integer" | "number" | "boolean" | "date";
+  /**
+   * `date` and `age` show an RFC 3339 time as the time since. A `date` says so to clients, as columns of custom resources
+   * do; an `age` is a `string` to them, as in the tables of native kinds.
+   */
+  readonly type: "string" | "integer" | "number" | "boolean" | "date" | "age";
   readonly format?: string;
   readonly description?: string;
   /** 0 is always shown, more only with `-o wide`. */
@@ -18,7 +22,10 @@ export type ColumnOptions =
   | (ColumnBase & { readonly jsonPath: string })
   | (ColumnBase & { readonly value: (object: KubeObject) => string | number | boolean | null | undefined });
 
-/** Declares a printed column. Name is always first; Age is last unless a column of the class is called so. */
+/**
+ * Declares a printed column. Name comes first and Age last unless the class has columns called so, or does without:
+ * `@Resource({ defaultColumns: false })`.
+ */
 export function Column(options: ColumnOptions): ClassDecorator {
   return (owner) => updateRecord<readonly ColumnOptions[]>(owner, COLUMNS_KEY, [], (before) => [options, ...before]);
 }

@@ -57,7 +57,7 @@ class SmallWidget extends Widget {
 describe("decorators record what they are given, and no more", () => {
   test("in the order in which they are written", () => {
     expect(columnRecords(Widget).map((column) => column.name)).toEqual(["First", "Second"]);
-    expect(selectableFieldRecords(Widget)).toEqual([".spec.size", ".spec.other"]);
+    expect(selectableFieldRecords(Widget).map((field) => field.jsonPath)).toEqual([".spec.size", ".spec.other"]);
     expect(fieldRecords(Widget).map(({ property, designType }) => [property, designType])).toEqual([
       ["spec", WidgetSpec],
       ["status", Object],
@@ -71,6 +71,7 @@ describe("decorators record what they are given, and no more", () => {
         method: "resize",
         verbs: ["create", "update"],
         input: undefined,
+        kind: undefined,
         designParameters: [Resize, Object],
       },
     ]);

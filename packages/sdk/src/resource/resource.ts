@@ -34,10 +34,12 @@ export interface ResourceOptions {
   readonly withoutVerbs?: readonly string[];
   /** A PUT of a missing object creates it, as for leases. */
   readonly createOnUpdate?: boolean;
+  /** False: no column is added to the declared ones, as for Events, whose name nobody reads. Default: Name and Age are. */
+  readonly defaultColumns?: boolean;
   readonly description?: string;
   /**
    * `typed` kinds behave on the wire as the native ones of Kubernetes, `custom` ones as those of a
-   * CustomResourceDefinition. Default: `typed` in the core group, else `custom`.
+   * CustomResourceDefinition. Default: `typed`, since a class is compiled in.
    */
   readonly flavour?: "typed" | "custom";
 }

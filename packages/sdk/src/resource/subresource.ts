@@ -22,6 +22,8 @@ export interface SubresourceOptions {
   readonly verbs?: readonly SubresourceVerb[];
   /** The class of the request body; taken from the type of the method's first parameter without it. */
   readonly input?: () => Constructor;
+  /** The kind that discovery and admission name for the body; default: the name of the input class. */
+  readonly kind?: string;
 }
 
 /** A subresource method: its input, if it has one, and the context; it returns `this` or an answer. */
@@ -33,6 +35,7 @@ export interface SubresourceRecord {
   readonly method: string;
   readonly verbs: readonly SubresourceVerb[];
   readonly input: (() => Constructor) | undefined;
+  readonly kind: string | undefined;
   /** The emitted types of the method's parameters, when the compiler emitted them. */
   readonly designParameters: readonly unknown[];
 }
@@ -52,6 +55,7 @@ export function Subresource(
       method,
       verbs: options.verbs ?? ["create"],
       input: options.input,
+      kind: options.kind,
       designParameters: Reflect.getMetadata("design:paramtypes", target, method) ?? [],
     };
     updateRecord<readonly SubresourceRecord[]>(target.constructor, SUBRESOURCES_KEY, [], (before) => [

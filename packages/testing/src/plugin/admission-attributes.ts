@@ -4,7 +4,9 @@ import type { AdmissionAttributes } from "@quarterdeck/sdk";
 const OBJECT: KubeObject = { apiVersion: "v1", kind: "ConfigMap", metadata: { name: "sample", namespace: "default" } };
 
 /** Admission attributes for a test: creating the configmap `default/sample`, changed by what is given. */
-export function admissionAttributes(changes: Partial<AdmissionAttributes> = {}): AdmissionAttributes & { readonly warnings: string[] } {
+export function admissionAttributes(
+  changes: Partial<AdmissionAttributes> = {},
+): AdmissionAttributes & { readonly warnings: string[] } {
   const warnings: string[] = [];
   return {
     operation: "CREATE",

@@ -10,7 +10,11 @@ export interface SampleRequest {
 }
 
 /** An authentication request for a test. */
-export function authenticationRequest({ headers = {}, path = "/api", socket }: SampleRequest = {}): AuthenticationRequest {
+export function authenticationRequest({
+  headers = {},
+  path = "/api",
+  socket,
+}: SampleRequest = {}): AuthenticationRequest {
   return {
     header: (name) => (Object.hasOwn(headers, name.toLowerCase()) ? headers[name.toLowerCase()] : undefined),
     path,

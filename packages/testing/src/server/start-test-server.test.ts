@@ -1,5 +1,19 @@
-import { readFile, stat } from "node:fs/promises";
-import { type Admission, type AdmissionAttributes, ApiObject, Client, definePlugin, Field, Injectable, type Lister, ListerOf, Logger, Resource, Spec } from "@quarterdeck/sdk";
+import { readFile, stat, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import {
+  type Admission,
+  type AdmissionAttributes,
+  ApiObject,
+  Client,
+  definePlugin,
+  Field,
+  Injectable,
+  type Lister,
+  ListerOf,
+  Logger,
+  Resource,
+  Spec,
+} from "@quarterdeck/sdk";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { startTestServer, type TestServer } from "./start-test-server.js";
 import { readLines } from "./test-response.js";
@@ -28,7 +42,11 @@ class GadgetLimit implements Admission {
     const count = this.gadgets.list().length;
     this.logger.info("counting", { count, namespaces: this.namespaces.list().length });
     const maps = this.client.resource({ group: "", resource: "configmaps" });
-    await maps.create({ apiVersion: "v1", kind: "ConfigMap", metadata: { name: `count-${count}`, namespace: "default" } });
+    await maps.create({
+      apiVersion: "v1",
+      kind: "ConfigMap",
+      metadata: { name: `count-${count}`, namespace: "default" },
+    });
   }
 }
 
@@ -50,7 +68,12 @@ describe("startTestServer", () => {
 
   it("has made the namespaces that must exist", async () => {
     const list = (await server.request("/api/v1/namespaces")).json<{ items: { metadata: { name: string } }[] }>();
-    expect(list.items.map((one) => one.metadata.name)).toEqual(["default", "kube-node-lease", "kube-public", "kube-system"]);
+    expect(list.items.map((one) => one.metadata.name)).toEqual([
+      "default",
+      "kube-node-lease",
+      "kube-public",
+      "kube-system",
+    ]);
   });
 
   it.each([1, 2] as const)("knows its callers over HTTP/%i", async (http) => {
@@ -65,7 +88,11 @@ describe("startTestServer", () => {
     const path = "/apis/example.com/v1/namespaces/default/gadgets";
     const created = await server.request(path, { method: "POST", body });
     expect({ status: created.status, ...created.json<object>() }).toMatchObject({ status: 201, kind: "Gadget" });
-    expect(server.logs).toContainEqual({ level: "info", message: "counting", fields: { plugin: "gadget-limit", count: 0, namespaces: 4 } });
+    expect(server.logs).toContainEqual({
+      level: "info",
+      message: "counting",
+      fields: { plugin: "gadget-limit", count: 0, namespaces: 4 },
+    });
     expect((await server.request("/api/v1/namespaces/default/configmaps/count-0")).status).toBe(200);
   });
 
@@ -79,10 +106,25 @@ describe("startTestServer", () => {
     watch.close();
   });
 
+  it("knows the bearer of a token, and says which plugin could not start", async () => {
+    const tokens = join(server.data, "tokens.csv");
+    await writeFile(tokens, 't-1,ann,7,"system:masters"\n');
+    const authentication = [["token-file", { path: "tokens.csv" }] as const];
+    const other = await startTestServer({ directory: server.data, config: { authentication } });
+    expect((await other.request("/api/v1/namespaces", { as: { token: "t-1" } })).status).toBe(200);
+    expect((await other.request("/api/v1/namespaces", { as: { token: "t-2" } })).status).toBe(401);
+    await other.stop();
+    await expect(startTestServer({ directory: "/nowhere", config: { authentication } })).rejects.toThrow(
+      /^plugin "token-file" \(authentication\[0\] in test config\) could not start: ENOENT/,
+    );
+  });
+
   it("removes its data at the end, and says what is wrong with a config", async () => {
     const other = await startTestServer();
     await other.stop();
     await expect(stat(other.data)).rejects.toThrow("ENOENT");
-    await expect(startTestServer({ config: { admission: ["namespace-livecycle"] } })).rejects.toMatchObject({ nearest: "namespace-lifecycle" });
+    await expect(startTestServer({ config: { admission: ["namespace-livecycle"] } })).rejects.toMatchObject({
+      nearest: "namespace-lifecycle",
+    });
   });
 });

@@ -15,16 +15,22 @@ export interface TestRequest {
 
 function flatten(headers: { readonly [name: string]: unknown }): { readonly [name: string]: string } {
   const entries = Object.entries(headers).filter(([name, value]) => !name.startsWith(":") && value !== undefined);
-  return Object.fromEntries(entries.map(([name, value]) => [name, Array.isArray(value) ? value.join(", ") : String(value)]));
+  return Object.fromEntries(
+    entries.map(([name, value]) => [name, Array.isArray(value) ? value.join(", ") : String(value)]),
+  );
 }
 
 /** What leaves for a request: its headers and its bytes. */
-function outgoing({ headers = {}, body, as }: TestRequest): { headers: { [name: string]: string }; bytes: Buffer | undefined } {
+function outgoing({ headers = {}, body, as }: TestRequest): {
+  headers: { [name: string]: string };
+  bytes: Buffer | undefined;
+} {
   const sent: { [name: string]: string } = { ...headers };
-  if (typeof as === "object" && "token" in as) sent["authorization"] = `Bearer ${as.token}`;
+  if (typeof as === "object" && "token" in as) sent.authorization = `Bearer ${as.token}`;
   if (body === undefined) return { headers: sent, bytes: undefined };
   if (typeof body === "string" || Buffer.isBuffer(body)) return { headers: sent, bytes: Buffer.from(body) };
-  if (!Object.keys(sent).some((name) => name.toLowerCase() === "content-type")) sent["content-type"] = "application/json";
+  if (!Object.keys(sent).some((name) => name.toLowerCase() === "content-type"))
+    sent["content-type"] = "application/json";
   return { headers: sent, bytes: Buffer.from(JSON.stringify(body)) };
 }
 
@@ -92,7 +98,10 @@ export class TestClient {
     const { headers, bytes } = outgoing(request);
     const session = this.#session(request);
     return new Promise((resolve, reject) => {
-      const stream = session.request({ ":path": path, ":method": request.method ?? "GET", ...headers }, { endStream: bytes === undefined });
+      const stream = session.request(
+        { ":path": path, ":method": request.method ?? "GET", ...headers },
+        { endStream: bytes === undefined },
+      );
       stream.on("error", reject);
       session.once("error", reject);
       stream.on("response", (answered) => {

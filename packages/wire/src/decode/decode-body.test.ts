@@ -1,6 +1,6 @@
+import { StatusError } from "@quarterdeck/meta";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { StatusError } from "@quarterdeck/meta";
 import { decodeBody } from "./decode-body.js";
 import { decodeJson } from "./decode-json.js";
 import type { DecodedBody } from "./decoded-body.js";
@@ -117,6 +117,10 @@ describe("decodeBody of JSON", () => {
     expect(json(`{${Array.from({ length: 300 }, (_, i) => `"${i % 150}":0`).join(",")}}`).duplicates).toHaveLength(100);
   });
 
+  it("finds a repeated member beside a string of megabytes", () => {
+    expect(json(`{"a":"${"x\\n".repeat(1_000_000)}","b":1,"b":2}`).duplicates).toEqual(["b"]);
+  });
+
   it("replaces lone surrogates and keeps pairs and escaped backslashes", () => {
     expect(json(String.raw`{"a":"\ud800x","b":"\ud83d\ude00","c":"\\ud800","d":"\udc00\ud800"}`).object).toEqual({
       a: "\ufffdx",
@@ -159,7 +163,7 @@ function textOf(node: Tree): string {
 }
 
 function repeated(node: Tree, path: string, found: Set<string>): Set<string> {
-  if ("items" in node) node.items.forEach((item, index) => repeated(item, `${path}[${index}]`, found));
+  if ("items" in node) for (const [index, item] of node.items.entries()) repeated(item, `${path}[${index}]`, found);
   if ("members" in node) {
     const seen = new Set<string>();
     for (const [key, value] of node.members) {
@@ -194,15 +198,23 @@ describe("properties", () => {
   });
 
   it("answers any bytes with data or 400", () => {
-    const soup = fc.array(fc.constantFrom("{", "}", "[", "]", '"a"', '"', ":", ",", "1", "-", "e", "\\", "true", " ", "é"));
+    const soup = fc.array(
+      fc.constantFrom("{", "}", "[", "]", '"a"', '"', ":", ",", "1", "-", "e", "\\", "true", " ", "é"),
+    );
     fc.assert(
-      fc.property(fc.oneof(fc.uint8Array(), soup.map((parts) => Buffer.from(parts.join("")))), (bytes) => {
-        try {
-          json(Buffer.from(bytes));
-        } catch (error) {
-          expect(StatusError.is(error) && error.code === 400).toBe(true);
-        }
-      }),
+      fc.property(
+        fc.oneof(
+          fc.uint8Array(),
+          soup.map((parts) => Buffer.from(parts.join(""))),
+        ),
+        (bytes) => {
+          try {
+            json(Buffer.from(bytes));
+          } catch (error) {
+            expect(StatusError.is(error) && error.code === 400).toBe(true);
+          }
+        },
+      ),
       { numRuns: 2000 },
     );
   });

@@ -1,9 +1,11 @@
 import { isJsonObject, StatusError } from "@quarterdeck/meta";
+import type { ProtobufBody } from "../protobuf/protobuf-body.js";
 import { BodyError, jsonDetail, unreadableBody } from "./body-error.js";
 import type { DecodedBody } from "./decoded-body.js";
 import { parseJson } from "./parse-json.js";
 
 const ACCEPTED = "application/json, application/yaml";
+const PROTOBUF = "application/vnd.kubernetes.protobuf";
 const OPEN_BRACE = 0x7b;
 
 /** The type without its parameters, in lower case. */
@@ -14,16 +16,24 @@ function mediaType(contentType: string): string {
 
 /**
  * Reads a request body into one JSON object. An empty content type means JSON; the promise is for YAML alone, whose
- * parser is loaded on first use. `kind` is what the resource expects and only words the error.
+ * parser is loaded on first use. `kind` is what the resource expects and only words the error; `protobuf` reads that kind
+ * from protobuf, if it can be.
  * 415 UnsupportedMediaType for another type; 400 BadRequest for a body that is malformed, empty, not UTF-8, nested too
  * deeply or not an object.
  */
-export function decodeBody(contentType: string, body: Buffer, kind?: string): DecodedBody | Promise<DecodedBody> {
+export function decodeBody(
+  contentType: string,
+  body: Buffer,
+  kind?: string,
+  protobuf?: ProtobufBody,
+): DecodedBody | Promise<DecodedBody> {
   const type = contentType === "" || contentType === "application/json" ? "application/json" : mediaType(contentType);
   if (type === "application/json") return decodeJsonBody(body, kind);
   if (type === "application/yaml") return decodeYamlBody(body, kind);
+  if (type === PROTOBUF && protobuf !== undefined) return protobuf.decode(body);
+  const accepted = protobuf === undefined ? ACCEPTED : `${ACCEPTED}, ${PROTOBUF}`;
   throw StatusError.unsupportedMediaType(
-    `the body of the request was in an unknown format - accepted media types include: ${ACCEPTED}`,
+    `the body of the request was in an unknown format - accepted media types include: ${accepted}`,
   );
 }
 

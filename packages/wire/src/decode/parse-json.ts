@@ -1,6 +1,5 @@
 import { isUtf8 } from "node:buffer";
 import type { JsonValue } from "@quarterdeck/meta";
-import { isJsonObject } from "@quarterdeck/meta";
 import { BodyError } from "./body-error.js";
 import { MAX_NESTING } from "./nesting.js";
 import { scanJson, TOO_DEEP } from "./scan-json.js";
@@ -9,7 +8,7 @@ import { StrictJsonReader } from "./strict-json-reader.js";
 const NONE: readonly string[] = Object.freeze([]);
 const SURROGATE_ESCAPE = /\\u[dD]/;
 // A pair is matched before a lone half, and an escaped backslash before what follows it.
-const ESCAPE = /\\(?:u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|u[dD][89a-fA-F][0-9a-fA-F]{2}|[^])/g;
+const ESCAPE = /\\(?:u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|u[dD][89a-fA-F][0-9a-fA-F]{2}|[\s\S])/g;
 const LONE_SURROGATE_LENGTH = 6;
 
 /** A JSON text as data, and the paths of repeated members. */
@@ -41,26 +40,23 @@ function parse(body: Buffer): JsonValue {
   }
 }
 
-function replaceLoneSurrogate(escape: string): string {
-  return escape.length === LONE_SURROGATE_LENGTH ? "\\ufffd" : escape;
+function replaceLoneSurrogate(match: string): string {
+  return match.length === LONE_SURROGATE_LENGTH ? "\\ufffd" : match;
 }
 
-function countMembers(value: JsonValue): number {
+function countMembers(root: JsonValue): number {
   let members = 0;
-  const open: (JsonValue | undefined)[] = [value];
-  while (open.length > 0) {
-    const next = open.pop();
-    if (typeof next === "number" && !Number.isFinite(next)) throw new BodyError("a number is out of range");
-    if (typeof next !== "object" || next === null) continue;
-    if (Array.isArray(next)) {
-      for (const item of next) if (typeof item === "object" || typeof item === "number") open.push(item);
-    } else if (isJsonObject(next)) {
-      for (const key of Object.keys(next)) {
-        members++;
-        const item = next[key];
-        if (typeof item === "object" || typeof item === "number") open.push(item);
-      }
-    }
+  const open: object[] = [];
+  visit(root, open);
+  for (let container = open.pop(); container !== undefined; container = open.pop()) {
+    const items: readonly unknown[] = Array.isArray(container) ? container : Object.values(container);
+    if (items !== container) members += items.length;
+    for (const item of items) visit(item, open);
   }
   return members;
+}
+
+function visit(value: unknown, open: object[]): void {
+  if (typeof value === "object" && value !== null) open.push(value);
+  else if (typeof value === "number" && !Number.isFinite(value)) throw new BodyError("a number is out of range");
 }

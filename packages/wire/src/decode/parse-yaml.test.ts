@@ -1,7 +1,7 @@
+import { StatusError } from "@quarterdeck/meta";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { stringify } from "yaml";
-import { StatusError } from "@quarterdeck/meta";
 import { decodeBody } from "./decode-body.js";
 import type { DecodedBody } from "./decoded-body.js";
 
@@ -80,7 +80,10 @@ true: key
   });
 
   it("reports repeated keys by path, and takes JSON", async () => {
-    expect((await yaml("data:\n  a: 1\n  a: 2\nlist:\n- x: 1\n- z: 1\n  z: 2\n")).duplicates).toEqual(["data.a", "list[1].z"]);
+    expect((await yaml("data:\n  a: 1\n  a: 2\nlist:\n- x: 1\n- z: 1\n  z: 2\n")).duplicates).toEqual([
+      "data.a",
+      "list[1].z",
+    ]);
     expect((await yaml('{"data":{"a":1,"a":2}}')).duplicates).toEqual(["data.a"]);
     expect((await yaml("{data: {a: 1}}")).object).toEqual({ data: { a: 1 } });
   });
@@ -119,14 +122,21 @@ true: key
 
   it("refuses bombs of aliases, by nodes and by characters", async () => {
     const nine = (alias: string): string => `[${Array.from({ length: 9 }, () => alias).join(", ")}]`;
-    const levels = "abcdefgh".split("").map((name, level) => `${name}: &${name} ${nine(level === 0 ? "x" : `*${"abcdefgh"[level - 1]}`)}\n`);
+    const levels = "abcdefgh"
+      .split("")
+      .map((name, level) => `${name}: &${name} ${nine(level === 0 ? "x" : `*${"abcdefgh"[level - 1]}`)}\n`);
     expect(await refusal(levels.join(""))).toMatch(/excessive aliasing/);
     expect(await refusal(`a: &a ${"x".repeat(100_000)}\nb: [${"*a, ".repeat(100)}]\n`)).toMatch(/excessive aliasing/);
   });
 
   it("reads what a YAML 1.1 writer writes", async () => {
-    const text = fc.string({ unit: "grapheme" }).filter((value) => !/[\ud800-\udfff]/.test(value.replace(/[\ud800-\udbff][\udc00-\udfff]/g, "")));
-    const value = fc.dictionary(fc.stringMatching(/^[a-z]{1,8}$/), fc.oneof(text, fc.integer(), fc.boolean(), fc.constant(null), fc.array(text)));
+    const text = fc
+      .string({ unit: "grapheme" })
+      .filter((value) => !/[\ud800-\udfff]/.test(value.replace(/[\ud800-\udbff][\udc00-\udfff]/g, "")));
+    const value = fc.dictionary(
+      fc.stringMatching(/^[a-z]{1,8}$/),
+      fc.oneof(text, fc.integer(), fc.boolean(), fc.constant(null), fc.array(text)),
+    );
     await fc.assert(
       fc.asyncProperty(value, async (data) => {
         expect((await yaml(stringify(data, { version: "1.1" }))).object).toEqual({ ...data });

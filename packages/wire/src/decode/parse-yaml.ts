@@ -1,5 +1,5 @@
 import { isUtf8 } from "node:buffer";
-import { type CST, Composer, type Document, Lexer, LineCounter, Parser } from "yaml";
+import { Composer, type CST, type Document, Lexer, LineCounter, Parser } from "yaml";
 import { BodyError } from "./body-error.js";
 import { MAX_YAML_NESTING } from "./nesting.js";
 import type { ParsedJson } from "./parse-json.js";

@@ -20,20 +20,31 @@ export function scanJson(bytes: Buffer): number {
   let members = 0;
   let depth = 0;
   for (let at = 0; at < length; at++) {
-    const byte = bytes[at];
-    if (byte === QUOTE) {
-      for (at++; at < length; at++) {
-        const inner = bytes[at];
-        if (inner === QUOTE) break;
-        if (inner === BACKSLASH) at++;
-      }
-    } else if (byte === COLON) {
-      members++;
-    } else if (byte === OPEN_BRACE || byte === OPEN_BRACKET) {
-      if (++depth > MAX_NESTING) return TOO_DEEP;
-    } else if (byte === CLOSE_BRACE || byte === CLOSE_BRACKET) {
-      depth--;
+    switch (bytes[at]) {
+      case QUOTE:
+        at = closingQuote(bytes, at + 1);
+        break;
+      case COLON:
+        members++;
+        break;
+      case OPEN_BRACE:
+      case OPEN_BRACKET:
+        if (++depth > MAX_NESTING) return TOO_DEEP;
+        break;
+      case CLOSE_BRACE:
+      case CLOSE_BRACKET:
+        depth--;
+        break;
     }
   }
   return members;
+}
+
+function closingQuote(bytes: Buffer, start: number): number {
+  for (let at = start; at < bytes.length; at++) {
+    const byte = bytes[at];
+    if (byte === QUOTE) return at;
+    if (byte === BACKSLASH) at++;
+  }
+  return bytes.length;
 }

@@ -1,6 +1,6 @@
+import type { KubeObject } from "@quarterdeck/meta";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import type { KubeObject } from "@quarterdeck/meta";
 import { decodeBody } from "../decode/decode-body.js";
 import { encodedOf, rollout, v1, v1beta1 } from "../testing/fixture.js";
 import { NotCanonicalError } from "./canonical-bytes.js";
@@ -102,7 +102,9 @@ describe("spliceRevision", () => {
       const parsed: KubeObject = JSON.parse(spliced.toString("utf8"));
       expect(parsed.metadata).toEqual({ ...metadata, resourceVersion: "12" });
       expect(parsed[spoof]).toBe(spoof);
-      expect(Object.keys(parsed.metadata).indexOf("resourceVersion")).toBe(Object.keys(parsed.metadata).indexOf("uid") + 1);
+      expect(Object.keys(parsed.metadata).indexOf("resourceVersion")).toBe(
+        Object.keys(parsed.metadata).indexOf("uid") + 1,
+      );
     }
   });
 

@@ -1,5 +1,5 @@
 const UNSAFE = /[<>&\u2028\u2029]|\\ud/;
-const REPLACED = /[<>&\u2028\u2029]|\\(?:ud[89a-f][0-9a-f]{2}|[^])/g;
+const REPLACED = /[<>&\u2028\u2029]|\\(?:ud[89a-f][0-9a-f]{2}|[\s\S])/g;
 
 /**
  * Makes the output of `JSON.stringify` what Go's `encoding/json` writes: `<`, `>`, `&`, U+2028 and U+2029 as `\u`

@@ -5,7 +5,7 @@ const PLAIN = /^[A-Za-z0-9_/.][A-Za-z0-9_/.@%+=()-]*(?:[ :][A-Za-z0-9_/.@%+=()-]
 const MISREAD = /^(?:[0-9.][0-9_.,:eExXoOTZtz+-]*|\.(?:nan|inf))$/i;
 // What a literal block cannot hold as it is: control characters but the tab, separators, lone surrogates, marks.
 const NOT_PRINTABLE = /[\p{Cs}\p{Zl}\p{Zp}\ufeff\ufffe\uffff]|(?![\t\n])\p{Cc}/u;
-const RAW_IN_JSON = /[\u007f-\u009f\u2028\u2029\ufeff\ufffe\uffff]|\\(?:ud[89a-f][0-9a-f]{2}|[^])/g;
+const RAW_IN_JSON = /[\u007f-\u009f\u2028\u2029\ufeff\ufffe\uffff]|\\(?:ud[89a-f][0-9a-f]{2}|[\s\S])/g;
 
 /** A string as a YAML key or one-line value: plain where that reads back as the same string, else in double quotes. */
 export function yamlScalar(text: string): string {

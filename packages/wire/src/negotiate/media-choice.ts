@@ -19,7 +19,12 @@ const META_VERSIONS = new Map([
   ["v1", "meta.k8s.io/v1" as const],
   ["v1beta1", "meta.k8s.io/v1beta1" as const],
 ]);
-const DEFAULT: MediaChoice = Object.freeze({ format: "json", view: "object", metaVersion: "meta.k8s.io/v1", pretty: false });
+const DEFAULT: MediaChoice = Object.freeze({
+  format: "json",
+  view: "object",
+  metaVersion: "meta.k8s.io/v1",
+  pretty: false,
+});
 
 /**
  * Picks the first media range that can be served, as upstream's `NegotiateMediaTypeOptions` does; a range with a
@@ -71,9 +76,7 @@ function checked(choice: MediaChoice, clause: AcceptClause, purpose: Purpose): M
     throw StatusError.notAcceptable("you requested PartialObjectMetadata, but the requested object is a list");
   }
   if (purpose === "object" && kind === "PartialObjectMetadataList") {
-    throw StatusError.notAcceptable(
-      "you requested PartialObjectMetadataList, but the requested object is not a list",
-    );
+    throw StatusError.notAcceptable("you requested PartialObjectMetadataList, but the requested object is not a list");
   }
   return choice;
 }

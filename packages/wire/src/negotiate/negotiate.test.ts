@@ -1,7 +1,7 @@
 import http from "node:http";
 import { Socket } from "node:net";
-import { describe, expect, it } from "vitest";
 import { StatusError } from "@quarterdeck/meta";
+import { describe, expect, it } from "vitest";
 import { contextOf } from "../testing/fixture.js";
 import type { Purpose } from "./media-choice.js";
 import { negotiate } from "./negotiate.js";
@@ -120,6 +120,7 @@ describe("negotiate", () => {
   });
 
   it("does not grow with the number of Accept headers", () => {
-    for (let index = 0; index < 2000; index++) expect(ask({ accept: `application/json;x=${index}` }).format).toBe("json");
+    for (let index = 0; index < 2000; index++)
+      expect(ask({ accept: `application/json;x=${index}` }).format).toBe("json");
   });
 });

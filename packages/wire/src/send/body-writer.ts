@@ -123,7 +123,9 @@ export class BodyWriter {
 
   #openLong(): Sink {
     if (this.#gzip) return this.#open({ ...this.#headers, "Content-Encoding": "gzip", Vary: "Accept-Encoding" }, true);
-    return this.#open(this.#length === undefined ? this.#headers : { ...this.#headers, "Content-Length": this.#length });
+    return this.#open(
+      this.#length === undefined ? this.#headers : { ...this.#headers, "Content-Length": this.#length },
+    );
   }
 
   #open(headers: OutgoingHttpHeaders, compress = false): Sink {

@@ -8,8 +8,8 @@ import type { Representation } from "../negotiate/representation.js";
 import { listMetadata } from "../view/list-metadata.js";
 import { partialObject } from "../view/partial-object.js";
 import { tableHead, tableRow } from "../view/table.js";
-import type { ListPage } from "./list-page.js";
 import { listHead } from "./list-head.js";
+import type { ListPage } from "./list-page.js";
 
 /** A list in any form but compact JSON of whole objects, piece by piece; each piece is about one item. */
 export function* listText(

@@ -1,9 +1,18 @@
-import { describe, expect, it } from "vitest";
 import type { ResourceDescriptor } from "@quarterdeck/scheme";
+import { describe, expect, it } from "vitest";
 import { parseYaml } from "../decode/parse-yaml.js";
 import type { EncodedObject } from "../encoded-object.js";
 import { negotiate } from "../negotiate/negotiate.js";
-import { type Answer, descriptorOf, encodedOf, overHttp1, overHttp2, rollout, v1, v1beta1 } from "../testing/fixture.js";
+import {
+  type Answer,
+  descriptorOf,
+  encodedOf,
+  overHttp1,
+  overHttp2,
+  rollout,
+  v1,
+  v1beta1,
+} from "../testing/fixture.js";
 import type { ListPage } from "./list-page.js";
 import { sendList } from "./send-list.js";
 
@@ -17,15 +26,25 @@ function pageOf(items: readonly EncodedObject[], rest: Partial<ListPage> = {}): 
 async function list(
   page: ListPage,
   headers: { [name: string]: string } = {},
-  { descriptor = typed, version = v1, path = "/" }: { descriptor?: ResourceDescriptor; version?: typeof v1; path?: string } = {},
+  {
+    descriptor = typed,
+    version = v1,
+    path = "/",
+  }: { descriptor?: ResourceDescriptor; version?: typeof v1; path?: string } = {},
 ): Promise<Answer> {
-  return overHttp1((context) => sendList(context, descriptor, version, negotiate(context, "list"), page), headers, path);
+  return overHttp1(
+    (context) => sendList(context, descriptor, version, negotiate(context, "list"), page),
+    headers,
+    path,
+  );
 }
 
 const two = [encodedOf(rollout("a"), 3), encodedOf(rollout("b"), 4)];
 const meta = (name: string, revision: number): string =>
   `"metadata":{"name":"${name}","namespace":"demo","uid":"uid-${name}","resourceVersion":"${revision}","generation":1,"creationTimestamp":"2020-01-01T00:00:00Z"}`;
-const long = Array.from({ length: 1000 }, (_, index) => encodedOf(rollout(`n${index}`, { text: "é<".repeat(200) }), index + 1));
+const long = Array.from({ length: 1000 }, (_, index) =>
+  encodedOf(rollout(`n${index}`, { text: "é<".repeat(200) }), index + 1),
+);
 
 describe("sendList", () => {
   it("writes a typed list without the items' kind, byte for byte", async () => {
@@ -65,7 +84,9 @@ describe("sendList", () => {
       long.map(({ object }) => object.metadata),
     );
     if (expected !== undefined) expect(one.text).toContain(expected);
-    const other = await overHttp2((context) => sendList(context, descriptor, v1, negotiate(context, "list"), pageOf(long)));
+    const other = await overHttp2((context) =>
+      sendList(context, descriptor, v1, negotiate(context, "list"), pageOf(long)),
+    );
     expect(other.text).toBe(one.text);
     const huge = encodedOf(rollout("huge", { text: "x".repeat(1_000_000) }));
     const mixed = await list(pageOf([...two, huge, ...two]), {}, { descriptor });
@@ -81,9 +102,12 @@ describe("sendList", () => {
     expect(gzip.raw.length).toBeLessThan(plain.raw.length / 4);
     expect(gzip.text).toBe(plain.text);
     expect((await list(pageOf(two), { "accept-encoding": "gzip" })).headers["content-encoding"]).toBeUndefined();
-    const overTwo = await overHttp2((context) => sendList(context, typed, v1, negotiate(context, "list"), pageOf(long)), {
-      "accept-encoding": "gzip",
-    });
+    const overTwo = await overHttp2(
+      (context) => sendList(context, typed, v1, negotiate(context, "list"), pageOf(long)),
+      {
+        "accept-encoding": "gzip",
+      },
+    );
     expect(overTwo.text).toBe(plain.text);
   });
 
@@ -95,7 +119,9 @@ describe("sendList", () => {
     const table = { accept: "application/json;as=Table;v=v1;g=meta.k8s.io" };
     const rows: unknown = JSON.parse((await list(page, table)).text);
     const prettyRows = await list(page, { ...table, "user-agent": "curl/8" });
-    expect(prettyRows.text).toBe(JSON.stringify(rows, null, 2).replace(/[<>]/g, (char) => (char === "<" ? "\\u003c" : "\\u003e")));
+    expect(prettyRows.text).toBe(
+      JSON.stringify(rows, null, 2).replace(/[<>]/g, (char) => (char === "<" ? "\\u003c" : "\\u003e")),
+    );
   });
 
   it.each([0, 2, 1000])("writes %d items as YAML", async (count) => {
@@ -130,8 +156,15 @@ describe("sendList", () => {
       apiVersion: "meta.k8s.io/v1",
       metadata: two[1]?.object.metadata,
     });
-    const old = await list(pageOf(two), { accept: "application/json;as=Table;v=v1beta1;g=meta.k8s.io" }, { path: "/?includeObject=Object" });
-    expect(JSON.parse(old.text)).toMatchObject({ apiVersion: "meta.k8s.io/v1beta1", rows: [{ object: two[0]?.object }, {}] });
+    const old = await list(
+      pageOf(two),
+      { accept: "application/json;as=Table;v=v1beta1;g=meta.k8s.io" },
+      { path: "/?includeObject=Object" },
+    );
+    expect(JSON.parse(old.text)).toMatchObject({
+      apiVersion: "meta.k8s.io/v1beta1",
+      rows: [{ object: two[0]?.object }, {}],
+    });
     const none = await list(pageOf(two), { accept }, { path: "/?includeObject=None" });
     expect(JSON.parse(none.text).rows[0].object).toBeNull();
   });
@@ -139,9 +172,11 @@ describe("sendList", () => {
   it("cuts metadata out whatever it holds", async () => {
     const tricky = rollout("t");
     tricky.metadata.annotations = { a: '}]"\\', b: "{[", c: '"}}' };
-    tricky.metadata.managedFields = [{ manager: "m", fieldsV1: { "f:x": { "k:{\"a\":\"}\"}": {} } } }];
+    tricky.metadata.managedFields = [{ manager: "m", fieldsV1: { "f:x": { 'k:{"a":"}"}': {} } } }];
     const encoded = encodedOf(tricky);
-    const { text } = await list(pageOf([encoded]), { accept: "application/json;as=PartialObjectMetadataList;v=v1;g=meta.k8s.io" });
+    const { text } = await list(pageOf([encoded]), {
+      accept: "application/json;as=PartialObjectMetadataList;v=v1;g=meta.k8s.io",
+    });
     expect(JSON.parse(text)).toEqual({
       kind: "PartialObjectMetadataList",
       apiVersion: "meta.k8s.io/v1",

@@ -24,7 +24,8 @@ export function sendStatus(context: RequestContext, status: Status): void {
     return;
   }
   const { format, pretty, contentType } = representation(context);
-  const text = format === "yaml" ? encodeYaml(status) : pretty ? prettyJson(status) : escapeJson(JSON.stringify(status));
+  const text =
+    format === "yaml" ? encodeYaml(status) : pretty ? prettyJson(status) : escapeJson(JSON.stringify(status));
   const bytes = Buffer.from(text, "utf8");
   const delay = status.details?.retryAfterSeconds ?? 0;
   writeHead(context, status.code ?? (status.status === "Success" ? 200 : 500), {

@@ -1,5 +1,5 @@
-import { describe, expect, it } from "vitest";
 import { type Status, StatusError } from "@quarterdeck/meta";
+import { describe, expect, it } from "vitest";
 import { parseYaml } from "../decode/parse-yaml.js";
 import { negotiate } from "../negotiate/negotiate.js";
 import { encodedOf, overHttp1, overHttp2, rollout, v1, v1beta1 } from "../testing/fixture.js";
@@ -32,15 +32,26 @@ describe("sendObject", () => {
   });
 
   it("sends other versions and forms", async () => {
-    expect(JSON.parse((await send({}, v1beta1)).text)).toMatchObject({ apiVersion: "example.com/v1beta1", metadata: { resourceVersion: "5" } });
+    expect(JSON.parse((await send({}, v1beta1)).text)).toMatchObject({
+      apiVersion: "example.com/v1beta1",
+      metadata: { resourceVersion: "5" },
+    });
     expect((await send({ "user-agent": "curl/8" })).text).toBe(
       JSON.stringify(one.object, null, 2).replace("<a>", "\\u003ca\\u003e"),
     );
     expect(parseYaml((await send({ accept: "application/yaml" })).raw).value).toEqual(one.object);
     const partial = await send({ accept: "application/json;as=PartialObjectMetadata;v=v1;g=meta.k8s.io" });
-    expect(JSON.parse(partial.text)).toEqual({ kind: "PartialObjectMetadata", apiVersion: "meta.k8s.io/v1", metadata: one.object.metadata });
+    expect(JSON.parse(partial.text)).toEqual({
+      kind: "PartialObjectMetadata",
+      apiVersion: "meta.k8s.io/v1",
+      metadata: one.object.metadata,
+    });
     const table = await send({ accept: "application/json;as=Table;v=v1;g=meta.k8s.io" });
-    expect(JSON.parse(table.text)).toMatchObject({ kind: "Table", metadata: { resourceVersion: "5" }, rows: [{ cells: ["a", expect.any(String)] }] });
+    expect(JSON.parse(table.text)).toMatchObject({
+      kind: "Table",
+      metadata: { resourceVersion: "5" },
+      rows: [{ cells: ["a", expect.any(String)] }],
+    });
   });
 
   it("compresses large ones", async () => {
@@ -127,16 +138,21 @@ describe("sendStatus", () => {
 describe("sendJson and sendBytes", () => {
   it("answers documents as JSON and YAML, and refuses the rest", async () => {
     const document = { kind: "APIGroup", name: "<x>" };
-    expect((await overHttp1((context) => sendJson(context, 200, document))).text).toBe('{"kind":"APIGroup","name":"\\u003cx\\u003e"}');
+    expect((await overHttp1((context) => sendJson(context, 200, document))).text).toBe(
+      '{"kind":"APIGroup","name":"\\u003cx\\u003e"}',
+    );
     const yaml = await overHttp1((context) => sendJson(context, 200, document), { accept: "application/yaml" });
     expect(yaml.text).toBe('kind: APIGroup\nname: "<x>"\n');
     await expect(overHttp1((context) => sendJson(context, 200, document), { accept: "text/html" })).rejects.toThrow(
       "only the following media types are accepted: application/json, application/yaml",
     );
-    const preset = await overHttp1((context) => {
-      context.set("Content-Type", "application/json;g=apidiscovery.k8s.io;v=v2;as=APIGroupDiscoveryList");
-      return sendJson(context, 200, document);
-    }, { accept: "application/json;g=apidiscovery.k8s.io;v=v2;as=APIGroupDiscoveryList" });
+    const preset = await overHttp1(
+      (context) => {
+        context.set("Content-Type", "application/json;g=apidiscovery.k8s.io;v=v2;as=APIGroupDiscoveryList");
+        return sendJson(context, 200, document);
+      },
+      { accept: "application/json;g=apidiscovery.k8s.io;v=v2;as=APIGroupDiscoveryList" },
+    );
     expect(preset.headers["content-type"]).toBe("application/json;g=apidiscovery.k8s.io;v=v2;as=APIGroupDiscoveryList");
   });
 
@@ -150,7 +166,9 @@ describe("sendJson and sendBytes", () => {
     expect((await send(200, bytes)).raw.equals(bytes)).toBe(true);
     const unchanged = await send(304, Buffer.alloc(0));
     expect([unchanged.status, unchanged.headers["content-length"]]).toEqual([304, undefined]);
-    const two = await overHttp2((context) => sendBytes(context, 200, { "Content-Type": "text/plain" }, bytes), { ":method": "HEAD" });
+    const two = await overHttp2((context) => sendBytes(context, 200, { "Content-Type": "text/plain" }, bytes), {
+      ":method": "HEAD",
+    });
     expect([two.raw.length, two.headers["content-length"]]).toEqual([0, "300000"]);
   });
 });

@@ -68,7 +68,10 @@ export function bookmarkObject(version: VersionDescriptor, revision: number, ini
 /** The line of a bookmark, whole or as metadata. */
 export function bookmarkFrame(representation: Representation, bookmark: EncodedObject): Buffer {
   const { bytes } = bookmark;
-  return frame("BOOKMARK", representation.view === "partial" ? partialObject(bytes, representation.metaVersion) : bytes);
+  return frame(
+    "BOOKMARK",
+    representation.view === "partial" ? partialObject(bytes, representation.metaVersion) : bytes,
+  );
 }
 
 /** The last line of a watch that fails, such as 410 Expired. */

@@ -1,5 +1,5 @@
-import { describe, expect, it } from "vitest";
 import { StatusError } from "@quarterdeck/meta";
+import { describe, expect, it } from "vitest";
 import { negotiate } from "../negotiate/negotiate.js";
 import { descriptorOf, encodedOf, overHttp1, overHttp2, rollout, v1, v1beta1 } from "../testing/fixture.js";
 import { type FrameShare, openWatchStream, type WatchStream } from "./watch-stream.js";
@@ -81,7 +81,10 @@ describe("WatchStream", () => {
       }),
       { accept: "application/json;as=Table;v=v1;g=meta.k8s.io" },
     );
-    const events = answer.text.trimEnd().split("\n").map((line) => JSON.parse(line));
+    const events = answer.text
+      .trimEnd()
+      .split("\n")
+      .map((line) => JSON.parse(line));
     expect(events.map((event) => [event.type, event.object.kind, event.object.columnDefinitions?.length])).toEqual([
       ["ADDED", "Table", 2],
       ["MODIFIED", "Table", undefined],
@@ -89,7 +92,12 @@ describe("WatchStream", () => {
     ]);
     expect(events[2].object).toMatchObject({
       metadata: { resourceVersion: "9" },
-      rows: [{ cells: ["", "<unknown>"], object: { kind: "PartialObjectMetadata", metadata: { annotations: { "k8s.io/initial-events-end": "true" } } } }],
+      rows: [
+        {
+          cells: ["", "<unknown>"],
+          object: { kind: "PartialObjectMetadata", metadata: { annotations: { "k8s.io/initial-events-end": "true" } } },
+        },
+      ],
     });
   });
 

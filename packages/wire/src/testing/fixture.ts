@@ -25,8 +25,19 @@ export function contextOf(
     state: {
       receivedAt: 0,
       requestInfo: {
-        isResourceRequest: false, path, verb: "get", apiPrefix: "", apiGroup: "", apiVersion: "", namespace: "",
-        resource: "", subresource: "", name: "", parts: [], fieldSelector: "", labelSelector: "",
+        isResourceRequest: false,
+        path,
+        verb: "get",
+        apiPrefix: "",
+        apiGroup: "",
+        apiVersion: "",
+        namespace: "",
+        resource: "",
+        subresource: "",
+        name: "",
+        parts: [],
+        fieldSelector: "",
+        labelSelector: "",
       },
       user: { name: "u", groups: [] },
       signal: new AbortController().signal,
@@ -57,7 +68,13 @@ function answer(status: number, headers: http.IncomingHttpHeaders, raw: Buffer):
 }
 
 /** One request to `handler` over HTTP/1.1. */
-export async function overHttp1(handler: Handler, headers: http.OutgoingHttpHeaders = {}, path = "/", warnings: string[] = [], method = "GET"): Promise<Answer> {
+export async function overHttp1(
+  handler: Handler,
+  headers: http.OutgoingHttpHeaders = {},
+  path = "/",
+  warnings: string[] = [],
+  method = "GET",
+): Promise<Answer> {
   const failure: unknown[] = [];
   const server = http.createServer((req, res) => {
     Promise.resolve()
@@ -87,7 +104,11 @@ export async function overHttp1(handler: Handler, headers: http.OutgoingHttpHead
 }
 
 /** One request to `handler` over HTTP/2. */
-export async function overHttp2(handler: Handler, headers: http2.OutgoingHttpHeaders = {}, path = "/"): Promise<Answer> {
+export async function overHttp2(
+  handler: Handler,
+  headers: http2.OutgoingHttpHeaders = {},
+  path = "/",
+): Promise<Answer> {
   const server = http2.createServer((req, res) => void handler(contextOf(req, res)));
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const client = http2.connect(`http://127.0.0.1:${portOf(server.address())}`);
@@ -143,10 +164,32 @@ function versionOf(name: string, storage: boolean): VersionDescriptor {
     deprecationWarning: undefined,
     schema: { type: "object" },
     normaliser: { normalise: (input) => input, validate: () => undefined },
-    hooks: { default: undefined, prepareForCreate: undefined, prepareForUpdate: undefined, validate: undefined, validateUpdate: undefined },
+    hooks: {
+      default: undefined,
+      prepareForCreate: undefined,
+      prepareForUpdate: undefined,
+      validate: undefined,
+      validateUpdate: undefined,
+      prepareForDelete: undefined,
+      heldBy: undefined,
+    },
     columns: [
-      { name: "Name", type: "string", format: "name", description: "the name", priority: 0, cell: (o) => o.metadata.name ?? "" },
-      { name: "Age", type: "date", format: "", description: "<age>", priority: 0, cell: (o) => o.metadata.creationTimestamp ?? null },
+      {
+        name: "Name",
+        type: "string",
+        format: "name",
+        description: "the name",
+        priority: 0,
+        cell: (o) => o.metadata.name ?? "",
+      },
+      {
+        name: "Age",
+        type: "date",
+        format: "",
+        description: "<age>",
+        priority: 0,
+        cell: (o) => o.metadata.creationTimestamp ?? null,
+      },
     ],
     selectableFields: new Map(),
     specField: "spec",
@@ -167,10 +210,27 @@ export const v1beta1 = versionOf("v1beta1", false);
 /** A resource of either flavour. */
 export function descriptorOf(flavour: "typed" | "custom"): ResourceDescriptor {
   return {
-    group: "example.com", resource: "rollouts", singular: "rollout", kind: "Rollout", listKind: "RolloutList", shortNames: [],
-    categories: [], namespaced: true, flavour, nameFormat: "subdomain", ttlSeconds: undefined, createOnUpdate: false,
-    verbs: new Set(), servedVersions: [v1, v1beta1], versions: new Map([["v1", v1], ["v1beta1", v1beta1]]),
-    storageVersion: v1, keyPrefix: "/registry/example.com/rollouts/", source: "test",
+    group: "example.com",
+    resource: "rollouts",
+    singular: "rollout",
+    kind: "Rollout",
+    listKind: "RolloutList",
+    shortNames: [],
+    categories: [],
+    namespaced: true,
+    flavour,
+    nameFormat: "subdomain",
+    ttlSeconds: undefined,
+    createOnUpdate: false,
+    verbs: new Set(),
+    servedVersions: [v1, v1beta1],
+    versions: new Map([
+      ["v1", v1],
+      ["v1beta1", v1beta1],
+    ]),
+    storageVersion: v1,
+    keyPrefix: "/registry/example.com/rollouts/",
+    source: "test",
   };
 }
 

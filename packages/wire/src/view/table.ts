@@ -15,7 +15,7 @@ export function tableHeading(version: VersionDescriptor): string {
   if (heading === undefined) {
     const columns = version.columns.map(({ name, type, format, description, priority }) => ({
       name,
-      type,
+      type: type === "age" ? "string" : type,
       format,
       description,
       priority,
@@ -51,7 +51,7 @@ export function tableRow(
   const object = version.storage ? encoded.object : version.fromStorage(encoded.object);
   const cells = version.columns.map((column): JsonValue => {
     const cell = column.cell(object);
-    return column.type === "date" ? ageOf(cell, now) : cell;
+    return column.type === "date" || column.type === "age" ? ageOf(cell, now) : cell;
   });
   return `{"cells":${escapeJson(JSON.stringify(cells))},"object":${rowObject(version, representation, encoded)}}`;
 }

@@ -1,0 +1,145 @@
+import type { JsonObject, JsonValue } from "@quarterdeck/meta";
+import { isJsonObject, setOwn } from "@quarterdeck/meta";
+import type { FieldShape, MessageShape } from "./message-shape.js";
+import { ProtobufError } from "./protobuf-error.js";
+import { type ProtobufReader, WIRE } from "./protobuf-reader.js";
+import { SCALAR_READERS, type ValueReader } from "./value-reader.js";
+
+/** Reads the fields up to the reader's limit into `target`, over what is there. Throws {@link ProtobufError}. */
+export type DecodeMessage = (reader: ProtobufReader, target: JsonObject) => void;
+
+type DecodeField = (reader: ProtobufReader, target: JsonObject) => void;
+
+const GO_NAMES: ReadonlyMap<string, string> = new Map([
+  ["uid", "UID"],
+  ["apiVersion", "APIVersion"],
+]);
+
+function goName(name: string): string {
+  return GO_NAMES.get(name) ?? name.charAt(0).toUpperCase() + name.slice(1);
+}
+
+function wrongType(reader: ProtobufReader, name: string): ProtobufError {
+  return new ProtobufError(`proto: wrong wireType = ${reader.wireType} for field ${goName(name)}`);
+}
+
+/** Structs to Go, which are written to JSON whatever they hold. */
+const STRUCTS: ReadonlySet<FieldShape["value"]> = new Set(["int-or-string", "quantity", "json"]);
+
+function hasFields(message: JsonObject): boolean {
+  for (const _ in message) return true;
+  return false;
+}
+
+function own(target: JsonObject, name: string): JsonValue | undefined {
+  return Object.hasOwn(target, name) ? target[name] : undefined;
+}
+
+function messageReader(message: MessageShape): ValueReader {
+  const decode = compileDecoder(message);
+  const read = (reader: ProtobufReader): JsonObject => {
+    const target: JsonObject = {};
+    const outer = reader.enter();
+    decode(reader, target);
+    reader.leave(outer);
+    return target;
+  };
+  return { wireType: WIRE.bytes, read, empty: () => ({}) };
+}
+
+function valueReader({ value }: FieldShape): ValueReader {
+  return typeof value === "string" ? SCALAR_READERS[value] : messageReader(value);
+}
+
+/** A value that stands once; of several the last one counts. */
+function decodeOne(field: FieldShape): DecodeField {
+  const { name } = field;
+  const { wireType, read } = valueReader(field);
+  const omits = field.zero === "omit" && !STRUCTS.has(field.value);
+  return (reader, target) => {
+    if (reader.wireType !== wireType) throw wrongType(reader, name);
+    const value = read(reader);
+    if (value !== null && (value || !omits)) target[name] = value;
+    else if (Object.hasOwn(target, name)) delete target[name];
+  };
+}
+
+/** A message that stands once; several are merged, as protobuf has it. */
+function decodeNested(field: FieldShape, message: MessageShape): DecodeField {
+  const { name } = field;
+  const omits = field.zero === "omit";
+  const decode = compileDecoder(message);
+  return (reader, target) => {
+    if (reader.wireType !== WIRE.bytes) throw wrongType(reader, name);
+    const known = own(target, name);
+    const value = isJsonObject(known) ? known : {};
+    const outer = reader.enter();
+    decode(reader, value);
+    reader.leave(outer);
+    if (!omits || hasFields(value)) target[name] = value;
+    else if (known !== undefined) delete target[name];
+  };
+}
+
+function decodeList(field: FieldShape): DecodeField {
+  const { name } = field;
+  const { wireType, read } = valueReader(field);
+  return (reader, target) => {
+    const packed = reader.wireType === WIRE.bytes && wireType !== WIRE.bytes;
+    if (!packed && reader.wireType !== wireType) throw wrongType(reader, name);
+    const known = own(target, name);
+    const list = Array.isArray(known) ? known : [];
+    if (packed) {
+      const outer = reader.enter();
+      while (!reader.done) list.push(read(reader));
+      reader.leave(outer);
+    } else list.push(read(reader));
+    if (list.length > 0) target[name] = list;
+  };
+}
+
+function decodeMap(field: FieldShape): DecodeField {
+  const { name } = field;
+  const { wireType, read, empty } = valueReader(field);
+  return (reader, target) => {
+    if (reader.wireType !== WIRE.bytes) throw wrongType(reader, name);
+    const known = own(target, name);
+    const map = isJsonObject(known) ? known : {};
+    let key = "";
+    let value: JsonValue | undefined;
+    const outer = reader.enter();
+    while (reader.next(goName(name))) {
+      if (reader.number === 1) {
+        if (reader.wireType !== WIRE.bytes) throw wrongType(reader, name);
+        key = reader.string();
+      } else if (reader.number === 2) {
+        if (reader.wireType !== wireType) throw wrongType(reader, name);
+        value = read(reader);
+      } else reader.skip();
+    }
+    reader.leave(outer);
+    setOwn(map, key, value ?? empty());
+    target[name] = map;
+  };
+}
+
+function decodeField(field: FieldShape): DecodeField {
+  if (field.repeat === "list") return decodeList(field);
+  if (field.repeat === "map") return decodeMap(field);
+  return typeof field.value === "string" ? decodeOne(field) : decodeNested(field, field.value);
+}
+
+/**
+ * Compiles the decoder of a message to the JSON form of its kind. Fields that the shape does not have are skipped;
+ * empty values of `omit` fields are left out. Messages end, since classes cannot contain themselves, and so does the depth.
+ */
+export function compileDecoder(message: MessageShape): DecodeMessage {
+  const fields = new Map(message.fields.map((field) => [field.number, decodeField(field)]));
+  return (reader, target) => {
+    while (reader.next(message.name)) {
+      const decode = fields.get(reader.number);
+      if (decode === undefined) reader.skip();
+      else decode(reader, target);
+    }
+  };
+}

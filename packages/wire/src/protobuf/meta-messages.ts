@@ -1,0 +1,117 @@
+import { type FieldShape, type MessageShape, messageShape, type ScalarShape } from "./message-shape.js";
+
+type Value = ScalarShape | MessageShape;
+
+/** A field that JSON leaves out when it is empty. */
+function omit(number: number, value: Value): Omit<FieldShape, "name"> {
+  return { number, value, repeat: "one", zero: "omit" };
+}
+
+/** A field that is a pointer in Go, or that JSON writes even when it is empty. */
+function keep(number: number, value: Value): Omit<FieldShape, "name"> {
+  return { number, value, repeat: "one", zero: "keep" };
+}
+
+function list(number: number, value: Value): Omit<FieldShape, "name"> {
+  return { number, value, repeat: "list", zero: "omit" };
+}
+
+function map(number: number, value: Value): Omit<FieldShape, "name"> {
+  return { number, value, repeat: "map", zero: "omit" };
+}
+
+function message(name: string, fields: { readonly [name: string]: Omit<FieldShape, "name"> }): MessageShape {
+  return messageShape(
+    name,
+    Object.entries(fields).map(([field, shape]) => ({ name: field, ...shape })),
+  );
+}
+
+const ownerReference = message("OwnerReference", {
+  kind: keep(1, "string"),
+  name: keep(3, "string"),
+  uid: keep(4, "string"),
+  apiVersion: keep(5, "string"),
+  controller: keep(6, "bool"),
+  blockOwnerDeletion: keep(7, "bool"),
+});
+
+const managedFieldsEntry = message("ManagedFieldsEntry", {
+  manager: omit(1, "string"),
+  operation: omit(2, "string"),
+  apiVersion: omit(3, "string"),
+  time: keep(4, "time"),
+  fieldsType: omit(6, "string"),
+  fieldsV1: keep(7, "json"),
+  subresource: omit(8, "string"),
+});
+
+/** `meta/v1.ObjectMeta`, field 1 of every object. */
+export const OBJECT_META = message("ObjectMeta", {
+  name: omit(1, "string"),
+  generateName: omit(2, "string"),
+  namespace: omit(3, "string"),
+  selfLink: omit(4, "string"),
+  uid: omit(5, "string"),
+  resourceVersion: omit(6, "string"),
+  generation: omit(7, "int64"),
+  creationTimestamp: omit(8, "time"),
+  deletionTimestamp: keep(9, "time"),
+  deletionGracePeriodSeconds: keep(10, "int64"),
+  labels: map(11, "string"),
+  annotations: map(12, "string"),
+  ownerReferences: list(13, ownerReference),
+  finalizers: list(14, "string"),
+  managedFields: list(17, managedFieldsEntry),
+});
+
+/** `meta/v1.DeleteOptions`, the body of a DELETE of any resource. */
+export const DELETE_OPTIONS = message("DeleteOptions", {
+  gracePeriodSeconds: keep(1, "int64"),
+  preconditions: keep(2, message("Preconditions", { uid: keep(1, "string"), resourceVersion: keep(2, "string") })),
+  orphanDependents: keep(3, "bool"),
+  propagationPolicy: keep(4, "string"),
+  dryRun: list(5, "string"),
+  ignoreStoreReadErrorWithClusterBreakingPotential: keep(6, "bool"),
+});
+
+/** `autoscaling/v1.Scale`, the body of a PUT of `/scale` of any resource. */
+export const SCALE = message("Scale", {
+  metadata: keep(1, OBJECT_META),
+  spec: keep(2, message("ScaleSpec", { replicas: omit(1, "int32") })),
+  status: keep(3, message("ScaleStatus", { replicas: keep(1, "int32"), selector: omit(2, "string") })),
+});
+
+const statusCause = message("StatusCause", {
+  reason: omit(1, "string"),
+  message: omit(2, "string"),
+  field: omit(3, "string"),
+});
+
+/** `meta/v1.ListMeta`, field 1 of every list. */
+export const LIST_META = message("ListMeta", {
+  selfLink: omit(1, "string"),
+  resourceVersion: omit(2, "string"),
+  continue: omit(3, "string"),
+  remainingItemCount: keep(4, "int64"),
+});
+
+/** `meta/v1.Status`, the body of every error. */
+export const STATUS = message("Status", {
+  metadata: keep(1, LIST_META),
+  status: omit(2, "string"),
+  message: omit(3, "string"),
+  reason: omit(4, "string"),
+  details: keep(
+    5,
+    message("StatusDetails", {
+      name: omit(1, "string"),
+      group: omit(2, "string"),
+      kind: omit(3, "string"),
+      causes: list(4, statusCause),
+      retryAfterSeconds: omit(5, "int32"),
+      uid: omit(6, "string"),
+    }),
+  ),
+  code: omit(6, "int32"),
+});

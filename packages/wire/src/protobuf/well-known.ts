@@ -1,0 +1,78 @@
+import { ProtobufError } from "./protobuf-error.js";
+import { type ProtobufReader, WIRE } from "./protobuf-reader.js";
+
+/** The years that RFC 3339 can write, as seconds; the first is also Go's zero time. */
+const YEAR_1 = -62_135_596_800;
+const YEAR_10000 = 253_402_300_800;
+const BILLION = 1_000_000_000;
+
+function expectType(reader: ProtobufReader, wireType: number, field: string): void {
+  if (reader.wireType === wireType) return;
+  throw new ProtobufError(`proto: wrong wireType = ${reader.wireType} for field ${field}`);
+}
+
+function timeText(seconds: number, nanos: number): string {
+  if (seconds < YEAR_1 || seconds >= YEAR_10000 || nanos < 0 || nanos >= BILLION) {
+    throw new ProtobufError("proto: Timestamp: out of range");
+  }
+  const whole = new Date(seconds * 1000).toISOString().slice(0, 19);
+  const micros = Math.trunc(nanos / 1000);
+  return micros === 0 ? `${whole}Z` : `${whole}.${String(micros).padStart(6, "0")}Z`;
+}
+
+/** A Timestamp `{ seconds = 1, nanos = 2 }` as RFC 3339 in UTC, with microseconds if it has any; null for the zero time. */
+export function readTime(reader: ProtobufReader, withFraction: boolean): string | null {
+  const outer = reader.enter();
+  const isZero = reader.done;
+  let seconds = 0;
+  let nanos = 0;
+  while (reader.next("Timestamp")) {
+    if (reader.number === 1) {
+      expectType(reader, WIRE.varint, "Seconds");
+      seconds = reader.int64();
+    } else if (reader.number === 2) {
+      expectType(reader, WIRE.varint, "Nanos");
+      nanos = reader.int32();
+    } else reader.skip();
+  }
+  reader.leave(outer);
+  const fraction = withFraction ? nanos : 0;
+  return isZero || (seconds === YEAR_1 && fraction === 0) ? null : timeText(seconds, fraction);
+}
+
+/** A Quantity `{ string = 1 }`. */
+export function readQuantity(reader: ProtobufReader): string {
+  const outer = reader.enter();
+  let text = "";
+  while (reader.next("Quantity")) {
+    if (reader.number === 1) {
+      expectType(reader, WIRE.bytes, "String_");
+      text = reader.string();
+    } else reader.skip();
+  }
+  reader.leave(outer);
+  return text === "" ? "0" : text;
+}
+
+/** An IntOrString `{ type = 1 (0 int, 1 string), intVal = 2, strVal = 3 }`. */
+export function readIntOrString(reader: ProtobufReader): number | string {
+  const outer = reader.enter();
+  let type = 0;
+  let number = 0;
+  let text = "";
+  while (reader.next("IntOrString")) {
+    if (reader.number === 1) {
+      expectType(reader, WIRE.varint, "Type");
+      type = reader.int64();
+    } else if (reader.number === 2) {
+      expectType(reader, WIRE.varint, "IntVal");
+      number = reader.int32();
+    } else if (reader.number === 3) {
+      expectType(reader, WIRE.bytes, "StrVal");
+      text = reader.string();
+    } else reader.skip();
+  }
+  reader.leave(outer);
+  if (type !== 0 && type !== 1) throw new ProtobufError("impossible IntOrString.Type");
+  return type === 0 ? number : text;
+}

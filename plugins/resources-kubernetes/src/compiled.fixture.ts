@@ -1,0 +1,55 @@
+import { FieldErrors, type JsonObject, type KubeObject } from "@quarterdeck/meta";
+import { compileResources, type ResourceDescriptor, type VersionDescriptor } from "@quarterdeck/scheme";
+import type { Constructor, HookContext } from "@quarterdeck/sdk";
+
+/** What a hook is given in these tests. */
+export const context: HookContext = { dryRun: false, warn() {} };
+
+/** A class as the server sees it. */
+export class Compiled {
+  readonly descriptor: ResourceDescriptor;
+  readonly version: VersionDescriptor;
+
+  constructor(owner: Constructor) {
+    const [descriptor] = compileResources([owner], { runtimeConfig: {}, sourceOf: () => "test" });
+    if (descriptor === undefined) throw new Error("nothing was compiled");
+    this.descriptor = descriptor;
+    this.version = descriptor.storageVersion;
+  }
+
+  /** An object with its fields in order and defaults filled in, those of the class too. */
+  object(fields: JsonObject, metadata: KubeObject["metadata"] = { name: "a", namespace: "demo" }): KubeObject {
+    const report = { unknown: [], errors: new FieldErrors() };
+    const normal = this.version.normaliser.normalise(fields, report);
+    if (!report.errors.empty) throw new Error(JSON.stringify(report.errors.list));
+    const { apiVersion, kind, hooks } = this.version;
+    const object: KubeObject = { ...normal, apiVersion, kind, metadata };
+    hooks.default?.(object);
+    return object;
+  }
+
+  /** What is wrong with an object, schema first, as a create tells it: `field: message`. */
+  problems(object: KubeObject): string[] {
+    const errors = new FieldErrors();
+    this.version.normaliser.validate(object, errors);
+    this.version.hooks.validate?.(object, errors, context);
+    return errors.list.map(({ field, message }) => `${field}: ${message}`);
+  }
+
+  /** What is wrong with an update from `old`. */
+  updateProblems(object: KubeObject, old: KubeObject): string[] {
+    const errors = new FieldErrors();
+    this.version.hooks.validateUpdate?.(object, old, errors, context);
+    return errors.list.map(({ field, message }) => `${field}: ${message}`);
+  }
+
+  /** The columns that `kubectl get` shows, without those of `-o wide`, or all of them. */
+  columns(wide = false): string[] {
+    return this.version.columns.filter(({ priority }) => wide || priority === 0).map(({ name }) => name);
+  }
+
+  /** The cell of a column. */
+  cell(name: string, object: KubeObject): string | number | boolean | null | undefined {
+    return this.version.columns.find((column) => column.name === name)?.cell(object);
+  }
+}

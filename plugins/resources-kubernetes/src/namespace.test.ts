@@ -1,0 +1,76 @@
+import { describe, expect, it } from "vitest";
+import { Compiled, context } from "./compiled.fixture.js";
+import { Namespace } from "./namespace.js";
+
+const namespaces = new Compiled(Namespace);
+const { hooks, subresources } = namespaces.version;
+const NAME = { name: "demo" };
+
+describe("Namespace", () => {
+  it("is printed and served as upstream does", () => {
+    expect(namespaces.columns(true)).toEqual(["Name", "Status", "Age"]);
+    expect(namespaces.descriptor).toMatchObject({ namespaced: false, nameFormat: "label", shortNames: ["ns"] });
+    expect(namespaces.descriptor.verbs.has("deletecollection")).toBe(false);
+    expect([...namespaces.version.selectableFields.keys()]).toEqual(["status.phase"]);
+    expect(namespaces.version.specField).toBeUndefined();
+  });
+
+  it("carries its name as a label, whatever the client says of it", () => {
+    const labels = { "kubernetes.io/metadata.name": "other", a: "b" };
+    const object = namespaces.object({}, { ...NAME, labels });
+    expect(object.metadata.labels).toEqual({ "kubernetes.io/metadata.name": "demo", a: "b" });
+  });
+
+  it("begins active and held by its content", () => {
+    const object = namespaces.object({ status: { phase: "Terminating" } }, NAME);
+    hooks.prepareForCreate?.(object, context);
+    expect(object).toMatchObject({ spec: { finalizers: ["kubernetes"] }, status: { phase: "Active" } });
+    const own = namespaces.object({ spec: { finalizers: ["example.com/a"] } }, NAME);
+    hooks.prepareForCreate?.(own, context);
+    hooks.prepareForCreate?.(own, context);
+    expect(hooks.heldBy?.(own)).toEqual(["example.com/a", "kubernetes"]);
+  });
+
+  it("keeps its finalizers on an update", () => {
+    const old = namespaces.object({ spec: { finalizers: ["kubernetes"] } }, NAME);
+    for (const wanted of [{}, { spec: { finalizers: [] } }, { spec: { finalizers: ["example.com/new"] } }]) {
+      const next = namespaces.object(wanted, NAME);
+      hooks.prepareForUpdate?.(next, old, context);
+      expect(next.spec).toEqual(old.spec);
+    }
+    const bare = namespaces.object({ spec: { finalizers: ["kubernetes"] } }, NAME);
+    hooks.prepareForUpdate?.(bare, namespaces.object({}, NAME), context);
+    expect(bare).not.toHaveProperty("spec");
+  });
+
+  it("turns to Terminating when its delete is asked for", () => {
+    const metadata = { ...NAME, deletionTimestamp: "2026-01-01T00:00:00Z", deletionGracePeriodSeconds: 0 };
+    const object = namespaces.object({ status: { phase: "Active" } }, metadata);
+    hooks.prepareForDelete?.(object, context);
+    expect(object.status).toEqual({ phase: "Terminating" });
+    expect(object.metadata).not.toHaveProperty("deletionGracePeriodSeconds");
+    expect(object.metadata.deletionTimestamp).toBe("2026-01-01T00:00:00Z");
+  });
+
+  it("takes standard and qualified finalizers only", () => {
+    const problems = (name: string): string[] =>
+      namespaces.problems(namespaces.object({ spec: { finalizers: [name] } }, NAME));
+    expect(["kubernetes", "orphan", "example.com/a"].flatMap(problems)).toEqual([]);
+    expect(problems("mine")).toEqual([
+      'spec.finalizers[0]: Invalid value: "mine": name is neither a standard finalizer name nor is it fully qualified',
+    ]);
+    expect(problems("example.com/")).toHaveLength(1);
+  });
+
+  it("is finalized by a PUT of its own kind", async () => {
+    const finalize = subresources.get("finalize");
+    expect(finalize).toMatchObject({ verbs: ["update"], inputKind: "Namespace" });
+    const object = namespaces.object({ spec: { finalizers: ["kubernetes"] }, status: { phase: "Active" } }, NAME);
+    const body = { spec: { finalizers: [] }, status: { phase: "ignored" } };
+    const user = { name: "a", groups: [] };
+    const result = await finalize?.run(object, body, { ...context, verb: "update", user });
+    expect(result).toMatchObject({ store: { spec: { finalizers: [] }, status: { phase: "Active" } } });
+    const empty = await finalize?.run(object, {}, { ...context, verb: "update", user });
+    expect(empty).toMatchObject({ store: { spec: { finalizers: [] } } });
+  });
+});
