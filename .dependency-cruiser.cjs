@@ -11,7 +11,7 @@ function allowedFor(name) {
   return ALLOWED[name] ?? ORDER.slice(0, ORDER.indexOf(name));
 }
 
-const TESTS = "\\.test\\.ts$";
+const TESTS = "\\.(test|fixture)\\.ts$";
 
 const directions = [...ORDER, "testing"].map((name) => ({
   name: `direction-of-${name}`,

@@ -14,7 +14,7 @@ spec:
   replicas: 2
   steps:
   - { name: first, weight: 10, pause: 5m }
-  - { name: rest }
+  - { name: rest, weight: 100 }
 `;
 
 describe.skipIf(kubectlMissing !== undefined)(`stock kubectl walks (${kubectlMissing ?? "kubectl is here"})`, () => {
@@ -63,7 +63,7 @@ describe.skipIf(kubectlMissing !== undefined)(`stock kubectl walks (${kubectlMis
     expect(await kubectl.run("get ro web -n demo -o wide")).toMatch(/^NAME\s+REPLICAS\s+PHASE\s+IMAGE\s+AGE\n/);
     const yaml = await kubectl.run("get ro web -n demo -o yaml");
     expect(yaml).toContain("apiVersion: delivery.example.com/v1\nkind: Rollout\n");
-    expect(yaml).toContain("weight: 100");
+    expect(yaml).toContain("strategy: Canary");
     expect(await kubectl.run("describe rollout web -n demo")).toMatch(/Image:\s+web:1\.0/);
     expect(await kubectl.run("get all -n demo -o name")).toContain("rollout.delivery.example.com/web");
     expect(await kubectl.run("get rollouts -A -l team=shop -o name")).toBe("rollout.delivery.example.com/web\n");

@@ -3,6 +3,7 @@ import { deny } from "@quarterdeck/sdk";
 import { describe, expect, it } from "vitest";
 import { createObject } from "./create.js";
 import { deleteObject } from "./delete.js";
+import { nestedField } from "./json/nested-field.js";
 import { patchObject } from "./patch.js";
 import type { Deleted, DeleteOptions } from "./registry-resource.js";
 import type { Fixture } from "./resource.fixture.js";
@@ -136,6 +137,30 @@ describe("deleteObject", () => {
     const marked = left(await remove(fixture, { dryRun: ["All"], propagationPolicy: "Orphan" }));
     expect(marked.metadata).toMatchObject({ resourceVersion: "2", finalizers: ["orphan"] });
     expect(fixture.store.writes).toBe(1);
+  });
+
+  it("marks what its class holds, and removes it with the last that holds it", async () => {
+    const fixture = rollouts({
+      hooks: {
+        heldBy: (object) => (nestedField(object, ["spec", "image"]) === undefined ? [] : ["image"]),
+        prepareForDelete: (object) => void (object.metadata.labels = { phase: "Terminating" }),
+      },
+    });
+    await stored(fixture, rollout("x", { image: "a" }));
+    expect(left(await remove(fixture)).metadata).toMatchObject({
+      deletionTimestamp: expect.any(String),
+      labels: { phase: "Terminating" },
+    });
+    const { writes } = fixture.store;
+    left(await remove(fixture));
+    expect(fixture.store.writes).toBe(writes);
+    const type = "application/merge-patch+json";
+    const release = { type, body: Buffer.from('{"spec":{"image":null}}') } as const;
+    await patchObject(fixture.resource, fixture.request({ name: "x" }), release, "");
+    expect(fixture.store.size).toBe(0);
+    await stored(fixture, rollout("x", {}, { finalizers: ["example.com/a"] }));
+    left(await remove(fixture));
+    expect(fixture.store.size).toBe(1);
   });
 
   it("asks admission with the stored object", async () => {

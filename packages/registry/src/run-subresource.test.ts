@@ -161,6 +161,14 @@ describe("runSubresource", () => {
     expect(dry.store.writes).toBe(1);
   });
 
+  it("is 409 for a PUT that names another state than the stored one", async () => {
+    const fixture = await withSubresource(RESTART);
+    const metadata = { resourceVersion: "1" };
+    expect((await refusal(() => call(fixture, "update", { metadata }))).code).toBe(409);
+    expect(await call(fixture, "update", { metadata: { resourceVersion: "2" } })).toHaveProperty("object");
+    expect(await call(fixture, "update", { metadata: {} })).toHaveProperty("object");
+  });
+
   it("is 404 when unknown or without an object, 405 for another verb", async () => {
     const fixture = await withSubresource(RESTART, { verbs: ["create"] });
     expect(

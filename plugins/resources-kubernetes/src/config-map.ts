@@ -1,6 +1,7 @@
 import type { FieldErrors, KubeObject } from "@quarterdeck/meta";
 import { ApiObject, Column, Field, Resource } from "@quarterdeck/sdk";
 import { AGE_COLUMN } from "./age-column.js";
+import { checkBase64 } from "./check-base64.js";
 import { checkDataKey, decodedBytes, MAX_DATA_BYTES, sameData, textBytes } from "./data-keys.js";
 
 const FROZEN = "field is immutable when `immutable` is set";
@@ -37,6 +38,10 @@ export class ConfigMap extends ApiObject {
 
   @Field({ proto: 4, description: "Once true, neither the data nor this field can be changed." })
   immutable?: boolean;
+
+  override default(): void {
+    checkBase64("ConfigMap", this.binaryData);
+  }
 
   override validate(errors: FieldErrors): void {
     for (const key of Object.keys(this.data ?? {})) {

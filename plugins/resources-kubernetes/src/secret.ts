@@ -1,6 +1,7 @@
 import { type FieldErrors, type KubeObject, setOwn } from "@quarterdeck/meta";
 import { ApiObject, Column, Field, Resource, SelectableField } from "@quarterdeck/sdk";
 import { AGE_COLUMN } from "./age-column.js";
+import { checkBase64 } from "./check-base64.js";
 import { checkDataKey, decodedBytes, MAX_DATA_BYTES, sameData } from "./data-keys.js";
 import { SECRET_TYPES } from "./secret-types.js";
 
@@ -47,6 +48,7 @@ export class Secret extends ApiObject {
   immutable?: boolean;
 
   override default(): void {
+    checkBase64("Secret", this.data);
     if (this.stringData === undefined) return;
     const merged: { [key: string]: string } = {};
     for (const [key, value] of Object.entries(this.data ?? {})) setOwn(merged, key, value);

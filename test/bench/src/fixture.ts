@@ -4,7 +4,7 @@ export function fixture(name: string, seed: number): object {
   return {
     apiVersion: "v1",
     kind: "ConfigMap",
-    metadata: { name, namespace: "default", labels: { app: `app-${seed % 10}`, tier: "backend" } },
+    metadata: { name, labels: { app: `app-${seed % 10}`, tier: "backend" } },
     data: Object.fromEntries([0, 1, 2, 3, 4].map((index) => [`key-${index}`, value])),
   };
 }

@@ -23,10 +23,7 @@ async function fill(subject: Subject, namespace: string, objects: number): Promi
   };
   await post("/api/v1/namespaces", { metadata: { name: namespace } });
   const path = `/api/v1/namespaces/${namespace}/configmaps`;
-  await inParallel(objects, 32, (index) => {
-    const { metadata, ...rest } = Object(fixture(`object-${index}`, index));
-    return post(path, { ...rest, metadata: { ...metadata, namespace } });
-  });
+  await inParallel(objects, 32, (index) => post(path, fixture(`object-${index}`, index)));
   session.close();
   return path;
 }

@@ -1,11 +1,5 @@
-import {
-  type Admission,
-  type AdmissionAttributes,
-  type AdmissionVerdict,
-  definePlugin,
-  deny,
-  Field,
-} from "@quarterdeck/sdk";
+import type { Admission, AdmissionAttributes, AdmissionVerdict } from "@quarterdeck/sdk";
+import { definePlugin, deny, Field } from "@quarterdeck/sdk";
 
 export class RequireTeamLabelOptions {
   @Field({ default: "team", minLength: 1, description: "The label that must be there" })
@@ -19,9 +13,9 @@ export class RequireTeamLabel implements Admission {
   constructor(private readonly options: RequireTeamLabelOptions) {}
 
   validate({ operation, resource, object }: AdmissionAttributes): AdmissionVerdict {
-    if (operation === "DELETE" || !this.options.resources.includes(resource.resource)) return;
-    if (object?.metadata.labels?.[this.options.label] === undefined)
-      return deny(`the label ${this.options.label} is missing`);
+    const { label, resources } = this.options;
+    if (operation === "DELETE" || !resources.includes(resource.resource)) return;
+    if (!Object.hasOwn(object?.metadata.labels ?? {}, label)) return deny(`the label ${label} is missing`);
   }
 }
 

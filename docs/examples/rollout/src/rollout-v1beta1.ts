@@ -14,7 +14,7 @@ export class RolloutV1Beta1Spec {
   paused!: boolean;
 }
 
-/** v1beta1 keeps what it has no field for in this annotation, so that a write by v1beta1 loses nothing of v1. */
+/** What v1beta1 has no field for is kept in this annotation, so that a write through v1beta1 loses nothing of v1. */
 const KEPT = "delivery.example.com/v1-spec";
 
 /** The second version of the kind: converted to and from v1, which is stored. */
@@ -35,10 +35,23 @@ export class RolloutV1Beta1 extends ApiObject<RolloutV1Beta1Spec, RolloutStatus>
   @Status({ description: "What has been reached." })
   override status?: RolloutStatus;
 
-  override convertTo(): Pick<Rollout, "metadata" | "spec"> {
+  /** The annotation is the server's: what clients say of it is not believed… */
+  override prepareForCreate(): void {
+    delete this.metadata.annotations?.[KEPT];
+    this.status = { phase: "Pending" };
+  }
+
+  /** …and cannot be lost by a client that does not send it back. */
+  override prepareForUpdate(old: this): void {
+    const { [KEPT]: _sent, ...annotations } = this.metadata.annotations ?? {};
+    const kept = old.metadata.annotations?.[KEPT];
+    this.metadata.annotations = kept === undefined ? annotations : { ...annotations, [KEPT]: kept };
+  }
+
+  override convertTo(): object {
     const { [KEPT]: kept, ...annotations } = this.metadata.annotations ?? {};
     const { copies, image, paused } = this.spec;
-    const rest = kept === undefined ? {} : JSON.parse(kept);
+    const rest: object = kept === undefined ? {} : JSON.parse(kept);
     return {
       metadata: { ...this.metadata, annotations },
       spec: { ...rest, replicas: copies, image, paused },

@@ -1,4 +1,4 @@
-import { getScale as read, patchScale as patch, updateScale as update } from "@quarterdeck/registry";
+import { patchScale as patch, getScale as read, updateScale as update } from "@quarterdeck/registry";
 import { decodeBody, negotiate, SCALE_BODY, sendJson } from "@quarterdeck/wire";
 import type { ResourceRoute } from "../dispatch/resource-route.js";
 import { readBody } from "../request/read-body.js";

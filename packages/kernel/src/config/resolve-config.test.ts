@@ -1,6 +1,7 @@
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import type { JsonValue } from "@quarterdeck/meta";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { ConfigError } from "./config-error.js";
 import { printConfig } from "./print-config.js";
@@ -66,6 +67,25 @@ describe("loadConfig", () => {
 
   it("takes an empty variable for an unset one", async () => {
     expect((await loadConfig({}, { QUARTERDECK_PORT: "" }, cwd)).origins.get("server.port")).toBe("default");
+  });
+});
+
+describe("controllers", () => {
+  const resolve = (controllers: JsonValue) => resolveConfig({ ...empty, content: { controllers } });
+
+  it("are those that a server without a controller manager needs, unless the config says otherwise", () => {
+    expect(resolveConfig(empty).controllers).toEqual(["namespace"]);
+    expect(resolve([]).controllers).toEqual([]);
+    expect(resolve(["namespace", "namespace"]).controllers).toEqual(["namespace"]);
+    expect(printConfig(resolve([]))).toContain("controllers = []  # from ");
+  });
+
+  it.each([
+    ["namespace", { path: "controllers", message: "must be a list" }],
+    [["namespaces"], { path: "controllers[0]", message: 'unknown controller "namespaces"', nearest: "namespace" }],
+    [["namespace", 7], { path: "controllers[1]", message: "must be the name of a controller" }],
+  ])("are refused as %j", (said, mistake) => {
+    expect(() => resolve(said)).toThrow(expect.objectContaining(mistake));
   });
 });
 

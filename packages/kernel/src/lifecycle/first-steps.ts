@@ -7,12 +7,12 @@ function shellQuote(text: string): string {
 /** Three kubectl commands that work on what the server serves. */
 export function commandsToTry(descriptors: readonly ResourceDescriptor[]): readonly string[] {
   const served = descriptors.filter((one) => one.servedVersions.length > 0);
-  const custom =
-    served.find((one) => one.flavour === "custom") ?? served.find((one) => one.resource === "configmaps") ?? served[0];
+  const favourite =
+    served.find((one) => one.group !== "") ?? served.find((one) => one.resource === "configmaps") ?? served[0];
   const commands = ["kubectl api-resources"];
-  if (custom !== undefined) {
-    commands.push(`kubectl explain ${custom.resource}`);
-    commands.push(`kubectl get ${custom.resource}${custom.namespaced ? " -A" : ""}`);
+  if (favourite !== undefined) {
+    commands.push(`kubectl explain ${favourite.resource}`);
+    commands.push(`kubectl get ${favourite.resource}${favourite.namespaced ? " -A" : ""}`);
   }
   return commands;
 }

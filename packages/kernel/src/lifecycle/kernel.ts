@@ -17,6 +17,7 @@ import type { LoadedService } from "../plugin/loaded-plugin.js";
 import type { PluginCatalogue } from "../plugin/plugin-catalogue.js";
 import { createBootstrapObjects } from "./bootstrap-objects.js";
 import { logNotices } from "./notices.js";
+import { StartChecks } from "./start-checks.js";
 
 /** What a server is started from. */
 export interface KernelOptions {
@@ -123,9 +124,11 @@ export class Kernel {
     let address = "";
     const assembly = assemble(blueprint, host, storage, () => address);
     const { api, stores } = assembly;
+    const checks = new StartChecks(assembly.health, storage);
     const controllers = makeControllers(config.controllers, assembly.resources, logger);
     try {
       await Promise.all(stores.map((store) => store.start()));
+      checks.cachesFilled();
       await startPlugins(assembly.plugins);
       await createBootstrapObjects(plugins.resources, host.table, host.client, logger);
       await Promise.all(controllers.map((controller) => controller.start()));
@@ -145,6 +148,7 @@ export class Kernel {
       const url = serverUrl(bind, bound.port);
       address = new URL(url).host;
       await writeKubeconfig(config.server.kubeconfig, kubeconfig(url, certificates));
+      checks.kubeconfigWritten();
       if (certificates.issued.length > 0) logger.debug("issued certificates", { names: certificates.issued });
       return new Kernel(url, config.server.kubeconfig, certificates, descriptors, {
         config,

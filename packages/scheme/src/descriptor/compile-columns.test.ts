@@ -96,3 +96,24 @@ test("selectable fields read as text, missing ones as empty", () => {
     ["spec.replicas", "3"],
   ]);
 });
+
+test("a class may do without Name and Age, and show an age of its own", () => {
+  @Resource({ group: "example.com", version: "v1", kind: "Widget", defaultColumns: false })
+  @Column({ name: "Seen", type: "age", jsonPath: ".metadata.creationTimestamp" })
+  class Widget extends ApiObject {}
+  const { columns } = compileOne(Widget);
+  expect(columns.map(({ name, type }) => [name, type])).toEqual([["Seen", "age"]]);
+  const metadata = { name: "a", creationTimestamp: "2026-01-01T00:00:00Z" };
+  expect(columns[0]?.cell({ apiVersion: "example.com/v1", kind: "Widget", metadata })).toBe("2026-01-01T00:00:00Z");
+});
+
+test("a selectable field may be read by a function, whatever stands at its path", () => {
+  @Resource({ group: "example.com", version: "v1", kind: "Widget" })
+  @SelectableField(".spec.env", ({ metadata }) => metadata.name ?? "")
+  class Widget extends ApiObject<WidgetSpec> {
+    @Spec()
+    override spec?: WidgetSpec;
+  }
+  const version = compileOne(Widget);
+  expect(version.selectableFields.get("spec.env")?.(objectOf(version, {}))).toBe("web");
+});

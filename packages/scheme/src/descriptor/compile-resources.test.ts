@@ -220,6 +220,15 @@ describe("mistakes in @Resource", () => {
     }
     expect(mistakeIn(Widget).message).toBe("Widget.kind: every object has this field, and the server looks after it");
   });
+
+  test("the protobuf number of metadata", () => {
+    @Resource({ group: "example.com", version: "v1", kind: "Widget" })
+    class Widget extends ApiObject {
+      @Field({ proto: 1 })
+      colour?: string;
+    }
+    expect(mistakeIn(Widget).message).toBe("Widget.colour: the protobuf field number is that of metadata: 1");
+  });
 });
 
 describe("mistakes in other decorators", () => {

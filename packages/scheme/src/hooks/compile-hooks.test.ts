@@ -75,3 +75,29 @@ test("an async hook is refused, since nobody would wait for it", () => {
   }
   expect(mistakeIn(Waiting).message).toBe("Waiting.validate: a hook must not be async");
 });
+
+test("what holds a deleted object is asked of the class, and its last preparation changes it", () => {
+  @Resource({ group: "example.com", version: "v1", kind: "Widget" })
+  class Held extends ApiObject<WidgetSpec> {
+    @Spec()
+    override spec?: WidgetSpec;
+
+    override heldBy(): readonly string[] {
+      return this.spec?.size === undefined ? [] : ["size"];
+    }
+
+    override prepareForDelete(context: HookContext): void {
+      delete this.spec;
+      context.warn("going");
+    }
+  }
+  const version = compileOne(Held);
+  const object = objectOf(version, { spec: { size: 1 } });
+  expect(version.hooks.heldBy?.(object)).toEqual(["size"]);
+  const warnings: string[] = [];
+  version.hooks.prepareForDelete?.(object, hookContext(warnings));
+  expect(object).toEqual(objectOf(version, {}));
+  expect(version.hooks.heldBy?.(object)).toEqual([]);
+  expect(warnings).toEqual(["going"]);
+  expect(compileOne(Widget).hooks).toMatchObject({ heldBy: undefined, prepareForDelete: undefined });
+});

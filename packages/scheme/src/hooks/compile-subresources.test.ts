@@ -1,7 +1,7 @@
 import { FieldErrors, type JsonObject } from "@quarterdeck/meta";
 import { ApiObject, Field, Resource, Spec, Subresource, type SubresourceContext } from "@quarterdeck/sdk";
 import { expect, test } from "vitest";
-import { compileOne, objectOf, subresourceContext } from "../scheme.fixture.js";
+import { compileOne, mistakeIn, objectOf, subresourceContext } from "../scheme.fixture.js";
 import { SubresourceResultError } from "./compile-subresources.js";
 
 class WidgetSpec {
@@ -79,4 +79,21 @@ test("anything else is an error that names the method", async () => {
   const run = version.subresources.get("wrong")?.run(objectOf(version, { spec: {} }), {}, subresourceContext());
   await expect(run).rejects.toThrow(SubresourceResultError);
   await expect(run).rejects.toThrow("Widget.wrong must return this or an object");
+});
+
+test("the kind of a body may be another than its class's name, but must be one", () => {
+  const named = (kind: string) => {
+    @Resource({ group: "example.com", version: "v1", kind: "Widget" })
+    class Named extends ApiObject<WidgetSpec> {
+      @Subresource("finalize", { verbs: ["update"], kind })
+      finalize(_request: RestartRequest): this {
+        return this;
+      }
+    }
+    return Named;
+  };
+  expect(compileOne(named("Widget")).subresources.get("finalize")?.inputKind).toBe("Widget");
+  expect(mistakeIn(named("widget")).message).toBe(
+    'Named @Subresource("finalize"): the kind must be in CamelCase: "widget"',
+  );
 });

@@ -87,7 +87,8 @@ export class TestClient {
     const kept = this.#sessions.get(key);
     if (kept !== undefined && !kept.closed && !kept.destroyed) return kept;
     const session = connect(this.url, tls);
-    // A failed connection fails its requests, which tell it.
+    // A failed connection fails its requests, which tell it; each of those under way listens.
+    session.setMaxListeners(0);
     session.on("error", () => undefined);
     session.on("goaway", () => this.#sessions.get(key) === session && this.#sessions.delete(key));
     this.#sessions.set(key, session);

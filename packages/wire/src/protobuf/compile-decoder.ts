@@ -98,27 +98,35 @@ function decodeList(field: FieldShape): DecodeField {
   };
 }
 
+/** Reads one entry of a map into it. */
+function decodeEntry(name: string, { wireType, read, empty }: ValueReader): DecodeField {
+  return (reader, map) => {
+    let key = "";
+    let value: JsonValue | undefined;
+    while (reader.next(goName(name))) {
+      if (reader.number > 2) {
+        reader.skip();
+        continue;
+      }
+      const isKey = reader.number === 1;
+      if (reader.wireType !== (isKey ? WIRE.bytes : wireType)) throw wrongType(reader, name);
+      if (isKey) key = reader.string();
+      else value = read(reader);
+    }
+    setOwn(map, key, value ?? empty());
+  };
+}
+
 function decodeMap(field: FieldShape): DecodeField {
   const { name } = field;
-  const { wireType, read, empty } = valueReader(field);
+  const decode = decodeEntry(name, valueReader(field));
   return (reader, target) => {
     if (reader.wireType !== WIRE.bytes) throw wrongType(reader, name);
     const known = own(target, name);
     const map = isJsonObject(known) ? known : {};
-    let key = "";
-    let value: JsonValue | undefined;
     const outer = reader.enter();
-    while (reader.next(goName(name))) {
-      if (reader.number === 1) {
-        if (reader.wireType !== WIRE.bytes) throw wrongType(reader, name);
-        key = reader.string();
-      } else if (reader.number === 2) {
-        if (reader.wireType !== wireType) throw wrongType(reader, name);
-        value = read(reader);
-      } else reader.skip();
-    }
+    decode(reader, map);
     reader.leave(outer);
-    setOwn(map, key, value ?? empty());
     target[name] = map;
   };
 }

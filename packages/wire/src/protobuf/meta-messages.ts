@@ -89,7 +89,7 @@ const statusCause = message("StatusCause", {
 });
 
 /** `meta/v1.ListMeta`, field 1 of every list. */
-export const LIST_META = message("ListMeta", {
+const LIST_META = message("ListMeta", {
   selfLink: omit(1, "string"),
   resourceVersion: omit(2, "string"),
   continue: omit(3, "string"),

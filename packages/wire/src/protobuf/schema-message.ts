@@ -15,7 +15,7 @@ function stringValue(format: string | undefined): Value {
 }
 
 /** The value of one item; undefined for what protobuf cannot nest, such as a list of lists. */
-function valueOf(schema: StructuralSchema, name: string): Value | undefined {
+function itemValue(schema: StructuralSchema, name: string): Value | undefined {
   if (schema["x-kubernetes-int-or-string"]) return "int-or-string";
   switch (schema.type) {
     case "string":
@@ -41,7 +41,7 @@ function fieldOf(name: string, number: number, schema: StructuralSchema, require
   const { items, additionalProperties } = schema;
   const isMap = schema.properties === undefined && typeof additionalProperties === "object";
   const item = schema.type === "array" ? items : isMap ? additionalProperties : schema;
-  const value = item === undefined ? undefined : valueOf(item, name);
+  const value = item === undefined ? undefined : itemValue(item, name);
   if (value === undefined) return undefined;
   const repeat = schema.type === "array" ? "list" : isMap ? "map" : "one";
   return { name, number, value, repeat, zero: required ? "keep" : "omit" };

@@ -1,0 +1,5 @@
+import { defineConfig } from "@quarterdeck/sdk";
+
+export default defineConfig({
+  admission: ["namespace-lifecycle", ["./src/index.ts", { label: "team", resources: ["configmaps"] }]],
+});

@@ -1,0 +1,44 @@
+import type { HealthChecks } from "@quarterdeck/http";
+import type { Storage } from "@quarterdeck/sdk";
+
+/** A step of the start that `/readyz` waits for has not been taken yet. */
+class NotYetError extends Error {
+  override readonly name = "NotYetError";
+}
+
+/**
+ * The health checks of the start: the storage answers, the caches are filled, and the admin kubeconfig is written.
+ * The port is open before the last one, since a kubeconfig names the port that was given.
+ */
+export class StartChecks {
+  #filled = false;
+  #written = false;
+
+  constructor(health: HealthChecks, storage: Storage) {
+    health.add({
+      name: "storage",
+      check: async () => {
+        await storage.currentRevision();
+      },
+    });
+    health.add({ name: "informer-sync", endpoints: ["readyz"], check: () => this.#require(this.#filled, "caches") });
+    health.add({
+      name: "poststarthook/admin-kubeconfig",
+      check: () => this.#require(this.#written, "the admin kubeconfig"),
+    });
+  }
+
+  /** The watch caches have read their resources. */
+  cachesFilled(): void {
+    this.#filled = true;
+  }
+
+  /** The kubeconfig is on disk: the last step. */
+  kubeconfigWritten(): void {
+    this.#written = true;
+  }
+
+  #require(done: boolean, what: string): void {
+    if (!done) throw new NotYetError(`${what} not ready yet`);
+  }
+}
