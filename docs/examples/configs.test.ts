@@ -45,7 +45,7 @@ it.each(Object.entries(SHOWN))("the config of %s is one that the server takes", 
 it.each(NAMES.map(({ name }) => name))("%s is a package of its own that imports the public API only", async (name) => {
   const manifest: { [key: string]: object } = JSON.parse(await readFile(join(EXAMPLES, name, "package.json"), "utf8"));
   expect(manifest).toMatchObject({ name: `@example/${name}`, private: true, exports: { ".": "./src/index.ts" } });
-  expect(Object.keys(manifest.dependencies ?? {})).toEqual(["@quarterdeck/meta", "@quarterdeck/sdk"]);
+  expect(Object.keys(manifest.dependencies ?? {}).join(" ")).toMatch(/^(@quarterdeck\/meta )?@quarterdeck\/sdk$/);
   expect(Object.keys(manifest.devDependencies ?? {})).toEqual(["@quarterdeck/testing"]);
   const files = readdirSync(join(EXAMPLES, name, "src")).filter((file) => !file.endsWith(".test.ts"));
   for (const file of files) {

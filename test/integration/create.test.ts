@@ -189,7 +189,7 @@ describe("POST to a collection", () => {
     );
     expect((await post(MAPS, { metadata: { name: "n".repeat(253) } })).status).toBe(201);
     const long = (await post(MAPS, { metadata: { name: "n".repeat(254) } })).json();
-    expect(long).toMatchObject({ code: 422, details: { causes: [{ message: expect.stringMatching(/: must be no more than 253 bytes$/) }] } });
+    expect(long).toMatchObject({ code: 422, details: { causes: [{ message: expect.stringMatching(/: must be no more than 253 characters$/) }] } });
   });
 
   it("tells all that is wrong at once", async () => {

@@ -15,7 +15,13 @@ export interface NamedAdmission {
 /** What the chain tells about its work; both may be left out. */
 export interface AdmissionChainHooks {
   /** Once per plugin, phase and request, for metrics; the time is the plugin's own. */
-  observe?(name: string, phase: AdmissionPhase, rejected: boolean, milliseconds: number): void;
+  observe?(
+    name: string,
+    phase: AdmissionPhase,
+    operation: AdmissionOperation,
+    rejected: boolean,
+    milliseconds: number,
+  ): void;
   /** An error that is not a StatusError: the client is told only its message. */
   failed?(name: string, phase: AdmissionPhase, error: unknown): void;
 }
@@ -26,6 +32,7 @@ type Review = (attributes: AdmissionAttributes) => AdmissionVerdict | Promise<Ad
 interface Step {
   readonly name: string;
   readonly phase: AdmissionPhase;
+  readonly operation: AdmissionOperation;
   readonly review: Review;
 }
 
@@ -40,7 +47,7 @@ function stepTable(plugins: readonly NamedAdmission[], phase: AdmissionPhase): S
     if (method === undefined) continue;
     const review: Review = (attributes) => method.call(plugin, attributes);
     for (const operation of OPERATIONS) {
-      if (plugin.handles?.(operation) ?? true) table[operation].push({ name, phase, review });
+      if (plugin.handles?.(operation) ?? true) table[operation].push({ name, phase, operation, review });
     }
   }
   return table;
@@ -84,11 +91,11 @@ class StepRunner {
       const { group, resource } = attributes.resource;
       throw StatusError.forbidden({ group, resource }, nameOf(attributes), verdict.reason);
     }
-    this.hooks.observe?.(step.name, step.phase, false, performance.now() - started);
+    this.hooks.observe?.(step.name, step.phase, step.operation, false, performance.now() - started);
   }
 
   private failure(step: Step, started: number, error: unknown): StatusError {
-    this.hooks.observe?.(step.name, step.phase, true, performance.now() - started);
+    this.hooks.observe?.(step.name, step.phase, step.operation, true, performance.now() - started);
     if (StatusError.is(error)) return error;
     this.hooks.failed?.(step.name, step.phase, error);
     const message = error instanceof Error ? error.message : String(error);

@@ -143,7 +143,7 @@ describe("deleteObject", () => {
     const fixture = rollouts({
       hooks: {
         heldBy: (object) => (nestedField(object, ["spec", "image"]) === undefined ? [] : ["image"]),
-        prepareForDelete: (object) => void (object.metadata.labels = { phase: "Terminating" }),
+        prepareForDelete: ({ metadata }) => Object.assign(metadata, { labels: { phase: "Terminating" } }),
       },
     });
     await stored(fixture, rollout("x", { image: "a" }));

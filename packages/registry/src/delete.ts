@@ -11,7 +11,8 @@ import type { Deleted, DeleteOptions, RegistryResource, WriteRequest } from "./r
 
 /**
  * DELETE of one object. It goes at once unless finalizers, or what else its class names, hold it; then it is marked and
- * answered as it stands, and the update that takes the last of them away removes it. 404 NotFound; 409 Conflict for a failed precondition.
+ * answered as it stands, and the update that takes the last of them away removes it. 404 NotFound; 409 Conflict for a
+ * failed precondition.
  */
 export async function deleteObject(
   resource: RegistryResource,
@@ -31,22 +32,55 @@ export async function deleteObject(
     checkPreconditions(request, options, current, old);
     await admitDelete(resource, request, dryRun, old);
     const finalizers = finalizersAfterDelete(old.metadata.finalizers ?? [], options);
-    if (finalizers.length === 0 && !isHeld(request, old)) {
-      if (dryRun) return { status: deletedStatus(resource, old) };
-      const removed = await store.remove(current);
-      if ("written" in removed) return { status: deletedStatus(resource, old) };
-      current = removed.conflict;
-      continue;
-    }
-    const marked = copyValue(old);
-    markDeleted(marked, finalizers, resource.now());
-    request.version.hooks.prepareForDelete?.(marked, request);
-    if (sameValue(marked, old)) return { object: current };
-    if (dryRun) return { object: store.encode(key, storedForm(request, marked, "keep")) };
-    const result = await store.replace(current, storedForm(request, marked, "drop"), descriptor.ttlSeconds);
-    if ("written" in result) return { object: result.written };
-    current = result.conflict;
+    const outcome =
+      finalizers.length === 0 && !isHeld(request, old)
+        ? await remove(resource, current, old, dryRun)
+        : await mark(resource, request, current, markedFor(resource, request, dryRun, old, finalizers), dryRun);
+    if (!("conflict" in outcome)) return outcome;
+    current = outcome.conflict;
   }
+}
+
+/** What a try ended with; another may have been faster, then it is about what stands there now. */
+type Outcome = Deleted | { readonly conflict: StoredObject | undefined };
+
+async function remove(
+  resource: RegistryResource,
+  current: StoredObject,
+  old: KubeObject,
+  dryRun: boolean,
+): Promise<Outcome> {
+  if (dryRun) return { status: deletedStatus(resource, old) };
+  const removed = await resource.store.remove(current);
+  return "written" in removed ? { status: deletedStatus(resource, old) } : removed;
+}
+
+/** The object as it is while its finalizers hold it; the class has the last word. */
+function markedFor(
+  resource: RegistryResource,
+  request: WriteRequest,
+  dryRun: boolean,
+  old: KubeObject,
+  finalizers: readonly string[],
+): KubeObject {
+  const marked = copyValue(old);
+  markDeleted(marked, finalizers, resource.now());
+  request.version.hooks.prepareForDelete?.(marked, { dryRun, warn: (text) => request.warn(text) });
+  return marked;
+}
+
+async function mark(
+  resource: RegistryResource,
+  request: WriteRequest,
+  current: StoredObject,
+  marked: KubeObject,
+  dryRun: boolean,
+): Promise<Outcome> {
+  const { store, descriptor } = resource;
+  if (sameValue(marked, request.version.fromStorage(current.object))) return { object: current };
+  if (dryRun) return { object: store.encode(objectKey(resource, request), storedForm(request, marked, "keep")) };
+  const result = await store.replace(current, storedForm(request, marked, "drop"), descriptor.ttlSeconds);
+  return "written" in result ? { object: result.written } : result;
 }
 
 function checkPreconditions(

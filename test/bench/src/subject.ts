@@ -20,6 +20,9 @@ export interface Subject {
   stop(keep?: boolean): Promise<void>;
 }
 
+/** Flags of Node for the measured processes, such as `--cpu-prof --cpu-prof-dir=/tmp/profiles`. */
+const NODE_FLAGS = (process.env.QUARTERDECK_BENCH_NODE_FLAGS ?? "").split(" ").filter((flag) => flag !== "");
+
 const sleep = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds));
 
 function answers(url: string, ca: string | undefined): Promise<boolean> {
@@ -63,7 +66,7 @@ export async function startQuarterdeck(reuse?: string): Promise<Subject & { read
   const started = performance.now();
   const child = spawn(
     process.execPath,
-    [BINARY, "serve", "--port", String(port), "--data", folder, "--kubeconfig", kubeconfig],
+    [...NODE_FLAGS, BINARY, "serve", "--port", String(port), "--data", folder, "--kubeconfig", kubeconfig],
     { cwd: ROOT, stdio: ["ignore", "ignore", "inherit"] },
   );
   const readyMilliseconds = await untilReady(child, port, started);
@@ -94,7 +97,7 @@ export async function startFloor(credentials: Credentials, certificates: string)
   const port = nextPort;
   const started = performance.now();
   const script = fileURLToPath(new URL("./floor-server.js", import.meta.url));
-  const child = spawn(process.execPath, [script, String(port), certificates, folder], {
+  const child = spawn(process.execPath, [...NODE_FLAGS, script, String(port), certificates, folder], {
     stdio: ["ignore", "ignore", "inherit"],
   });
   const readyMilliseconds = await untilReady(child, port, started);

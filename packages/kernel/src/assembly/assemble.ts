@@ -52,8 +52,10 @@ export function assemble(
   const admission = createAdmissionChain(
     plugins.admission.map((one) => ({ name: one.name, plugin: make(one) })),
     {
-      observe: (name, phase, rejected, milliseconds) =>
-        admissionMetrics.observe(name, phase === "mutate" ? "admit" : "validate", "", rejected, milliseconds / 1000),
+      observe: (name, phase, operation, rejected, milliseconds) => {
+        const type = phase === "mutate" ? "admit" : "validate";
+        admissionMetrics.observe(name, type, operation, rejected, milliseconds / 1000);
+      },
       failed: (name, phase, error) => logger.error("an admission plugin failed", { plugin: name, phase, error }),
     },
   );

@@ -1,0 +1,82 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { type FieldOptions, fieldRecords, isPlugin } from "@quarterdeck/sdk";
+import { DEFAULT_CATALOGUE } from "quarterdeck";
+import { describe, expect, it } from "vitest";
+import { code, page, ROOT } from "./markdown.js";
+import { quarterdeck } from "./quarterdeck.js";
+
+const PLUGINS = page("docs/reference/plugins.md");
+const documented = PLUGINS.sections.filter(({ level }) => level === 3);
+const shipped = Object.values(DEFAULT_CATALOGUE).flatMap((kind) => Object.entries(kind));
+
+function typeOf({ type, items, required }: FieldOptions): string {
+  const base = items === undefined ? (type ?? "string") : "list of strings";
+  return required === true ? `${base}, required` : base;
+}
+
+describe("docs/reference/plugins.md", () => {
+  it("has every plugin that ships, and no other", () => {
+    expect(documented.map(({ heading }) => heading).sort()).toEqual(shipped.map(([name]) => name).sort());
+  });
+
+  it("has every package of plugins/, and no other", () => {
+    const packages = readdirSync(join(ROOT, "plugins")).map((folder) => {
+      const manifest: { name: string } = JSON.parse(
+        readFileSync(join(ROOT, "plugins", folder, "package.json"), "utf8"),
+      );
+      return manifest.name;
+    });
+    expect(documented.map(({ text }) => code(text)).sort()).toEqual(packages.sort());
+  });
+
+  it.each(shipped)("has the options of %s", async (name, load) => {
+    const { default: plugin } = await load();
+    if (!isPlugin(plugin)) throw new Error(`${name} is no plugin`);
+    expect(plugin.name).toBe(name);
+    const { rows, text } = documented.find(({ heading }) => heading === name) ?? { rows: [], text: "" };
+    const expected = (plugin.options === undefined ? [] : fieldRecords(plugin.options)).map(({ property, options }) => {
+      const value = options.default === undefined ? "" : `\`${JSON.stringify(options.default)}\``;
+      return [property, typeOf(options), value];
+    });
+    expect(rows.map(([option, type, value]) => [code(option), type, value])).toEqual(expected);
+    expect(/no\s+options/.test(text)).toBe(expected.length === 0);
+  });
+
+  it("says which are on by default", async () => {
+    const { stdout } = await quarterdeck(["describe", "plugins"], join(ROOT, "test/docs"));
+    const on = shipped.map(([name]) => name).filter((name) => new RegExp(`^${name} .*\\(default\\)`, "m").test(stdout));
+    const said = documented.filter(({ text }) => /On by default|The default:/.test(text)).map(({ heading }) => heading);
+    expect(said.sort()).toEqual(on.sort());
+  });
+
+  it("has every example", () => {
+    const folders = readdirSync(join(ROOT, "docs/examples"), { withFileTypes: true }).filter((one) =>
+      one.isDirectory(),
+    );
+    const rows = PLUGINS.section("Examples").rows.map(([first]) => /\[([\w-]+)\]/.exec(first ?? "")?.[1]);
+    expect(rows.sort()).toEqual(folders.map(({ name }) => name).sort());
+  });
+});
+
+describe("the filter chain of docs/reference/http.md", () => {
+  it("is the default chain, in order", async () => {
+    const { stdout } = await quarterdeck(["describe", "chain"], join(ROOT, "test/docs"));
+    const chain = [...stdout.matchAll(/^\d+ +([\w-]+) +default +(active|pass-through)/gm)].map(([, name, state]) => [
+      name,
+      state,
+    ]);
+    expect(chain.length).toBeGreaterThan(5);
+    const rows = page("docs/reference/http.md").section("The filter chain").rows;
+    expect(rows.map(([first]) => code(first))).toEqual(chain.map(([name]) => name));
+    const unfinished = rows.filter(([, what]) => /\byet$/.test(what ?? "")).map(([first]) => code(first));
+    expect(unfinished).toEqual(chain.filter(([, state]) => state !== "active").map(([name]) => name));
+  });
+
+  it("stands in the picture of a request as well", () => {
+    const picture = page("docs/architecture/request-path.md").blocks[0]?.text ?? "";
+    const rows = page("docs/reference/http.md").section("The filter chain").rows;
+    const drawn = [...picture.matchAll(/^ {2}([a-z-]+)(?: ·.*)?$/gm)].map(([, name]) => name);
+    expect(drawn).toEqual(rows.map(([first]) => code(first)));
+  });
+});
