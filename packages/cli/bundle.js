@@ -8,18 +8,29 @@ const here = (path) => fileURLToPath(new URL(path, import.meta.url));
 /** Packages with native parts, which load files from beside their own. */
 const external = [/^classic-level$/, /^oxc-transform$/, /^@oxc-project\/runtime/];
 
+/**
+ * Data that libraries load at their start and this server never asks for: koa's table of all media types (it negotiates
+ * itself) and cosmiconfig's default YAML loader (it gives its own).
+ */
+const unused = { "mime-db": "export default {};", "js-yaml": "export default {};" };
+
+const leaveOutUnused = {
+  name: "leave-out-unused",
+  resolveId: (source) => (Object.hasOwn(unused, source) ? `\0${source}` : null),
+  load: (id) => (id.startsWith("\0") && Object.hasOwn(unused, id.slice(1)) ? unused[id.slice(1)] : null),
+};
+
 const bundle = await rolldown({
   input: {
     quarterdeck: here("./dist/bundled.js"),
     meta: here("../meta/dist/index.js"),
     sdk: here("../sdk/dist/index.js"),
-    // Started in a thread of its own on Node 20, so it must be a file of its own.
-    "typescript-hooks": here("../kernel/dist/loader/typescript-hooks.js"),
   },
   platform: "node",
   external,
+  plugins: [leaveOutUnused],
   logLevel: "warn",
-  treeshake: { moduleSideEffects: true },
+  checks: { eval: false },
 });
 
 await rm(here("./dist/bundle"), { recursive: true, force: true });
@@ -28,7 +39,8 @@ await bundle.write({
   format: "esm",
   entryFileNames: "[name].js",
   chunkFileNames: "chunk-[name].js",
-  minify: { compress: false, mangle: false, codegen: { removeWhitespace: true } },
+  // Names are kept: errors, logs and `describe` show those of classes.
+  minify: { compress: true, mangle: { keepNames: true }, codegen: { removeWhitespace: true } },
   keepNames: true,
 });
 await bundle.close();

@@ -134,7 +134,12 @@ describe("the filter chain", () => {
     it("trusts no certificate of another authority", async () => {
       const other = await startExampleServer();
       const response = await server.request(MAPS, { as: other.admin, http: 1 });
-      const write = await server.request(MAPS, { as: other.admin, http: 1, method: "POST", body: { metadata: { name: "foreign" } } });
+      const write = await server.request(MAPS, {
+        as: other.admin,
+        http: 1,
+        method: "POST",
+        body: { metadata: { name: "foreign" } },
+      });
       await other.stop();
       expectFailure(response, 401, "Unauthorized", "Unauthorized");
       expect(write.status).toBe(401);

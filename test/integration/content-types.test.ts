@@ -27,7 +27,8 @@ describe("content types", () => {
 
   describe("of what comes in", () => {
     it("takes YAML", async () => {
-      const body = "apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: yaml\ndata:\n  a: 'yes'\n  b: |\n    two\n    lines\n";
+      const body =
+        "apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: yaml\ndata:\n  a: 'yes'\n  b: |\n    two\n    lines\n";
       const headers = { "content-type": "application/yaml" };
       const response = await server.request(MAPS, { method: "POST", headers, body });
       expect(response.status).toBe(201);
@@ -153,7 +154,9 @@ describe("content types", () => {
     it("gives the columns of the class, one object or many", async () => {
       const rollouts = rolloutsOf("default");
       await create(server, rollouts, rollout("web", { replicas: 3 }));
-      const table = (await get(rollouts, { accept: TABLE })).json<{ columnDefinitions: { name: string; priority: number }[] }>();
+      const table = (await get(rollouts, { accept: TABLE })).json<{
+        columnDefinitions: { name: string; priority: number }[];
+      }>();
       expect(table).toMatchObject({
         kind: "Table",
         apiVersion: "meta.k8s.io/v1",
@@ -173,7 +176,10 @@ describe("content types", () => {
         "Age 0",
       ]);
       const one = (await get(`${rollouts}/web`, { accept: TABLE })).json();
-      expect(one).toMatchObject({ kind: "Table", rows: [{ cells: ["web", 3, "Pending", "web:1", expect.stringMatching(/^\d+s$/)] }] });
+      expect(one).toMatchObject({
+        kind: "Table",
+        rows: [{ cells: ["web", 3, "Pending", "web:1", expect.stringMatching(/^\d+s$/)] }],
+      });
     });
 
     it("gives Name and what is there for native kinds, and objects as far as asked", async () => {
@@ -198,7 +204,9 @@ describe("content types", () => {
     it("falls back as the client says, and leaves errors as they are", async () => {
       const accept = `${TABLE}, application/json`;
       expect((await get(`${MAPS}/none`, { accept })).json()).toMatchObject({ kind: "Status", code: 404 });
-      expect((await get("/api/v1/namespaces/default/configmaps/a", { accept })).json()).toMatchObject({ kind: "Table" });
+      expect((await get("/api/v1/namespaces/default/configmaps/a", { accept })).json()).toMatchObject({
+        kind: "Table",
+      });
     });
   });
 

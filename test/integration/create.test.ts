@@ -55,7 +55,11 @@ describe("POST to a collection", () => {
       generation: 7,
       selfLink: "/x",
     };
-    const made = await create(server, rolloutsOf("default"), { ...rollout("lies"), metadata, status: { phase: "Failed" } });
+    const made = await create(server, rolloutsOf("default"), {
+      ...rollout("lies"),
+      metadata,
+      status: { phase: "Failed" },
+    });
     expect(made.metadata.uid).toMatch(UUID);
     expect(made.metadata.generation).toBe(1);
     expect(made.metadata.creationTimestamp).not.toContain("2001");
@@ -177,7 +181,7 @@ describe("POST to a collection", () => {
 
   it("checks the name", async () => {
     const message =
-      'Invalid value: "A_b": a lowercase RFC 1123 subdomain must consist of lower case alphanumeric characters, \'-\' or \'.\', ' +
+      "Invalid value: \"A_b\": a lowercase RFC 1123 subdomain must consist of lower case alphanumeric characters, '-' or '.', " +
       "and must start and end with an alphanumeric character (e.g. 'example.com', regex used for validation is " +
       "'[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*')";
     expectFailure(
@@ -189,11 +193,19 @@ describe("POST to a collection", () => {
     );
     expect((await post(MAPS, { metadata: { name: "n".repeat(253) } })).status).toBe(201);
     const long = (await post(MAPS, { metadata: { name: "n".repeat(254) } })).json();
-    expect(long).toMatchObject({ code: 422, details: { causes: [{ message: expect.stringMatching(/: must be no more than 253 characters$/) }] } });
+    expect(long).toMatchObject({
+      code: 422,
+      details: { causes: [{ message: expect.stringMatching(/: must be no more than 253 characters$/) }] },
+    });
   });
 
   it("tells all that is wrong at once", async () => {
-    const body = rollout("wrong", { image: "NO", replicas: -1, strategy: "Hope", steps: [{ name: "a" }, { name: "a" }] });
+    const body = rollout("wrong", {
+      image: "NO",
+      replicas: -1,
+      strategy: "Hope",
+      steps: [{ name: "a" }, { name: "a" }],
+    });
     const response = await post(rolloutsOf("default"), body);
     expect(response.status).toBe(422);
     const { details } = response.json<{ details: { causes: { reason: string; field: string }[] } }>();
@@ -229,13 +241,7 @@ describe("POST to a collection", () => {
 
   it("is not served over all namespaces", async () => {
     const message = "the server does not allow this method on the requested resource";
-    expectFailure(
-      await post("/api/v1/configmaps", { metadata: { name: "a" } }),
-      405,
-      "MethodNotAllowed",
-      message,
-      {},
-    );
+    expectFailure(await post("/api/v1/configmaps", { metadata: { name: "a" } }), 405, "MethodNotAllowed", message, {});
   });
 
   it("lets one of many creators of a name win", async () => {

@@ -73,13 +73,10 @@ describe("DELETE", () => {
     });
     expect(objectOf(await remove(path))).toEqual(marked);
     const again = await server.request(MAPS, { method: "POST", body: { metadata: { name: "held" } } });
-    expectFailure(
-      again,
-      409,
-      "AlreadyExists",
-      'object is being deleted: configmaps "held" already exists',
-      { name: "held", kind: "configmaps" },
-    );
+    expectFailure(again, 409, "AlreadyExists", 'object is being deleted: configmaps "held" already exists', {
+      name: "held",
+      kind: "configmaps",
+    });
     expect(objectOf(await setFinalizers(path, ["example.com/two"])).metadata.finalizers).toEqual(["example.com/two"]);
     expect((await setFinalizers(path, [])).status).toBe(200);
     expect((await server.request(path)).status).toBe(404);
@@ -167,14 +164,19 @@ describe("DELETE", () => {
     expect(objectOf(await server.request(`${MAPS}/policy`)).metadata).not.toHaveProperty("deletionTimestamp");
   });
 
-  it.each(["?gracePeriodSeconds=0", "?gracePeriodSeconds=-1", "?gracePeriodSeconds=30"])("accepts %s", async (query) => {
-    await create(server, MAPS, { metadata: { name: "grace" } });
-    expect((await remove(`${MAPS}/grace${query}`)).json()).toMatchObject({ status: "Success" });
-  });
+  it.each(["?gracePeriodSeconds=0", "?gracePeriodSeconds=-1", "?gracePeriodSeconds=30"])(
+    "accepts %s",
+    async (query) => {
+      await create(server, MAPS, { metadata: { name: "grace" } });
+      expect((await remove(`${MAPS}/grace${query}`)).json()).toMatchObject({ status: "Success" });
+    },
+  );
 
   it("lets one of many deletes win", async () => {
     await create(server, MAPS, { metadata: { name: "race" } });
-    const codes = (await Promise.all(Array.from({ length: 10 }, () => remove(`${MAPS}/race`)))).map((one) => one.status);
+    const codes = (await Promise.all(Array.from({ length: 10 }, () => remove(`${MAPS}/race`)))).map(
+      (one) => one.status,
+    );
     expect(codes.sort()).toEqual([200, ...Array.from({ length: 9 }, () => 404)]);
   });
 

@@ -84,7 +84,13 @@ describe("discovery", () => {
       groupVersion: "delivery.example.com/v1",
     });
     expect(list.resources).toMatchObject([
-      { name: "environments", singularName: "environment", namespaced: false, kind: "Environment", shortNames: ["env"] },
+      {
+        name: "environments",
+        singularName: "environment",
+        namespaced: false,
+        kind: "Environment",
+        shortNames: ["env"],
+      },
       {
         name: "rollouts",
         singularName: "rollout",
@@ -131,7 +137,9 @@ describe("discovery", () => {
       metadata: {},
       items: [{ metadata: {}, versions: [{ version: "v1", freshness: "Current" }] }],
     });
-    const named = (await server.request("/apis", { headers: { accept: `${AGGREGATED},application/json;q=0.5` } })).json<{
+    const named = (
+      await server.request("/apis", { headers: { accept: `${AGGREGATED},application/json;q=0.5` } })
+    ).json<{
       items: { versions: { resources: { resource: string }[] }[] }[];
     }>();
     expect(named).toMatchObject({
@@ -178,7 +186,12 @@ describe("discovery", () => {
       expectFailure(await server.request(path), 404, "NotFound", unknown, {});
     }
     expectFailure(await server.request("/api/v1/namespaces/x/namespaces"), 404, "NotFound", unknown, {});
-    for (const path of ["/foo", "/apis/unknown.example.com", "/apis/unknown.example.com/v1/boats", "/apis/delivery.example.com/v9"]) {
+    for (const path of [
+      "/foo",
+      "/apis/unknown.example.com",
+      "/apis/unknown.example.com/v1/boats",
+      "/apis/delivery.example.com/v9",
+    ]) {
       const response = await server.request(path);
       expect(response.status).toBe(404);
       expect(response.headers["content-type"]).toBe("text/plain; charset=utf-8");
@@ -194,7 +207,17 @@ describe("discovery", () => {
   it("lists all paths at the root", async () => {
     const { paths } = await json<{ paths: string[] }>("/");
     expect(paths).toEqual([...paths].sort());
-    for (const path of ["/api", "/api/v1", "/apis", "/apis/delivery.example.com/v1", "/healthz/ping", "/metrics", "/openapi/v2", "/openapi/v3", "/version"]) {
+    for (const path of [
+      "/api",
+      "/api/v1",
+      "/apis",
+      "/apis/delivery.example.com/v1",
+      "/healthz/ping",
+      "/metrics",
+      "/openapi/v2",
+      "/openapi/v3",
+      "/version",
+    ]) {
       expect(paths).toContain(path);
     }
     for (const path of paths) expect((await server.request(path)).status, path).toBe(200);

@@ -37,7 +37,10 @@ describe("fieldValidation", () => {
       "BadRequest",
       'ConfigMap in version "v1" cannot be handled as a ConfigMap: strict decoding error: unknown field "metadata.nmae"',
     );
-    const body = rollout("deep", { steps: [{ name: "a" }, { name: "b", wieght: 100 }], extensions: { any: { thing: 1 } } });
+    const body = rollout("deep", {
+      steps: [{ name: "a" }, { name: "b", wieght: 100 }],
+      extensions: { any: { thing: 1 } },
+    });
     expectFailure(
       await post(`${ROLLOUTS}?fieldValidation=Strict`, body),
       400,
@@ -67,7 +70,9 @@ describe("fieldValidation", () => {
     const response = await post(`${MAPS}?fieldValidation=Strict`, body, "application/yaml");
     expect(response.json()).toMatchObject({
       code: 400,
-      message: expect.stringMatching(/strict decoding error: unknown field "foo", .*duplicate field "data\.a"|key "a" already set/),
+      message: expect.stringMatching(
+        /strict decoding error: unknown field "foo", .*duplicate field "data\.a"|key "a" already set/,
+      ),
     });
   });
 
@@ -109,7 +114,7 @@ describe("fieldValidation", () => {
     const extensions = { any: { thing: [1, { a: null }] }, constructor: "x" };
     const response = await post(`${ROLLOUTS}?fieldValidation=Strict`, rollout("open", { extensions }));
     expect(response.status).toBe(201);
-    expect(response.json()).toMatchObject({ spec: { extensions: { any: { thing: [1, {}] }, constructor: "x" } } });
+    expect(response.json<{ spec: { extensions: object } }>().spec.extensions).toEqual(extensions);
   });
 });
 

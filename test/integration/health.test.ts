@@ -22,7 +22,9 @@ describe("health, version and metrics", () => {
     expect(response.headers["content-type"]).toBe("text/plain; charset=utf-8");
     expect(response.headers["x-content-type-options"]).toBe("nosniff");
     const verbose = (await server.request(`/${path}?verbose`, anonymous)).text();
-    expect(verbose).toMatch(new RegExp(`^\\[\\+\\]ping ok\n\\[\\+\\]log ok\n(\\[\\+\\][a-z0-9/-]+ ok\n)*${path} check passed\n$`));
+    expect(verbose).toMatch(
+      new RegExp(`^\\[\\+\\]ping ok\n\\[\\+\\]log ok\n(\\[\\+\\][a-z0-9/-]+ ok\n)*${path} check passed\n$`),
+    );
   });
 
   it("answers each check alone, and 404 for one that is not there", async () => {

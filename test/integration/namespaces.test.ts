@@ -56,7 +56,9 @@ describe("namespaces", () => {
       `namespaces "${name}" is forbidden: this namespace may not be deleted`,
       { name, kind: "namespaces" },
     );
-    expect(objectOf(await server.request(`/api/v1/namespaces/${name}`)).metadata).not.toHaveProperty("deletionTimestamp");
+    expect(objectOf(await server.request(`/api/v1/namespaces/${name}`)).metadata).not.toHaveProperty(
+      "deletionTimestamp",
+    );
   });
 
   it("lets an empty one go, and all that is in one", async () => {

@@ -20,7 +20,9 @@ describe("OpenAPI", () => {
   afterAll(() => server.stop());
 
   it("v3 has an index whose addresses carry the hash of their document", async () => {
-    const index = (await server.request("/openapi/v3")).json<{ paths: { [name: string]: { serverRelativeURL: string } } }>();
+    const index = (await server.request("/openapi/v3")).json<{
+      paths: { [name: string]: { serverRelativeURL: string } };
+    }>();
     expect(Object.keys(index.paths)).toEqual(
       expect.arrayContaining(["api/v1", "apis/delivery.example.com/v1", "apis/delivery.example.com/v1beta1"]),
     );

@@ -50,7 +50,10 @@ describe("PATCH", () => {
   });
 
   it("applies JSON patches in order, all or nothing", async () => {
-    await create(server, MAPS, { metadata: { name: "json", annotations: { "example.com/a": "1" } }, data: { d: "2", e: "3" } });
+    await create(server, MAPS, {
+      metadata: { name: "json", annotations: { "example.com/a": "1" } },
+      data: { d: "2", e: "3" },
+    });
     const body = [
       { op: "test", path: "/data/e", value: "3" },
       { op: "replace", path: "/metadata/annotations/example.com~1a", value: "one" },
@@ -157,13 +160,10 @@ describe("PATCH", () => {
   });
 
   it("does not create", async () => {
-    expectFailure(
-      await patch(`${MAPS}/missing`, MERGE, {}),
-      404,
-      "NotFound",
-      'configmaps "missing" not found',
-      { name: "missing", kind: "configmaps" },
-    );
+    expectFailure(await patch(`${MAPS}/missing`, MERGE, {}), 404, "NotFound", 'configmaps "missing" not found', {
+      name: "missing",
+      kind: "configmaps",
+    });
   });
 
   it("keeps name, namespace and uid", async () => {

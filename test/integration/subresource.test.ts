@@ -48,7 +48,9 @@ describe("a subresource of one's own", () => {
 
   it("loses none of many parallel calls", async () => {
     await create(server, ROLLOUTS, rollout("busy"));
-    const answers = await Promise.all(Array.from({ length: 8 }, (_, index) => restart("busy", { reason: `r${index}` })));
+    const answers = await Promise.all(
+      Array.from({ length: 8 }, (_, index) => restart("busy", { reason: `r${index}` })),
+    );
     expect(answers.map(({ status }) => status)).toEqual(Array.from({ length: 8 }, () => 201));
   });
 
@@ -75,23 +77,15 @@ describe("a subresource of one's own", () => {
   });
 
   it("is 404 for an object that is not there and a name that is none, 405 for another verb", async () => {
-    expectFailure(
-      await restart("nope", {}),
-      404,
-      "NotFound",
-      'rollouts.delivery.example.com "nope" not found',
-      { name: "nope", group: "delivery.example.com", kind: "rollouts" },
-    );
+    expectFailure(await restart("nope", {}), 404, "NotFound", 'rollouts.delivery.example.com "nope" not found', {
+      name: "nope",
+      group: "delivery.example.com",
+      kind: "rollouts",
+    });
     const unknown = await server.request(`${ROLLOUTS}/web/reboot`, { method: "POST" });
     expectFailure(unknown, 404, "NotFound", "the server could not find the requested resource", {});
     const get = await server.request(`${ROLLOUTS}/web/restart`);
-    expectFailure(
-      get,
-      405,
-      "MethodNotAllowed",
-      "the server does not allow this method on the requested resource",
-      {},
-    );
+    expectFailure(get, 405, "MethodNotAllowed", "the server does not allow this method on the requested resource", {});
   });
 
   it("may answer what it likes instead of the object", async () => {

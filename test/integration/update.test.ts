@@ -9,8 +9,7 @@ import { widget, widgetsOf } from "./support/widget.js";
 
 const MAPS = "/api/v1/namespaces/default/configmaps";
 const ROLLOUTS = rolloutsOf("default");
-const MODIFIED =
-  "the object has been modified; please apply your changes to the latest version and try again";
+const MODIFIED = "the object has been modified; please apply your changes to the latest version and try again";
 
 describe("PUT", () => {
   let server: TestServer;

@@ -224,17 +224,11 @@ describe("watch", () => {
     ],
   ])("refuses %s", async (query, message, reason) => {
     const response = await server.request(`/api/v1/configmaps?watch=1&${query}`);
-    expectFailure(
-      response,
-      422,
-      "Invalid",
-      `ListOptions.meta.k8s.io "" is invalid: resourceVersionMatch: ${message}`,
-      {
-        group: "meta.k8s.io",
-        kind: "ListOptions",
-        causes: [{ reason, message, field: "resourceVersionMatch" }],
-      },
-    );
+    expectFailure(response, 422, "Invalid", `ListOptions.meta.k8s.io "" is invalid: resourceVersionMatch: ${message}`, {
+      group: "meta.k8s.io",
+      kind: "ListOptions",
+      causes: [{ reason, message, field: "resourceVersionMatch" }],
+    });
   });
 
   it("ends cleanly for everybody when the server stops", async () => {
@@ -279,7 +273,9 @@ describe("a revision that compaction has passed", () => {
           apiVersion: "v1",
           metadata: {},
           status: "Failure",
-          message: expect.stringMatching(new RegExp(`^too old resource version: ${metadata.resourceVersion} [(][0-9]+[)]$`)),
+          message: expect.stringMatching(
+            new RegExp(`^too old resource version: ${metadata.resourceVersion} [(][0-9]+[)]$`),
+          ),
           reason: "Expired",
           code: 410,
         },

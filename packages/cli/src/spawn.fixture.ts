@@ -49,7 +49,7 @@ export class Workspace {
 }
 
 /** The environment without what would change a run. */
-export function cleanEnvironment(): NodeJS.ProcessEnv {
+function cleanEnvironment(): NodeJS.ProcessEnv {
   const entries = Object.entries(process.env).filter(
     ([name]) => !name.startsWith("QUARTERDECK_") && name !== "NODE_OPTIONS",
   );

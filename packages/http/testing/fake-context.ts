@@ -1,7 +1,7 @@
 import { IncomingMessage, ServerResponse } from "node:http";
 import { Socket } from "node:net";
-import { type ServerContext, ServerContexts } from "../src/request/server-context.js";
 import { parseRequestInfo } from "../src/request/parse-request-info.js";
+import { type ServerContext, ServerContexts } from "../src/request/server-context.js";
 
 const contexts = new ServerContexts();
 const outputs = new WeakMap<ServerResponse, () => string>();
@@ -15,7 +15,10 @@ class CaptureSocket extends Socket {
     done();
   }
 
-  override _writev(chunks: { chunk: Buffer | string; encoding: BufferEncoding }[], done: (error?: Error | null) => void): void {
+  override _writev(
+    chunks: { chunk: Buffer | string; encoding: BufferEncoding }[],
+    done: (error?: Error | null) => void,
+  ): void {
     for (const { chunk, encoding } of chunks) {
       this.chunks.push(typeof chunk === "string" ? Buffer.from(chunk, encoding) : chunk);
     }

@@ -38,18 +38,23 @@ export interface TestServer {
 /** Makes a server of the test resources; `changes` go over its options. */
 export async function testServer(changes: Partial<ApiServerOptions> = {}): Promise<TestServer> {
   const logger = new SilentLogger();
-  const storage = new MemoryStorage(Object.assign(new MemoryOptions(), { compactionSeconds: 0, maxValueBytes: 1 << 20 }), logger);
+  const storage = new MemoryStorage(
+    Object.assign(new MemoryOptions(), { compactionSeconds: 0, maxValueBytes: 1 << 20 }),
+    logger,
+  );
   await storage.open();
   const descriptors = compileResources([Note, Namespace, Boat, OldBoat], {
     runtimeConfig: {},
     sourceOf: () => "test",
   });
-  const resources = descriptors.map((descriptor): RegistryResource => ({
-    descriptor,
-    store: createResourceStore({ storage, descriptor, logger }),
-    admission: createAdmissionChain([]),
-    now: () => new Date(),
-  }));
+  const resources = descriptors.map(
+    (descriptor): RegistryResource => ({
+      descriptor,
+      store: createResourceStore({ storage, descriptor, logger }),
+      admission: createAdmissionChain([]),
+      now: () => new Date(),
+    }),
+  );
   await Promise.all(resources.map((resource) => resource.store.start()));
   const health = new HealthChecks();
   const api = createApiServer({

@@ -29,7 +29,7 @@ function notFound(resource: RegistryResource, name: string): StatusError {
 }
 
 /** 409 Conflict in the words that every client retries on. */
-export function modifiedConflict(resource: RegistryResource, name: string): StatusError {
+function modifiedConflict(resource: RegistryResource, name: string): StatusError {
   const { group, resource: plural } = resource.descriptor;
   const why = "the object has been modified; please apply your changes to the latest version and try again";
   return StatusError.conflict({ group, resource: plural }, name, why);

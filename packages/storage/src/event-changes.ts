@@ -8,10 +8,10 @@ export class SharedChange implements WatchChange {
 
   constructor(readonly object: StoredObject) {}
 
-  frame(key: string, make: () => Buffer): Buffer {
+  frame(key: string, make: (object: StoredObject) => Buffer): Buffer {
     const known = this.#frames?.get(key);
     if (known !== undefined) return known;
-    const made = make();
+    const made = make(this.object);
     this.#frames?.set(key, made);
     return made;
   }

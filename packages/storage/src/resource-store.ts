@@ -41,7 +41,7 @@ export interface WatchChange {
   /** The new state; for a delete the last state with the delete's revision. */
   readonly object: StoredObject;
   /** An encoding of the change for one event type and representation, made once while the change is delivered. */
-  frame(key: string, make: () => Buffer): Buffer;
+  frame(key: string, make: (object: StoredObject) => Buffer): Buffer;
 }
 
 /** The type of an event for one watcher. */

@@ -8,8 +8,8 @@ import type { ResourceWatch, WatchOptions } from "./resource-store.js";
 export class Watcher implements ResourceWatch {
   /** Events up to this revision are not for it. */
   after = 0;
-  /** Live events before this sequence were told by the replay. */
-  firstLive = Number.POSITIVE_INFINITY;
+  /** Live events before this sequence were told by the replay; -1 while that goes on. */
+  firstLive = -1;
   #told = 0;
   #closed = false;
   readonly #close = (): void => this.close();
@@ -59,7 +59,7 @@ export class Watcher implements ResourceWatch {
 
   bookmark(): void {
     const revision = this.delivered();
-    const live = this.firstLive !== Number.POSITIVE_INFINITY;
+    const live = this.firstLive !== -1;
     // A revision of which it has seen only a part, or one before what it has seen, would mislead it.
     if (this.#closed || !live || !this.options.allowBookmarks || revision < Math.max(this.#told, this.after)) return;
     this.#told = revision;

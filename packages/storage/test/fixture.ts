@@ -5,7 +5,7 @@ import type { ResourceStoreOptions } from "../src/store-options.js";
 import type { StoredObject } from "../src/stored-object.js";
 import { WrappedStorage } from "./wrapped-storage.js";
 
-export const PREFIX = "/registry/configmaps/";
+const PREFIX = "/registry/configmaps/";
 
 /** A store of a namespaced resource that is loaded. */
 export async function startStore(

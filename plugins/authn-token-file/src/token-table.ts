@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import type { UserInfo } from "@quarterdeck/meta";
 
 /** A token file that cannot be used; the message names the file and the line. */
-export class TokenFileError extends Error {
+class TokenFileError extends Error {
   constructor(file: string, line: number, problem: string) {
     super(`${file}:${line}: ${problem}`);
     this.name = "TokenFileError";

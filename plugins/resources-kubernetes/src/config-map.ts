@@ -50,7 +50,9 @@ export class ConfigMap extends ApiObject {
         errors.invalid(`data[${key}]`, key, "duplicate of key present in binaryData");
     }
     for (const key of Object.keys(this.binaryData ?? {})) checkDataKey(key, "binaryData", errors);
-    if (textBytes(this.data) + decodedBytes(this.binaryData) > MAX_DATA_BYTES) errors.tooLong("", MAX_DATA_BYTES);
+    if (textBytes(this.data) + decodedBytes(this.binaryData) > MAX_DATA_BYTES)
+      // The path that upstream gives to what is wrong with the whole.
+      errors.tooLong("[]", MAX_DATA_BYTES);
   }
 
   override validateUpdate(old: this, errors: FieldErrors): void {

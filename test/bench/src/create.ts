@@ -42,7 +42,7 @@ export function benchCreateLatency(rounds: number, ours: Subject, floor: Subject
   const run = (subject: Subject, path: string) => async () => {
     const { one, close } = await creator(subject, path, 1);
     const times: number[] = [];
-    await inParallel(400, 1, async (index, worker) => {
+    await inParallel(1500, 1, async (index, worker) => {
       const started = performance.now();
       await one(index, worker);
       times.push(performance.now() - started);

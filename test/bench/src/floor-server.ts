@@ -35,29 +35,32 @@ function flush(): void {
   });
 }
 
-function append(request: Http2ServerRequest, response: Http2ServerResponse): void {
+/** Parses a body, has it on disk and goes on with its bytes. */
+function store(request: Http2ServerRequest, done: (body: Buffer) => void): void {
   const chunks: Buffer[] = [];
   request.on("data", (chunk: Buffer) => chunks.push(chunk));
   request.on("end", () => {
     const body = Buffer.concat(chunks);
     JSON.parse(body.toString());
-    const done = () => {
-      response.writeHead(201, JSON_TYPE);
-      response.end(body);
-    };
-    waiting.push({ line: body, done });
+    waiting.push({ line: body, done: () => done(body) });
     flush();
   });
 }
 
+function append(request: Http2ServerRequest, response: Http2ServerResponse): void {
+  store(request, (body) => {
+    response.writeHead(201, JSON_TYPE);
+    response.end(body);
+  });
+}
+
+/** The event is on disk before it is told, as in a server whose events are writes: the pace is then the same. */
 function broadcast(request: Http2ServerRequest, response: Http2ServerResponse): void {
-  const chunks: Buffer[] = [];
-  request.on("data", (chunk: Buffer) => chunks.push(chunk));
-  request.on("end", () => {
-    const frame = Buffer.from(`{"type":"ADDED","object":${Buffer.concat(chunks).toString()}}\n`);
+  store(request, (body) => {
+    const frame = Buffer.from(`{"type":"ADDED","object":${body.toString()}}\n`);
     for (const watcher of watchers) watcher.write(frame);
     response.writeHead(201, JSON_TYPE);
-    response.end();
+    response.end(body);
   });
 }
 

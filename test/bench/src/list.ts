@@ -20,7 +20,7 @@ function lister(subject: Subject, path: string, lists: number, parallel: number)
 /** LIST of a namespace with so many objects of 1 KB. */
 export function benchList(rounds: number, ours: Subject, floor: Subject, objects: number, path: string): Promise<Line> {
   const line = { what: `LIST ${objects} objects of 1 KB`, unit: "ms CPU", wanted: "≤ 1.5" };
-  const lists = Math.max(8, 150_000 / objects);
+  const lists = Math.max(40, 400_000 / objects);
   return interleave(rounds, line, lister(floor, `/list/${objects}`, lists, 4), lister(ours, path, lists, 4));
 }
 

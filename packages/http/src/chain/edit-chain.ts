@@ -18,7 +18,9 @@ export class ChainEditError extends Error {
     readonly suggestion: string | undefined,
     why: string,
   ) {
-    super(`filters[${index}]: ${why}${suggestion === undefined ? "" : `; did you mean ${JSON.stringify(suggestion)}?`}`);
+    super(
+      `filters[${index}]: ${why}${suggestion === undefined ? "" : `; did you mean ${JSON.stringify(suggestion)}?`}`,
+    );
   }
 }
 

@@ -90,7 +90,9 @@ describe("legacy discovery", () => {
   });
 
   it("leaves apiVersion out of the core group's list", () => {
-    expect(text("/api/v1")).toMatch(/^\{"kind":"APIResourceList","groupVersion":"v1","resources":\[\{"name":"configmaps",/);
+    expect(text("/api/v1")).toMatch(
+      /^\{"kind":"APIResourceList","groupVersion":"v1","resources":\[\{"name":"configmaps",/,
+    );
   });
 
   it("answers in YAML and in pretty JSON when asked", () => {

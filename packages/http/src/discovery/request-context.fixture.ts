@@ -10,7 +10,11 @@ export interface RecordedRequest {
 }
 
 /** A GET (or another method) of an address with these headers, as a filter would see it. */
-export function recordRequest(address: string, headers: { [name: string]: string } = {}, method = "GET"): RecordedRequest {
+export function recordRequest(
+  address: string,
+  headers: { [name: string]: string } = {},
+  method = "GET",
+): RecordedRequest {
   const req = new IncomingMessage(new Socket());
   const res = new ServerResponse(req);
   const chunks: Buffer[] = [];

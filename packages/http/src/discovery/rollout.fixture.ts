@@ -39,7 +39,11 @@ const SCHEMA: StructuralSchema = {
         },
         last: { ...STEP, description: "The final stop.", default: { name: "end" } },
         settings: { type: "object", additionalProperties: { type: "string" } },
-        template: { type: "object", "x-kubernetes-embedded-resource": true, "x-kubernetes-preserve-unknown-fields": true },
+        template: {
+          type: "object",
+          "x-kubernetes-embedded-resource": true,
+          "x-kubernetes-preserve-unknown-fields": true,
+        },
         closed: { type: "object", additionalProperties: false },
       },
       required: ["image"],
@@ -161,7 +165,10 @@ export const CONFIG_MAPS = resource(
       kind: "ConfigMap",
       schema: {
         type: "object",
-        properties: { data: { type: "object", additionalProperties: { type: "string" } }, immutable: { type: "boolean" } },
+        properties: {
+          data: { type: "object", additionalProperties: { type: "string" } },
+          immutable: { type: "boolean" },
+        },
       },
       description: "ConfigMap holds settings.",
     }),

@@ -2,11 +2,11 @@ import { StatusError } from "@quarterdeck/meta";
 import type { Logger } from "@quarterdeck/sdk";
 import { sendStatus } from "@quarterdeck/wire";
 import type { HandlerServices } from "../handlers/handler-services.js";
-import { ParsedRequestInfo } from "../request/parsed-request-info.js";
 import { parseRequestInfo } from "../request/parse-request-info.js";
+import { ParsedRequestInfo } from "../request/parsed-request-info.js";
 import type { ServerContext } from "../request/server-context.js";
-import { type FixedRoutes, answerNotFound } from "./fixed-routes.js";
 import { type Found, findAction } from "./find-action.js";
+import { answerNotFound, type FixedRoutes } from "./fixed-routes.js";
 import type { RouteTable } from "./route-table.js";
 
 /** What stands behind the last filter: finds the handler of a request, runs it and counts the answer. */

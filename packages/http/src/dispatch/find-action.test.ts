@@ -50,7 +50,10 @@ describe("findAction", () => {
     ["GET /api/v1/namespaces/x", "get v1 namespaces: getObject"],
     ["POST /api/v1/namespaces", "create v1 namespaces: createObject"],
     ["GET /apis/sea.example.com/v1beta1/boats", "list sea.example.com/v1beta1 boats: listObjects"],
-    ["PUT /apis/sea.example.com/v1/namespaces/x/boats/a/status", "update sea.example.com/v1 boats/status: updateObject"],
+    [
+      "PUT /apis/sea.example.com/v1/namespaces/x/boats/a/status",
+      "update sea.example.com/v1 boats/status: updateObject",
+    ],
     ["PATCH /apis/sea.example.com/v1/namespaces/x/boats/a/scale", "patch sea.example.com/v1 boats/scale: patchScale"],
     ["POST /apis/sea.example.com/v1/namespaces/x/boats/a/hail", "create sea.example.com/v1 boats/hail: runSubresource"],
     ["POST /apis/sea.example.com/v1/namespaces/x/boats/a/status", 405],

@@ -13,6 +13,7 @@ export interface FixedRoute {
   /** True answers methods other than GET too. */
   readonly anyMethod?: boolean;
   /** Answers; false means that there is nothing at this path after all. `last` is the path's last parameter. */
+  // biome-ignore lint/suspicious/noConfusingVoidType: most handlers return nothing at all.
   handle(context: ServerContext, last: string): void | boolean | Promise<void | boolean>;
 }
 

@@ -1,7 +1,7 @@
 import type { RegistryResource } from "@quarterdeck/registry";
 import type { VersionDescriptor } from "@quarterdeck/scheme";
-import type { RequestSeries } from "../metrics/request-metrics.js";
 import type { HandlerServices } from "../handlers/handler-services.js";
+import type { RequestSeries } from "../metrics/request-metrics.js";
 import type { ServerContext } from "../request/server-context.js";
 
 /** Answers one verb on one resource or subresource; what it throws becomes the answer. */

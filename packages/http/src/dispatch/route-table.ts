@@ -68,9 +68,15 @@ export class RouteTable {
       }
       routes.set(subresource, { resource, version, subresource, actions });
     };
-    addRoute("", [...RESOURCE].filter(([verb]) => descriptor.verbs.has(verb)));
+    addRoute(
+      "",
+      [...RESOURCE].filter(([verb]) => descriptor.verbs.has(verb)),
+    );
     for (const { name, verbs } of version.subresources.values()) {
-      addRoute(name, verbs.map((verb) => [verb, runSubresource] as const));
+      addRoute(
+        name,
+        verbs.map((verb) => [verb, runSubresource] as const),
+      );
     }
     if (version.statusField !== undefined) addRoute("status", STATUS);
     if (version.scale !== undefined) addRoute("scale", SCALE);

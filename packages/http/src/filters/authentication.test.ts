@@ -26,7 +26,9 @@ async function run(authenticators: readonly Authenticator[], headers = {}) {
   const named = authenticators.map((authenticator, index) => ({ name: `authn-${index}`, authenticator }));
   let passed = false;
   const failure = await attempt(() =>
-    new Authentication(named, logger).handle(context, async () => void (passed = true)),
+    new Authentication(named, logger).handle(context, async () => {
+      passed = true;
+    }),
   );
   return { context, failure, passed, logger, user: context.state.user };
 }
@@ -59,7 +61,9 @@ describe.each([
     const { failure, passed, logger } = await run([made(bad), made(asAnonymous)]);
     expect(failure).toEqual(StatusError.unauthorized());
     expect(passed).toBe(false);
-    expect(logger.lines).toMatchObject([{ level: "warn", fields: { authenticator: "authn-0", reason: "invalid bearer token" } }]);
+    expect(logger.lines).toMatchObject([
+      { level: "warn", fields: { authenticator: "authn-0", reason: "invalid bearer token" } },
+    ]);
   });
 
   it("refuses a caller whom nobody knows", async () => {

@@ -26,7 +26,9 @@ async function run(line: string, authorizers: readonly Authorizer[]) {
   const named = authorizers.map((authorizer, index) => ({ name: `authz-${index}`, authorizer }));
   let passed = false;
   try {
-    await new Authorization(named, new SilentLogger()).handle(context, async () => void (passed = true));
+    await new Authorization(named, new SilentLogger()).handle(context, async () => {
+      passed = true;
+    });
   } catch (error) {
     if (!StatusError.is(error)) throw error;
     return { passed, status: error.status, context };
@@ -36,11 +38,26 @@ async function run(line: string, authorizers: readonly Authorizer[]) {
 
 describe("authorization", () => {
   it.each([
-    ["GET /api/v1/namespaces/demo/secrets", 'secrets is forbidden: User "alice" cannot list resource "secrets" in API group "" in the namespace "demo"'],
-    ["GET /api/v1/secrets", 'secrets is forbidden: User "alice" cannot list resource "secrets" in API group "" at the cluster scope'],
-    ["DELETE /api/v1/nodes/n1", 'nodes "n1" is forbidden: User "alice" cannot delete resource "nodes" in API group "" at the cluster scope'],
-    ["GET /api/v1/namespaces/demo/pods/p/log", 'pods "p" is forbidden: User "alice" cannot get resource "pods/log" in API group "" in the namespace "demo"'],
-    ["PUT /apis/apps/v1/namespaces/demo/deployments/d/scale", 'deployments.apps "d" is forbidden: User "alice" cannot update resource "deployments/scale" in API group "apps" in the namespace "demo"'],
+    [
+      "GET /api/v1/namespaces/demo/secrets",
+      'secrets is forbidden: User "alice" cannot list resource "secrets" in API group "" in the namespace "demo"',
+    ],
+    [
+      "GET /api/v1/secrets",
+      'secrets is forbidden: User "alice" cannot list resource "secrets" in API group "" at the cluster scope',
+    ],
+    [
+      "DELETE /api/v1/nodes/n1",
+      'nodes "n1" is forbidden: User "alice" cannot delete resource "nodes" in API group "" at the cluster scope',
+    ],
+    [
+      "GET /api/v1/namespaces/demo/pods/p/log",
+      'pods "p" is forbidden: User "alice" cannot get resource "pods/log" in API group "" in the namespace "demo"',
+    ],
+    [
+      "PUT /apis/apps/v1/namespaces/demo/deployments/d/scale",
+      'deployments.apps "d" is forbidden: User "alice" cannot update resource "deployments/scale" in API group "apps" in the namespace "demo"',
+    ],
     ["GET /metrics", 'forbidden: User "alice" cannot get path "/metrics"'],
     ["POST /<b>&", 'forbidden: User "alice" cannot post path "/&lt;b&gt;&amp;"'],
   ])("%s is refused in upstream's words", async (line, message) => {
@@ -51,7 +68,10 @@ describe("authorization", () => {
   });
 
   it("gives the reasons of all who were asked, one a line", async () => {
-    const { status } = await run("GET /metrics", [says("no-opinion", "no rule"), later(says("no-opinion", "no webhook"))]);
+    const { status } = await run("GET /metrics", [
+      says("no-opinion", "no rule"),
+      later(says("no-opinion", "no webhook")),
+    ]);
     expect(status?.message).toBe('forbidden: User "alice" cannot get path "/metrics": no rule\nno webhook');
     expect(status?.details).toEqual({});
   });

@@ -38,7 +38,11 @@ describe("panic-recovery", () => {
   it("sends a StatusError as it is and logs nothing", async () => {
     const { context, logger } = await run(StatusError.notFound({ group: "", resource: "pods" }, "a"));
     expect(context.res.statusCode).toBe(404);
-    expect(JSON.parse(sentBody(context))).toMatchObject({ kind: "Status", reason: "NotFound", message: 'pods "a" not found' });
+    expect(JSON.parse(sentBody(context))).toMatchObject({
+      kind: "Status",
+      reason: "NotFound",
+      message: 'pods "a" not found',
+    });
     expect(logger.lines).toEqual([]);
   });
 

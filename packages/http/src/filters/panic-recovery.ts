@@ -30,7 +30,8 @@ export class PanicRecovery implements Filter {
     const isStatus = StatusError.is(error);
     if (!isStatus && (isClientAbort(error) || isGone(res))) return;
     if (!isStatus) this.logPanic(context, error);
-    else if (error.code === 500) this.logger.error("a request failed", { path: context.path, error: error.cause ?? error });
+    else if (error.code === 500)
+      this.logger.error("a request failed", { path: context.path, error: error.cause ?? error });
     if (res.headersSent) {
       if (!res.writableEnded) breakOff(res);
       return;

@@ -16,7 +16,9 @@ describe("wait-group", () => {
       ),
     );
     let drained = false;
-    const drain = group.drain().then(() => void (drained = true));
+    const drain = group.drain().then(() => {
+      drained = true;
+    });
     ends[0]?.();
     await running[0];
     expect(drained).toBe(false);
@@ -39,7 +41,10 @@ describe("wait-group", () => {
     await group.drain();
     const context = fakeContext({ url: "/api/v1/pods" });
     let passed = false;
-    const act = () => new WaitGroupFilter(group).handle(context, async () => void (passed = true));
+    const act = () =>
+      new WaitGroupFilter(group).handle(context, async () => {
+        passed = true;
+      });
     expect(act).toThrow(StatusError.serviceUnavailable("apiserver is shutting down"));
     expect(context.res.getHeader("retry-after")).toBe("1");
     expect(passed).toBe(false);
@@ -49,7 +54,9 @@ describe("wait-group", () => {
     const group = new WaitGroup();
     await group.drain();
     let passed = false;
-    await new WaitGroupFilter(group).handle(fakeContext({ url }), async () => void (passed = true));
+    await new WaitGroupFilter(group).handle(fakeContext({ url }), async () => {
+      passed = true;
+    });
     expect(passed).toBe(true);
   });
 });

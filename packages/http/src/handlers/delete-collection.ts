@@ -1,4 +1,4 @@
-import { deleteCollection as removeAll, parseListQuery } from "@quarterdeck/registry";
+import { parseListQuery, deleteCollection as removeAll } from "@quarterdeck/registry";
 import { negotiate, sendList } from "@quarterdeck/wire";
 import type { ResourceRoute } from "../dispatch/resource-route.js";
 import type { ServerContext } from "../request/server-context.js";

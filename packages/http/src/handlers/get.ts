@@ -1,4 +1,4 @@
-import { getObject as readObject, parseListQuery, type ReadRequest } from "@quarterdeck/registry";
+import { parseListQuery, type ReadRequest, getObject as readObject } from "@quarterdeck/registry";
 import { negotiate, sendObject } from "@quarterdeck/wire";
 import type { ResourceRoute } from "../dispatch/resource-route.js";
 import type { ServerContext } from "../request/server-context.js";

@@ -1,4 +1,4 @@
-import { listObjects as readList, parseListQuery } from "@quarterdeck/registry";
+import { parseListQuery, listObjects as readList } from "@quarterdeck/registry";
 import { negotiate, sendList } from "@quarterdeck/wire";
 import type { ResourceRoute } from "../dispatch/resource-route.js";
 import type { ServerContext } from "../request/server-context.js";

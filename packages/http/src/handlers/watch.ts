@@ -1,5 +1,5 @@
-import { parseListQuery, type ReadQuery, type WatchDelivery, watchObjects as startWatch } from "@quarterdeck/registry";
 import { StatusError } from "@quarterdeck/meta";
+import { parseListQuery, type ReadQuery, watchObjects as startWatch, type WatchDelivery } from "@quarterdeck/registry";
 import type { ResourceWatch, WatchChange } from "@quarterdeck/storage";
 import { negotiate, openWatchStream, type WatchStream } from "@quarterdeck/wire";
 import type { ResourceRoute } from "../dispatch/resource-route.js";
@@ -33,12 +33,10 @@ class WatchSession implements WatchDelivery {
   #stream: WatchStream | undefined;
   #watch: ResourceWatch | undefined;
   #timer: NodeJS.Timeout | undefined;
-  #change: WatchChange | undefined;
   #ended = false;
   #finish: () => void = () => {};
   /** Wakes the store when the answer has begun. */
   #open: () => void = () => {};
-  readonly #share = (key: string, make: () => Buffer): Buffer => this.#change?.frame(key, make) ?? make();
 
   constructor(context: ServerContext, route: ResourceRoute, services: HandlerServices) {
     this.#context = context;
@@ -76,10 +74,9 @@ class WatchSession implements WatchDelivery {
       return;
     }
     if (this.#ended) return;
-    this.#change = change;
-    stream.event(type, change.object, this.#share);
+    const keepsUp = stream.event(type, change.object, change);
     this.#events.value++;
-    if (stream.queuedBytes > MAX_QUEUED_BYTES) this.#cutOff();
+    if (!keepsUp && stream.queuedBytes > MAX_QUEUED_BYTES) this.#cutOff();
   }
 
   onBookmark(revision: number, initialEventsEnd: boolean): void {

@@ -1,5 +1,5 @@
-import { type Logger } from "@quarterdeck/sdk";
 import type { RequestContext } from "@quarterdeck/sdk";
+import { type Logger } from "@quarterdeck/sdk";
 import { sendBytes } from "@quarterdeck/wire";
 import { type HealthCheck, type HealthChecks, type HealthEndpoint, runCheck } from "./health-checks.js";
 

@@ -14,7 +14,7 @@ describe("MetricRegistry", () => {
     registry.counter("never_used", "Nothing.", ["verb"]);
 
     const text = await registry.render();
-    expect(text).toContain('# HELP requests_total All\\nrequests.\n# TYPE requests_total counter\n');
+    expect(text).toContain("# HELP requests_total All\\nrequests.\n# TYPE requests_total counter\n");
     expect(text).toContain('requests_total{verb="GET",path="a\\"b\\\\c\\n"} 2\n');
     expect(text).toContain("# TYPE depth gauge\ndepth 7\n");
     expect(text).toContain(

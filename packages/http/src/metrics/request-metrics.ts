@@ -102,11 +102,10 @@ export class RequestMetrics {
       ["verb", ...ROUTE_LABELS],
       SIZE_BOUNDS,
     );
-    this.longRunning = registry.gauge(
-      "apiserver_longrunning_requests",
-      "Long-running requests that are open.",
-      ["verb", ...ROUTE_LABELS],
-    );
+    this.longRunning = registry.gauge("apiserver_longrunning_requests", "Long-running requests that are open.", [
+      "verb",
+      ...ROUTE_LABELS,
+    ]);
     this.#deprecated = registry.gauge(
       "apiserver_requested_deprecated_apis",
       "1 for each deprecated version that was asked for.",

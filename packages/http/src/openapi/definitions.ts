@@ -1,12 +1,12 @@
 import type { GroupVersion, JsonObject } from "@quarterdeck/meta";
-import type { MetaDefinition } from "./meta-definition.js";
 import { META_DEFINITIONS } from "./meta-definition.js";
+import type { MetaDefinition, MetaReferences } from "./meta-references.js";
 
 /** OpenAPI v3 and Swagger 2.0 differ in where definitions are and in what may stand beside a `$ref`. */
 export type OpenApiDialect = "v2" | "v3";
 
 /** The definitions (schemas by name) that one document collects while its paths are written. */
-export class Definitions {
+export class Definitions implements MetaReferences {
   readonly #schemas = new Map<string, JsonObject>();
   readonly #reserved = new Set<string>();
 

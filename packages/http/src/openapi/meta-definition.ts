@@ -1,21 +1,21 @@
 import type { GroupVersion, JsonObject } from "@quarterdeck/meta";
-import type { Definitions } from "./definitions.js";
+import type { MetaDefinition, MetaReferences } from "./meta-references.js";
 import { fieldsV1, listMeta, managedFieldsEntry, objectMeta, ownerReference, time } from "./object-meta-definition.js";
 import { deleteOptions, patch, preconditions, rawExtension, watchEvent } from "./request-definition.js";
 import { apiResource, apiResourceList, scale, scaleSpec, scaleStatus } from "./resource-list-definition.js";
 import { status, statusCause, statusDetails } from "./status-definition.js";
 
 /** How one definition is called and made. */
-export interface MetaDefinitionEntry {
+interface MetaDefinitionEntry {
   readonly fullName: string;
   /** `definitions.meta` adds what the definition refers to; `groupVersions` are those the document covers. */
-  readonly make: (definitions: Definitions, groupVersions: readonly GroupVersion[]) => JsonObject;
+  readonly make: (definitions: MetaReferences, groupVersions: readonly GroupVersion[]) => JsonObject;
 }
 
 const META = "io.k8s.apimachinery.pkg.apis.meta.v1.";
 
 /** The kinds and parts of kinds that every group shares, under the names that upstream's documents give them. */
-export const META_DEFINITIONS = {
+export const META_DEFINITIONS: { readonly [name in MetaDefinition]: MetaDefinitionEntry } = {
   APIResource: { fullName: `${META}APIResource`, make: apiResource },
   APIResourceList: { fullName: `${META}APIResourceList`, make: apiResourceList },
   DeleteOptions: { fullName: `${META}DeleteOptions`, make: deleteOptions },
@@ -35,7 +35,4 @@ export const META_DEFINITIONS = {
   StatusDetails: { fullName: `${META}StatusDetails`, make: statusDetails },
   Time: { fullName: `${META}Time`, make: time },
   WatchEvent: { fullName: `${META}WatchEvent`, make: watchEvent },
-} satisfies { [name: string]: MetaDefinitionEntry };
-
-/** The short name of one of them. */
-export type MetaDefinition = keyof typeof META_DEFINITIONS;
+};

@@ -1,14 +1,16 @@
 import type { JsonObject } from "@quarterdeck/meta";
-import type { Definitions } from "./definitions.js";
+import type { MetaReferences } from "./meta-references.js";
 import { flag, list, object, text, textMap, whole } from "./schema-shorthand.js";
 
 /** `ObjectMeta`: what every stored object carries. */
-export function objectMeta(definitions: Definitions): JsonObject {
+export function objectMeta(definitions: MetaReferences): JsonObject {
   const time = (description: string): JsonObject => definitions.meta("Time", { description });
   return object("ObjectMeta is the metadata of an object: who it is, where it lives and how it may be deleted.", {
     annotations: textMap("Free-form values that tools keep on the object. They cannot be selected by."),
     creationTimestamp: time("When the server stored the object for the first time. Set by the server."),
-    deletionGracePeriodSeconds: whole("How many seconds the object may take to end once it is being deleted. Set by the server."),
+    deletionGracePeriodSeconds: whole(
+      "How many seconds the object may take to end once it is being deleted. Set by the server.",
+    ),
     deletionTimestamp: time(
       "When the object goes away, set by the server after a delete request. The object stays until its finalizers are gone.",
     ),
@@ -65,7 +67,7 @@ export function ownerReference(): JsonObject {
 }
 
 /** `ManagedFieldsEntry`. */
-export function managedFieldsEntry(definitions: Definitions): JsonObject {
+export function managedFieldsEntry(definitions: MetaReferences): JsonObject {
   return object("ManagedFieldsEntry tells the fields that one manager has set.", {
     apiVersion: text("The group and version in which the manager wrote."),
     fieldsType: text("The form of the field set; `FieldsV1` is the only one."),
@@ -80,7 +82,8 @@ export function managedFieldsEntry(definitions: Definitions): JsonObject {
 /** `FieldsV1`. */
 export function fieldsV1(): JsonObject {
   return {
-    description: "FieldsV1 is a set of field paths as a tree: keys are `f:<field>`, `k:<list keys>`, `v:<value>` or `i:<index>`.",
+    description:
+      "FieldsV1 is a set of field paths as a tree: keys are `f:<field>`, `k:<list keys>`, `v:<value>` or `i:<index>`.",
     type: "object",
   };
 }

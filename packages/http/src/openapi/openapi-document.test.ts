@@ -38,7 +38,9 @@ describe("the OpenAPI v3 document of a version", () => {
   it("has upstream's paths and operations", () => {
     const operations = Object.entries(at(delivery, "paths")).flatMap(([path, item]) =>
       Object.entries(item ?? {}).flatMap(([method, operation]) =>
-        isJsonObject(operation) ? [`${method} ${path.replace("/apis/delivery.example.com/v1", "")} ${operation["operationId"]}`] : [],
+        isJsonObject(operation)
+          ? [`${method} ${path.replace("/apis/delivery.example.com/v1", "")} ${operation.operationId}`]
+          : [],
       ),
     );
     const scope = "DeliveryExampleComV1";
@@ -71,7 +73,7 @@ describe("the OpenAPI v3 document of a version", () => {
 
   it("lists fieldValidation on PATCH, where kubectl looks for it", () => {
     const patch = at(delivery, "paths", ROLLOUT, "patch");
-    expect(every(patch["parameters"], "name")).toEqual(["dryRun", "fieldManager", "fieldValidation"]);
+    expect(every(patch.parameters, "name")).toEqual(["dryRun", "fieldManager", "fieldValidation"]);
     expect(patch).toMatchObject({
       requestBody: {
         content: {
@@ -91,7 +93,7 @@ describe("the OpenAPI v3 document of a version", () => {
       "x-kubernetes-action": "patch",
       "x-kubernetes-group-version-kind": { group: "delivery.example.com", kind: "Rollout", version: "v1" },
     });
-    expect(every(at(delivery, "paths", ROLLOUT)["parameters"], "name")).toEqual(["name", "namespace", "pretty"]);
+    expect(every(at(delivery, "paths", ROLLOUT).parameters, "name")).toEqual(["name", "namespace", "pretty"]);
   });
 
   it("describes kinds, lists and nested classes", () => {
@@ -110,13 +112,19 @@ describe("the OpenAPI v3 document of a version", () => {
       description: "Rollout brings an image to the world step by step.",
       properties: {
         metadata: { allOf: [{ $ref: `#/components/schemas/${META}.ObjectMeta` }] },
-        spec: { allOf: [{ $ref: "#/components/schemas/com.example.delivery.v1.RolloutSpec" }], description: "What should run." },
+        spec: {
+          allOf: [{ $ref: "#/components/schemas/com.example.delivery.v1.RolloutSpec" }],
+          description: "What should run.",
+        },
       },
       "x-kubernetes-group-version-kind": [{ group: "delivery.example.com", kind: "Rollout", version: "v1" }],
     });
-    expect(at(schemas, "com.example.delivery.v1.RolloutSpec", "properties")["steps"]).toEqual({
+    expect(at(schemas, "com.example.delivery.v1.RolloutSpec", "properties").steps).toEqual({
       type: "array",
-      items: { allOf: [{ $ref: "#/components/schemas/com.example.delivery.v1.Step" }], description: "A stop on the way." },
+      items: {
+        allOf: [{ $ref: "#/components/schemas/com.example.delivery.v1.Step" }],
+        description: "A stop on the way.",
+      },
       description: "The stops, in order.",
       "x-kubernetes-list-type": "map",
       "x-kubernetes-list-map-keys": ["name"],
@@ -126,7 +134,7 @@ describe("the OpenAPI v3 document of a version", () => {
   it("names the core group's definitions and operations as upstream does", () => {
     const core = v3("/api/v1");
     expect(Object.keys(at(core, "components", "schemas"))).toContain("io.k8s.api.core.v1.ConfigMapList");
-    expect(at(core, "paths", "/api/v1/namespaces/{namespace}/configmaps", "post")["operationId"]).toBe(
+    expect(at(core, "paths", "/api/v1/namespaces/{namespace}/configmaps", "post").operationId).toBe(
       "createCoreV1NamespacedConfigMap",
     );
   });
@@ -139,17 +147,27 @@ describe("both dialects", () => {
     ["v2", swagger, at(swagger, "definitions"), "#/definitions/"],
   ] as const;
 
-  it.each(documents)("%s: every reference leads somewhere and every definition is described", (_, document, schemas, prefix) => {
-    const references = every(document, "$ref").map(String);
-    expect(references.length).toBeGreaterThan(20);
-    for (const reference of references) {
-      expect(reference.startsWith(prefix)).toBe(true);
-      expect(Object.keys(schemas)).toContain(reference.slice(prefix.length));
-    }
-    for (const name of ["Status", "StatusDetails", "StatusCause", "DeleteOptions", "WatchEvent", "ManagedFieldsEntry"]) {
-      expect(at(schemas, `${META}.${name}`)["description"]).toMatch(new RegExp(`^${name} `));
-    }
-  });
+  it.each(documents)(
+    "%s: every reference leads somewhere and every definition is described",
+    (_, document, schemas, prefix) => {
+      const references = every(document, "$ref").map(String);
+      expect(references.length).toBeGreaterThan(20);
+      for (const reference of references) {
+        expect(reference.startsWith(prefix)).toBe(true);
+        expect(Object.keys(schemas)).toContain(reference.slice(prefix.length));
+      }
+      for (const name of [
+        "Status",
+        "StatusDetails",
+        "StatusCause",
+        "DeleteOptions",
+        "WatchEvent",
+        "ManagedFieldsEntry",
+      ]) {
+        expect(at(schemas, `${META}.${name}`).description).toMatch(new RegExp(`^${name} `));
+      }
+    },
+  );
 
   it.each(documents)("%s: operationIds are unique", (_, document) => {
     const ids = every(document, "operationId");

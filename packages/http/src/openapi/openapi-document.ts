@@ -63,7 +63,9 @@ function operationV3(operation: OperationModel): JsonObject {
     ...(parameters.length === 0 ? {} : { parameters: parameters.map((model) => parameter(model, "v3")) }),
     ...(body === undefined
       ? {}
-      : { requestBody: { content: content(body.mediaTypes, body.schema), ...(body.required ? { required: true } : {}) } }),
+      : {
+          requestBody: { content: content(body.mediaTypes, body.schema), ...(body.required ? { required: true } : {}) },
+        }),
     responses,
     tags: [operation.tag],
     ...extensions(operation),
@@ -97,7 +99,7 @@ function pathItem(path: PathModel, dialect: "v2" | "v3"): JsonObject {
   for (const operation of path.operations) {
     item[operation.method] = dialect === "v2" ? operationV2(operation) : operationV3(operation);
   }
-  if (path.parameters.length > 0) item["parameters"] = path.parameters.map((model) => parameter(model, dialect));
+  if (path.parameters.length > 0) item.parameters = path.parameters.map((model) => parameter(model, dialect));
   return item;
 }
 

@@ -56,7 +56,12 @@ describe("/openapi/v3", () => {
   });
 
   it("leaves unknown versions to others", async () => {
-    for (const path of ["/openapi/v3/apis/nope/v1", "/openapi/v3/apis/delivery.example.com/v1alpha1", "/openapi", "/openapi/v4"]) {
+    for (const path of [
+      "/openapi/v3/apis/nope/v1",
+      "/openapi/v3/apis/delivery.example.com/v1alpha1",
+      "/openapi",
+      "/openapi/v4",
+    ]) {
       const request = recordRequest(path);
       expect(await routes.handle(request.context)).toBe(false);
       expect(request.header("vary")).toBeUndefined();

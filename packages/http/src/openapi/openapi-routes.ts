@@ -55,7 +55,7 @@ async function sendV3(context: RequestContext, cache: OpenApiCache, name: string
   }
   if (asked !== "") {
     headers["Cache-Control"] = "public, immutable";
-    headers["Expires"] = new Date(Date.now() + YEAR_MS).toUTCString();
+    headers.Expires = new Date(Date.now() + YEAR_MS).toUTCString();
   }
   await sendHashed(context, document.etag, headers, document.bytes);
   return true;

@@ -2,7 +2,7 @@ import type { GroupVersion, GroupVersionKind, JsonObject } from "@quarterdeck/me
 import type { ParameterModel } from "./parameter.js";
 
 /** The HTTP methods that objects are reached with. */
-export type OperationMethod = "get" | "post" | "put" | "patch" | "delete";
+type OperationMethod = "get" | "post" | "put" | "patch" | "delete";
 
 /** What an operation takes as its body. */
 export interface OperationBody {

@@ -27,20 +27,52 @@ export const PRETTY_PARAMETER = query("pretty", "string", "`true` for JSON with 
 
 const dryRun = query("dryRun", "string", "`All`: do everything but store the change.");
 const labelSelector = query("labelSelector", "string", "Only objects with these labels, such as `app=web,tier!=db`.");
-const fieldSelector = query("fieldSelector", "string", "Only objects with these field values, such as `metadata.name=web`.");
-const resourceVersion = query("resourceVersion", "string", "Read the state at this resourceVersion, or one not older; a watch starts after it.");
-const resourceVersionMatch = query("resourceVersionMatch", "string", "How a list uses resourceVersion: `Exact` or `NotOlderThan`.");
+const fieldSelector = query(
+  "fieldSelector",
+  "string",
+  "Only objects with these field values, such as `metadata.name=web`.",
+);
+const resourceVersion = query(
+  "resourceVersion",
+  "string",
+  "Read the state at this resourceVersion, or one not older; a watch starts after it.",
+);
+const resourceVersionMatch = query(
+  "resourceVersionMatch",
+  "string",
+  "How a list uses resourceVersion: `Exact` or `NotOlderThan`.",
+);
 const timeoutSeconds = query("timeoutSeconds", "integer", "Ends the list or watch after so many seconds.");
-const limit = query("limit", "integer", "At most so many items in one answer; its metadata.continue asks for the next ones.");
-const continueToken = query("continue", "string", "The metadata.continue of the part before. Answered with 410 when it is too old.");
+const limit = query(
+  "limit",
+  "integer",
+  "At most so many items in one answer; its metadata.continue asks for the next ones.",
+);
+const continueToken = query(
+  "continue",
+  "string",
+  "The metadata.continue of the part before. Answered with 410 when it is too old.",
+);
 const sendInitialEvents = query(
   "sendInitialEvents",
   "boolean",
   "Begin a watch with an event for every object, then a bookmark annotated `k8s.io/initial-events-end`.",
 );
-const gracePeriodSeconds = query("gracePeriodSeconds", "integer", "Seconds that the object gets to end; 0 deletes at once.");
-const orphanDependents = query("orphanDependents", "boolean", "Superseded by propagationPolicy: whether to leave the dependents alone.");
-const propagationPolicy = query("propagationPolicy", "string", "What becomes of the dependents: `Orphan`, `Background` or `Foreground`.");
+const gracePeriodSeconds = query(
+  "gracePeriodSeconds",
+  "integer",
+  "Seconds that the object gets to end; 0 deletes at once.",
+);
+const orphanDependents = query(
+  "orphanDependents",
+  "boolean",
+  "Superseded by propagationPolicy: whether to leave the dependents alone.",
+);
+const propagationPolicy = query(
+  "propagationPolicy",
+  "string",
+  "What becomes of the dependents: `Orphan`, `Background` or `Foreground`.",
+);
 
 /** Parameters of create, update and patch. kubectl sends fieldValidation only when PATCH lists it. */
 export const WRITE_PARAMETERS: readonly ParameterModel[] = [
@@ -55,7 +87,11 @@ export const WRITE_PARAMETERS: readonly ParameterModel[] = [
 
 /** Parameters of list and watch. */
 export const LIST_PARAMETERS: readonly ParameterModel[] = [
-  query("allowWatchBookmarks", "boolean", "Let a watch send BOOKMARK events, which carry a newer resourceVersion and no change."),
+  query(
+    "allowWatchBookmarks",
+    "boolean",
+    "Let a watch send BOOKMARK events, which carry a newer resourceVersion and no change.",
+  ),
   continueToken,
   fieldSelector,
   labelSelector,

@@ -1,5 +1,5 @@
 import type { GroupVersion, JsonObject } from "@quarterdeck/meta";
-import type { Definitions } from "./definitions.js";
+import type { MetaReferences } from "./meta-references.js";
 import { flag, kindExtension, list, object, text, typeFields, whole } from "./schema-shorthand.js";
 
 const CORE: GroupVersion = { group: "", version: "v1" };
@@ -9,11 +9,15 @@ function withCore(groupVersions: readonly GroupVersion[]): GroupVersion[] {
 }
 
 /** `DeleteOptions`, which every group has under its own name. */
-export function deleteOptions(definitions: Definitions, groupVersions: readonly GroupVersion[]): JsonObject {
+export function deleteOptions(definitions: MetaReferences, groupVersions: readonly GroupVersion[]): JsonObject {
   return {
     ...object("DeleteOptions may be sent with a delete request.", {
       ...typeFields(),
-      dryRun: list("`All`: do everything but store the change.", { type: "string" }, { "x-kubernetes-list-type": "atomic" }),
+      dryRun: list(
+        "`All`: do everything but store the change.",
+        { type: "string" },
+        { "x-kubernetes-list-type": "atomic" },
+      ),
       gracePeriodSeconds: whole("Seconds that the object gets to end; 0 deletes at once. Without it the kind decides."),
       orphanDependents: flag("Superseded by propagationPolicy: whether to leave the dependents alone."),
       preconditions: definitions.meta("Preconditions", { description: "Must hold, else nothing is deleted (409)." }),
@@ -39,7 +43,7 @@ export function patch(): JsonObject {
 }
 
 /** `WatchEvent`, which every group has under its own name. */
-export function watchEvent(definitions: Definitions, groupVersions: readonly GroupVersion[]): JsonObject {
+export function watchEvent(definitions: MetaReferences, groupVersions: readonly GroupVersion[]): JsonObject {
   return {
     ...object(
       "WatchEvent is one line of a watch.",

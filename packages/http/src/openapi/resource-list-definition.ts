@@ -1,9 +1,9 @@
 import type { JsonObject } from "@quarterdeck/meta";
-import type { Definitions } from "./definitions.js";
+import type { MetaReferences } from "./meta-references.js";
 import { flag, kindExtension, list, object, text, typeFields, whole } from "./schema-shorthand.js";
 
 /** `APIResourceList`: a discovery document. */
-export function apiResourceList(definitions: Definitions): JsonObject {
+export function apiResourceList(definitions: MetaReferences): JsonObject {
   return {
     ...object(
       "APIResourceList tells the resources of one version of a group.",
@@ -43,7 +43,7 @@ export function apiResource(): JsonObject {
 }
 
 /** `autoscaling/v1 Scale`. */
-export function scale(definitions: Definitions): JsonObject {
+export function scale(definitions: MetaReferences): JsonObject {
   return {
     ...object("Scale is a request to scale an object, and how far it has got.", {
       ...typeFields(),

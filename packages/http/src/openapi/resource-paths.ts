@@ -86,7 +86,12 @@ export class ResourcePaths {
     }
     if (verbs.has("deletecollection")) {
       operations.push({
-        ...this.#operation("delete", "deletecollection", this.#id("delete", "", "Collection"), `delete collection of ${kind}`),
+        ...this.#operation(
+          "delete",
+          "deletecollection",
+          this.#id("delete", "", "Collection"),
+          `delete collection of ${kind}`,
+        ),
         parameters: DELETE_COLLECTION_PARAMETERS,
         body: this.#deleteBody(),
         responses: [[200, this.definitions.meta("Status")]],
@@ -123,8 +128,16 @@ export class ResourcePaths {
     const { name, verbs, inputKind } = subresource;
     const kind = { ...this.#kind, kind: inputKind };
     const input = this.schemas.input(subresource);
-    const operations = this.#readAndWrite(name, this.#kind, this.schemas.object, new Set(verbs.filter((verb) => verb === "get")));
-    for (const [verb, method, action] of [["create", "post", "post"], ["update", "put", "put"]] as const) {
+    const operations = this.#readAndWrite(
+      name,
+      this.#kind,
+      this.schemas.object,
+      new Set(verbs.filter((verb) => verb === "get")),
+    );
+    for (const [verb, method, action] of [
+      ["create", "post", "post"],
+      ["update", "put", "put"],
+    ] as const) {
       if (!verbs.includes(verb)) continue;
       const id = this.#id(verb === "create" ? "create" : "replace", name);
       operations.push({

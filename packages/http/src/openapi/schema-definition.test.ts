@@ -47,7 +47,7 @@ describe("SchemaWriter", () => {
     const other: StructuralSchema = { ...STEP, properties: { title: { type: "string" } } };
     const kind: StructuralSchema = { ...STEP, className: "Rollout" };
     const { schema, all } = write({ type: "object", properties: { a: STEP, b: other, c: STEP, d: kind } });
-    expect(schema["properties"]).toEqual({
+    expect(schema.properties).toEqual({
       a: { $ref: "#/components/schemas/p.Step" },
       b: { type: "object", properties: { title: { type: "string" } } },
       c: { $ref: "#/components/schemas/p.Step" },
@@ -80,8 +80,8 @@ describe("SchemaWriter", () => {
 
   it("says of an embedded resource what every object has", () => {
     const { schema, all } = write({ type: "object", "x-kubernetes-embedded-resource": true, required: ["spec"] });
-    expect(Object.keys(schema["properties"] ?? {})).toEqual(["apiVersion", "kind", "metadata"]);
-    expect(schema["required"]).toEqual(["spec", "apiVersion", "kind"]);
+    expect(Object.keys(schema.properties ?? {})).toEqual(["apiVersion", "kind", "metadata"]);
+    expect(schema.required).toEqual(["spec", "apiVersion", "kind"]);
     expect(Object.keys(all)).toContain("io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta");
   });
 

@@ -35,7 +35,12 @@ const SCALAR_KEYWORDS = [
 ] as const satisfies readonly (keyof StructuralSchema)[];
 
 /** Of the place that uses a schema, not of the schema: beside the `$ref` when the schema is a definition of its own. */
-const PLACE_KEYWORDS = ["description", "default", "nullable", "example"] as const satisfies readonly (keyof StructuralSchema)[];
+const PLACE_KEYWORDS = [
+  "description",
+  "default",
+  "nullable",
+  "example",
+] as const satisfies readonly (keyof StructuralSchema)[];
 
 /** Writes structural schemas as OpenAPI schemas, nested classes as definitions of their own. */
 export class SchemaWriter {
@@ -71,7 +76,7 @@ export class SchemaWriter {
       if (schema[keyword] !== undefined) beside[keyword] = schema[keyword];
     }
     const written = this.#keywords(schema, depth);
-    if (this.definitions.dialect === "v2" && beside["nullable"] === true) {
+    if (this.definitions.dialect === "v2" && beside.nullable === true) {
       // Swagger 2.0 has no null, and clients that check against it must let null pass.
       for (const keyword of ["nullable", "type", "items", "properties", "additionalProperties"]) {
         delete beside[keyword];
@@ -79,7 +84,7 @@ export class SchemaWriter {
       }
       return { ...beside, ...written };
     }
-    if (this.definitions.dialect === "v2") delete beside["nullable"];
+    if (this.definitions.dialect === "v2") delete beside.nullable;
     if (schema.className !== undefined && schema.type === "object" && schema.properties !== undefined) {
       const name = `${this.prefix}${schema.className}`;
       if (this.definitions.offer(name, written)) return this.definitions.reference(name, beside);
@@ -93,13 +98,13 @@ export class SchemaWriter {
       const value: unknown = schema[keyword];
       if (value !== undefined) written[keyword] = plain(value);
     }
-    if (schema["x-kubernetes-int-or-string"] === true) delete written["type"];
-    if (schema.items !== undefined) written["items"] = this.#place(schema.items, depth + 1);
-    if (schema.properties !== undefined) written["properties"] = this.#properties(schema.properties, depth + 1);
+    if (schema["x-kubernetes-int-or-string"] === true) delete written.type;
+    if (schema.items !== undefined) written.items = this.#place(schema.items, depth + 1);
+    if (schema.properties !== undefined) written.properties = this.#properties(schema.properties, depth + 1);
     const { additionalProperties } = schema;
-    if (typeof additionalProperties === "boolean") written["additionalProperties"] = additionalProperties;
+    if (typeof additionalProperties === "boolean") written.additionalProperties = additionalProperties;
     else if (additionalProperties !== undefined) {
-      written["additionalProperties"] = this.#place(additionalProperties, depth + 1);
+      written.additionalProperties = this.#place(additionalProperties, depth + 1);
     }
     if (schema["x-kubernetes-embedded-resource"] === true) this.#embed(written);
     if (this.definitions.dialect === "v3") this.#combinations(schema, written, depth + 1);
@@ -119,16 +124,16 @@ export class SchemaWriter {
       const branches = schema[keyword];
       if (branches !== undefined) written[keyword] = branches.map((branch) => this.#keywords(branch, depth));
     }
-    if (schema.not !== undefined) written["not"] = this.#keywords(schema.not, depth);
+    if (schema.not !== undefined) written.not = this.#keywords(schema.not, depth);
   }
 
   #embed(written: JsonObject): void {
     const { apiVersion, kind } = typeFields();
     const metadata = this.definitions.meta("ObjectMeta", { description: "Name, namespace, labels and the like." });
-    const properties = written["properties"];
-    written["properties"] = Object.assign({ apiVersion, kind, metadata }, properties, { metadata });
-    const required = Array.isArray(written["required"]) ? written["required"] : [];
-    written["required"] = [...new Set([...required, "apiVersion", "kind"])];
+    const properties = written.properties;
+    written.properties = Object.assign({ apiVersion, kind, metadata }, properties, { metadata });
+    const required = Array.isArray(written.required) ? written.required : [];
+    written.required = [...new Set([...required, "apiVersion", "kind"])];
   }
 }
 

@@ -40,7 +40,11 @@ export function kindExtension(kind: string, groupVersions: readonly GroupVersion
 /** The apiVersion and kind fields that every object has. */
 export function typeFields(): { apiVersion: JsonObject; kind: JsonObject } {
   return {
-    apiVersion: text("The group and version whose schema this object follows, such as `apps/v1`; `v1` in the core group."),
-    kind: text("What the object is, in CamelCase. The address that a request goes to implies it; it cannot be changed."),
+    apiVersion: text(
+      "The group and version whose schema this object follows, such as `apps/v1`; `v1` in the core group.",
+    ),
+    kind: text(
+      "What the object is, in CamelCase. The address that a request goes to implies it; it cannot be changed.",
+    ),
   };
 }

@@ -1,9 +1,9 @@
 import type { JsonObject } from "@quarterdeck/meta";
-import type { Definitions } from "./definitions.js";
+import type { MetaReferences } from "./meta-references.js";
 import { kindExtension, list, object, text, typeFields, whole } from "./schema-shorthand.js";
 
 /** `Status`: what a request is answered with that failed, or that has no object to return. */
-export function status(definitions: Definitions): JsonObject {
+export function status(definitions: MetaReferences): JsonObject {
   return {
     ...object("Status is the answer to a request that returns no object, and to every one that failed.", {
       ...typeFields(),
@@ -22,7 +22,7 @@ export function status(definitions: Definitions): JsonObject {
 }
 
 /** `StatusDetails`. */
-export function statusDetails(definitions: Definitions): JsonObject {
+export function statusDetails(definitions: MetaReferences): JsonObject {
   return object("StatusDetails says what a Status is about.", {
     causes: list("The single faults, when there are several.", definitions.meta("StatusCause"), {
       "x-kubernetes-list-type": "atomic",

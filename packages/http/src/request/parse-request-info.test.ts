@@ -53,16 +53,39 @@ describe("parseRequestInfo", () => {
     ["GET /api/v1/namespaces/../pods", "list", "", "v1", "..", "pods", "", ""],
   ])("%s", (line, verb, apiGroup, apiVersion, namespace, resource, subresource, name) => {
     const info = parse(line);
-    expect(info).toMatchObject({ isResourceRequest: true, verb, apiGroup, apiVersion, namespace, resource, subresource, name });
+    expect(info).toMatchObject({
+      isResourceRequest: true,
+      verb,
+      apiGroup,
+      apiVersion,
+      namespace,
+      resource,
+      subresource,
+      name,
+    });
     expect(info.parts[0]).toBe(resource);
   });
 
-  it.each(["/", "/healthz", "/api", "/api/", "/api/v1", "/apis", "/apis/apps", "/apis/apps/v1", "/foo/v1/pods", "*", ""])(
-    "%j is no resource request",
-    (path) => {
-      expect(parseRequestInfo("POST", path, undefined)).toMatchObject({ isResourceRequest: false, verb: "post", path, parts: [] });
-    },
-  );
+  it.each([
+    "/",
+    "/healthz",
+    "/api",
+    "/api/",
+    "/api/v1",
+    "/apis",
+    "/apis/apps",
+    "/apis/apps/v1",
+    "/foo/v1/pods",
+    "*",
+    "",
+  ])("%j is no resource request", (path) => {
+    expect(parseRequestInfo("POST", path, undefined)).toMatchObject({
+      isResourceRequest: false,
+      verb: "post",
+      path,
+      parts: [],
+    });
+  });
 
   it("keeps the selectors of collection verbs only, and not of the legacy watch path", () => {
     const query = "?fieldSelector=a%3Db&labelSelector=c%3Dd";

@@ -14,10 +14,7 @@ export interface ServerContext extends RequestContext {
 }
 
 interface ContextFactory {
-  createContext(
-    req: IncomingMessage | Http2ServerRequest,
-    res: ServerResponse | Http2ServerResponse,
-  ): ServerContext;
+  createContext(req: IncomingMessage | Http2ServerRequest, res: ServerResponse | Http2ServerResponse): ServerContext;
 }
 
 /**

@@ -105,7 +105,10 @@ describe.each([
     const labels = { tag };
     for (const name of ["a", "b"]) await send("POST", NOTES, { metadata: { name: `${name}-${tag}`, labels } });
     const gone = await send("DELETE", `${NOTES}?labelSelector=tag=${tag}`);
-    expect(gone.json.items.map((item: { metadata: { name: string } }) => item.metadata.name)).toEqual([`a-${tag}`, `b-${tag}`]);
+    expect(gone.json.items.map((item: { metadata: { name: string } }) => item.metadata.name)).toEqual([
+      `a-${tag}`,
+      `b-${tag}`,
+    ]);
     expect((await send("GET", `${NOTES}?labelSelector=tag=${tag}`)).json.items).toEqual([]);
   });
 
@@ -161,14 +164,19 @@ describe.each([
     expect((await send("HEAD", `${NOTES}/a`)).code).toBe(405);
   });
 
-  it.each(["/nothing", "/apis/unknown.example.com/v1", "/apis/unknown.example.com/v1/things", "/apis/sea.example.com/v9/boats", "/livez/nothing", "/apis//v1/notes", "/VERSION"])(
-    "GET %s is not found, as text",
-    async (path) => {
-      const { code, text, headers } = await send("GET", path);
-      expect({ code, text }).toEqual({ code: 404, text: "404 page not found\n" });
-      expect(headers["content-type"]).toBe("text/plain; charset=utf-8");
-    },
-  );
+  it.each([
+    "/nothing",
+    "/apis/unknown.example.com/v1",
+    "/apis/unknown.example.com/v1/things",
+    "/apis/sea.example.com/v9/boats",
+    "/livez/nothing",
+    "/apis//v1/notes",
+    "/VERSION",
+  ])("GET %s is not found, as text", async (path) => {
+    const { code, text, headers } = await send("GET", path);
+    expect({ code, text }).toEqual({ code: 404, text: "404 page not found\n" });
+    expect(headers["content-type"]).toBe("text/plain; charset=utf-8");
+  });
 
   it("refuses bad credentials and those who may not", async () => {
     const bad = await send("GET", NOTES, undefined, { authorization: "Bearer bad" });
@@ -177,7 +185,8 @@ describe.each([
     expect(mallory).toMatchObject({
       code: 403,
       json: {
-        message: 'notes is forbidden: User "mallory" cannot list resource "notes" in API group "" in the namespace "demo"',
+        message:
+          'notes is forbidden: User "mallory" cannot list resource "notes" in API group "" in the namespace "demo"',
       },
     });
   });
@@ -192,10 +201,23 @@ describe.each([
   });
 
   it("tells its version, its paths and that it is well", async () => {
-    expect((await send("GET", "/version")).json).toMatchObject({ major: "1", minor: "37", gitVersion: "v1.37.0+quarterdeck" });
+    expect((await send("GET", "/version")).json).toMatchObject({
+      major: "1",
+      minor: "37",
+      gitVersion: "v1.37.0+quarterdeck",
+    });
     const { paths } = (await send("GET", "/")).json;
     expect(paths).toEqual([...paths].sort());
-    expect(paths).toEqual(expect.arrayContaining(["/api/v1", "/apis/sea.example.com", "/livez/ping", "/metrics", "/openapi/v2", "/version"]));
+    expect(paths).toEqual(
+      expect.arrayContaining([
+        "/api/v1",
+        "/apis/sea.example.com",
+        "/livez/ping",
+        "/metrics",
+        "/openapi/v2",
+        "/version",
+      ]),
+    );
     expect(await send("GET", "/readyz")).toMatchObject({ code: 200, text: "ok" });
     expect((await send("GET", "/livez?verbose")).text).toBe("[+]ping ok\n[+]log ok\nlivez check passed\n");
     expect((await send("GET", "/readyz?verbose&exclude=ping&exclude=nope")).text).toBe(

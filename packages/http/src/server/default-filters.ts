@@ -1,11 +1,11 @@
 import type { Logger } from "@quarterdeck/sdk";
 import type { NamedFilter } from "../chain/named-filter.js";
-import { Audit, AUDIT_PASS_THROUGH } from "../filters/audit.js";
+import { AUDIT_PASS_THROUGH, Audit } from "../filters/audit.js";
 import { Authentication, type NamedAuthenticator } from "../filters/authentication.js";
 import { Authorization, type NamedAuthorizer } from "../filters/authorization.js";
 import { Cors } from "../filters/cors.js";
-import { Impersonation, IMPERSONATION_PASS_THROUGH } from "../filters/impersonation.js";
-import { MaxInFlight, MAX_IN_FLIGHT_PASS_THROUGH } from "../filters/max-in-flight.js";
+import { IMPERSONATION_PASS_THROUGH, Impersonation } from "../filters/impersonation.js";
+import { MAX_IN_FLIGHT_PASS_THROUGH, MaxInFlight } from "../filters/max-in-flight.js";
 import { PanicRecovery } from "../filters/panic-recovery.js";
 import { RequestInfoFilter } from "../filters/request-info.js";
 import { TimeoutFilter } from "../filters/timeout.js";

@@ -136,7 +136,9 @@ describe("listener", () => {
     const running = get(session, "/version", alice).catch(() => "cut off");
     await entered;
     expect(await listener.drain(0.05)).toBe(false);
-    expect(await Promise.race([running, new Promise((resolve) => session.once("close", () => resolve("cut off")))])).toBe("cut off");
+    expect(
+      await Promise.race([running, new Promise((resolve) => session.once("close", () => resolve("cut off")))]),
+    ).toBe("cut off");
   });
 
   it("answers 504 to a client that does not finish its body", async () => {

@@ -73,7 +73,9 @@ export class ApiListener {
     this.#server.on("secureConnection", (socket) => this.#keepHttp1(socket));
     this.#server.on("session", (session) => this.#keepSession(session));
     this.#server.on("tlsClientError", (error) => this.#logger.debug("TLS handshake failed", { error: error.message }));
-    this.#server.on("sessionError", (error) => this.#logger.debug("HTTP/2 connection failed", { error: error.message }));
+    this.#server.on("sessionError", (error) =>
+      this.#logger.debug("HTTP/2 connection failed", { error: error.message }),
+    );
   }
 
   /** Resolves with the address once connections are accepted; rejects when the port cannot be had. */

@@ -35,7 +35,11 @@ export function serverPaths(services: ServerPathServices): readonly FixedRoute[]
     ...ENDPOINTS.flatMap((endpoint): FixedRoute[] => [
       { path: `/${endpoint}`, anyMethod: true, handle: (context) => health.answerAll(context, endpoint) },
       // Names of checks have slashes: `poststarthook/x`.
-      { path: `/${endpoint}/*check`, anyMethod: true, handle: (context, name) => health.answerOne(context, endpoint, name) },
+      {
+        path: `/${endpoint}/*check`,
+        anyMethod: true,
+        handle: (context, name) => health.answerOne(context, endpoint, name),
+      },
     ]),
     // These know their own paths and methods.
     ...["/api", "/api/:version", "/apis", "/apis/:group", "/apis/:group/:version"].map(

@@ -9,7 +9,7 @@ export interface FoundVersion {
 }
 
 /** `deployments.apps`: one key for a resource. */
-export function resourceKey({ group, resource }: ResourceReference): string {
+function resourceKey({ group, resource }: ResourceReference): string {
   return `${resource}.${group}`;
 }
 

@@ -5,7 +5,7 @@ import { loadModule } from "../loader/load-module.js";
 import { ConfigError } from "./config-error.js";
 
 /** The names under which a config is found, in order. */
-export const CONFIG_FILES = ["ts", "js", "mjs", "json", "yaml"].map((extension) => `apiserver.config.${extension}`);
+const CONFIG_FILES = ["ts", "js", "mjs", "json", "yaml"].map((extension) => `apiserver.config.${extension}`);
 
 /** A config file as it was read, not yet checked. */
 export interface ConfigFile {
@@ -17,7 +17,7 @@ export interface ConfigFile {
 }
 
 /** A path as it is shown to people. */
-export function shownPath(file: string, cwd: string): string {
+function shownPath(file: string, cwd: string): string {
   const path = relative(cwd, file);
   return path.startsWith("..") ? file : path;
 }

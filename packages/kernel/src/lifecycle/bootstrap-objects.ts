@@ -4,7 +4,7 @@ import type { ResourceTable } from "../client/resource-table.js";
 import type { LoadedResources } from "../plugin/loaded-plugin.js";
 
 /** A pack asks for an object that the server cannot have; it names pack and object. */
-export class BootstrapError extends Error {
+class BootstrapError extends Error {
   constructor(pack: string, object: BootstrapObject, why: string, options?: ErrorOptions) {
     super(
       `resource pack "${pack}": ${object.kind} ${JSON.stringify(object.metadata.name ?? "")} cannot be created: ${why}`,

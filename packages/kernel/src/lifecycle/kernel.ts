@@ -27,7 +27,7 @@ export interface KernelOptions {
 }
 
 /** A plugin's `start` failed; the message names the plugin and where the config names it. */
-export class PluginStartError extends Error {
+class PluginStartError extends Error {
   constructor({ name, place }: MadePlugin, cause: unknown) {
     super(`plugin "${name}" (${place}) could not start: ${cause instanceof Error ? cause.message : String(cause)}`, {
       cause,

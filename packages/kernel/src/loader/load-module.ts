@@ -2,11 +2,9 @@ import { spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
 import { pathToFileURL } from "node:url";
 import { ConfigError } from "../config/config-error.js";
+import type { ModuleExports } from "./module-exports.js";
 import { importTypeScript } from "./typescript.js";
 import { isTypeScript } from "./typescript-twin.js";
-
-/** The exports of a module, by name. */
-export type ModuleExports = { readonly [name: string]: unknown };
 
 /** The line of a syntax error in JavaScript, which Node tells only when it prints it; undefined if it is elsewhere. */
 function syntaxErrorLine(file: string): string | undefined {

@@ -1,8 +1,8 @@
 import { readFileSync } from "node:fs";
 import type { LoadHookContext, ResolveHookContext } from "node:module";
 import { fileURLToPath } from "node:url";
+import type { ModuleAliases } from "./module-aliases.js";
 import { transformTypeScript } from "./transform-typescript.js";
-import type { ModuleAliases } from "./typescript.js";
 import { isTypeScript, typescriptTwin } from "./typescript-twin.js";
 
 interface Resolved {

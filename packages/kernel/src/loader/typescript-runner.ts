@@ -5,10 +5,10 @@ import { dirname, isAbsolute, resolve } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { Script } from "node:vm";
 import { moduleRunnerTransformSync } from "oxc-transform";
-import type { ModuleExports } from "./load-module.js";
+import type { ModuleAliases } from "./module-aliases.js";
+import type { ModuleExports } from "./module-exports.js";
 import { findPackage } from "./package-entry.js";
 import { transformTypeScript } from "./transform-typescript.js";
-import type { ModuleAliases } from "./typescript.js";
 import { isTypeScript, typescriptTwin } from "./typescript-twin.js";
 
 // Node before 22.15 runs module hooks in a thread of their own, which costs a start 65 ms and 24 MB. There the few

@@ -1,9 +1,7 @@
 import * as nodeModule from "node:module";
 import { pathToFileURL } from "node:url";
-import type { ModuleExports } from "./load-module.js";
-
-/** Specifiers that TypeScript files of the user get the running server's own copy of: specifier → file URL. */
-export type ModuleAliases = { readonly [specifier: string]: string };
+import type { ModuleAliases } from "./module-aliases.js";
+import type { ModuleExports } from "./module-exports.js";
 
 type Import = (file: string) => Promise<ModuleExports>;
 

@@ -41,6 +41,7 @@ export function isDenial(value: unknown): value is Denial {
 }
 
 /** What an admission method may answer: nothing to let pass, or a denial. */
+// biome-ignore lint/suspicious/noConfusingVoidType: a method without a return statement lets pass.
 export type AdmissionVerdict = Denial | undefined | void;
 
 /**

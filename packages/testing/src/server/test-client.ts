@@ -67,6 +67,8 @@ export class TestClient {
 
   #http1(path: string, request: TestRequest): Promise<OpenResponse> {
     const { headers, bytes } = outgoing(request);
+    // Node frames the body of a DELETE only when it is told its length.
+    if (bytes !== undefined) headers["content-length"] ??= String(bytes.length);
     return new Promise((resolve, reject) => {
       const sent = requestHttp1(
         new URL(this.url),

@@ -92,7 +92,7 @@ true: key
     const { object } = await yaml("__proto__:\n  polluted: 1\na: {<<: {__proto__: {polluted: 1}}}\n");
     expect(Object.keys(object)).toEqual(["__proto__", "a"]);
     expect(Reflect.get({}, "polluted")).toBeUndefined();
-    expect(Reflect.get(Object(object["a"]), "polluted")).toBeUndefined();
+    expect(Reflect.get(Object(object.a), "polluted")).toBeUndefined();
   });
 
   it.each([

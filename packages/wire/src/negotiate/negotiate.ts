@@ -79,7 +79,8 @@ function includeObject(query: string): number {
   if (!query.includes("includeObject")) return 1;
   const value = new URLSearchParams(query).get("includeObject") ?? "";
   if (value === "") return 1;
-  const found = INCLUDE_OBJECT.findIndex((one) => one === value);
+  const known: readonly string[] = INCLUDE_OBJECT;
+  const found = known.indexOf(value);
   if (found !== -1) return found;
   throw StatusError.badRequest(
     `Unable to convert to Table as requested: includeObject: Invalid value: ${JSON.stringify(value)}: ` +

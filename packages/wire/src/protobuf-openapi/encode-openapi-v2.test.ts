@@ -17,7 +17,11 @@ function reflect(): protobuf.Root {
   };
   const pair = (kind: string): string => {
     const name = `Named${kind}`;
-    if (!named.has(name)) type(name, [["name", 1, "string"], ["value", 2, kind]]);
+    if (!named.has(name))
+      type(name, [
+        ["name", 1, "string"],
+        ["value", 2, kind],
+      ]);
     named.add(name);
     return name;
   };
@@ -35,9 +39,21 @@ function reflect(): protobuf.Root {
     } else if (shape.form === "list") {
       type(name, [["values", shape.field, shape.item, true]]);
     } else {
-      const probes = [{}, { $ref: "x" }, { in: "body" }, { in: "header" }, { in: "formData" }, { in: "query" }, { in: "path" }, true];
+      const probes = [
+        {},
+        { $ref: "x" },
+        { in: "body" },
+        { in: "header" },
+        { in: "formData" },
+        { in: "query" },
+        { in: "path" },
+        true,
+      ];
       const members = new Map(probes.map((probe) => shape.choose(probe)));
-      type(name, [...members].map(([id, kind]) => [`as${kind}`, id, kind] as const));
+      type(
+        name,
+        [...members].map(([id, kind]) => [`as${kind}`, id, kind] as const),
+      );
     }
   }
   return root;
@@ -98,7 +114,12 @@ describe("encodeOpenApiV2", () => {
                   {
                     asParameter: {
                       asNonBodyParameter: {
-                        asQueryParameterSubSchema: { in: "query", name: "fieldValidation", type: "string", uniqueItems: true },
+                        asQueryParameterSubSchema: {
+                          in: "query",
+                          name: "fieldValidation",
+                          type: "string",
+                          uniqueItems: true,
+                        },
                       },
                     },
                   },
@@ -111,7 +132,9 @@ describe("encodeOpenApiV2", () => {
                   },
                 ],
                 responses: {
-                  entries: [{ name: "200", value: { asResponse: { description: "OK", schema: { asSchema: reference } } } }],
+                  entries: [
+                    { name: "200", value: { asResponse: { description: "OK", schema: { asSchema: reference } } } },
+                  ],
                 },
                 vendor: [{ name: "x-kubernetes-action", value: { yaml: '"patch"\n' } }],
               },
@@ -173,7 +196,9 @@ describe("encodeOpenApiV2", () => {
 
   it("refuses what has no place in the message", () => {
     expect(() => encodeOpenApiV2({ definitions: { A: { anyOf: [] } } })).toThrow(OpenApiEncodingError);
-    expect(() => encodeOpenApiV2({ definitions: { A: { constructor: 1 } } })).toThrow('Schema has no field "constructor"');
+    expect(() => encodeOpenApiV2({ definitions: { A: { constructor: 1 } } })).toThrow(
+      'Schema has no field "constructor"',
+    );
     expect(() => encodeOpenApiV2({ schemes: "https" })).toThrow("Document.schemes is not a list");
     let deep: JsonObject = { type: "string" };
     for (let depth = 0; depth < 1000; depth++) deep = { items: deep };

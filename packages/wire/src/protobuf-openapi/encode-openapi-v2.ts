@@ -72,6 +72,22 @@ function encodeItem(writer: protobuf.Writer, field: number, kind: FieldKind, val
   else encodeField(writer, field, kind, value, depth);
 }
 
+function encodeStructField(
+  writer: protobuf.Writer,
+  name: string,
+  shape: Extract<MessageShape, { form: "struct" }>,
+  key: string,
+  value: JsonValue,
+  depth: number,
+): void {
+  const known = Object.hasOwn(shape.fields, key) ? shape.fields[key] : undefined;
+  if (known === undefined) throw new OpenApiEncodingError(`${name} has no field ${JSON.stringify(key)}`);
+  const [field, kind, repeated] = known;
+  if (repeated === undefined) encodeField(writer, field, kind, value, depth);
+  else if (Array.isArray(value)) for (const item of value) encodeItem(writer, field, kind, item, depth);
+  else throw new OpenApiEncodingError(`${name}.${key} is not a list`);
+}
+
 function encodeObject(
   writer: protobuf.Writer,
   name: string,
@@ -86,12 +102,7 @@ function encodeObject(
     } else if (shape.form === "map") {
       encodeNamed(writer, shape.entry, key, shape.value, value, depth);
     } else {
-      const known = Object.hasOwn(shape.fields, key) ? shape.fields[key] : undefined;
-      if (known === undefined) throw new OpenApiEncodingError(`${name} has no field ${JSON.stringify(key)}`);
-      const [field, kind, repeated] = known;
-      if (repeated === undefined) encodeField(writer, field, kind, value, depth);
-      else if (Array.isArray(value)) for (const item of value) encodeItem(writer, field, kind, item, depth);
-      else throw new OpenApiEncodingError(`${name}.${key} is not a list`);
+      encodeStructField(writer, name, shape, key, value, depth);
     }
   }
 }

@@ -5,7 +5,7 @@ import { isJsonObject } from "@quarterdeck/meta";
 export type FieldKind = string;
 
 /** A field: its number, its kind, and whether it repeats. */
-export type MessageField = readonly [number: number, kind: FieldKind, repeated?: "repeated"];
+type MessageField = readonly [number: number, kind: FieldKind, repeated?: "repeated"];
 
 /**
  * How a JSON value becomes a message of gnostic's `openapi.v2` protobuf package:
@@ -133,22 +133,46 @@ export const OPENAPI_V2_MESSAGES: { readonly [message: string]: MessageShape } =
   },
   HeaderParameterSubSchema: {
     form: "struct",
-    fields: { ...PARAMETER_FIELDS, default: [9, "Any"], pattern: [16, "string"], uniqueItems: [19, "bool"], enum: [20, "Any", "repeated"] },
+    fields: {
+      ...PARAMETER_FIELDS,
+      default: [9, "Any"],
+      pattern: [16, "string"],
+      uniqueItems: [19, "bool"],
+      enum: [20, "Any", "repeated"],
+    },
     vendor: 22,
   },
   PathParameterSubSchema: {
     form: "struct",
-    fields: { ...PARAMETER_FIELDS, default: [9, "Any"], pattern: [16, "string"], uniqueItems: [19, "bool"], enum: [20, "Any", "repeated"] },
+    fields: {
+      ...PARAMETER_FIELDS,
+      default: [9, "Any"],
+      pattern: [16, "string"],
+      uniqueItems: [19, "bool"],
+      enum: [20, "Any", "repeated"],
+    },
     vendor: 22,
   },
   QueryParameterSubSchema: {
     form: "struct",
-    fields: { ...QUERY_FIELDS, default: [10, "Any"], pattern: [17, "string"], uniqueItems: [20, "bool"], enum: [21, "Any", "repeated"] },
+    fields: {
+      ...QUERY_FIELDS,
+      default: [10, "Any"],
+      pattern: [17, "string"],
+      uniqueItems: [20, "bool"],
+      enum: [21, "Any", "repeated"],
+    },
     vendor: 23,
   },
   FormDataParameterSubSchema: {
     form: "struct",
-    fields: { ...QUERY_FIELDS, default: [10, "Any"], pattern: [17, "string"], uniqueItems: [20, "bool"], enum: [21, "Any", "repeated"] },
+    fields: {
+      ...QUERY_FIELDS,
+      default: [10, "Any"],
+      pattern: [17, "string"],
+      uniqueItems: [20, "bool"],
+      enum: [21, "Any", "repeated"],
+    },
     vendor: 23,
   },
   Responses: { form: "map", entry: 1, value: "ResponseValue", vendor: 2 },

@@ -1,5 +1,5 @@
 /** The size of the pieces in which long answers are written, and the size above which answers count as long. */
-export const CHUNK_BYTES = 128 * 1024;
+const CHUNK_BYTES = 128 * 1024;
 
 /** Chunks kept for later: enough for some parallel lists, 2 MiB in all. */
 const MAX_FREE = 16;

@@ -30,7 +30,7 @@ export async function sendCompressed(
 ): Promise<void> {
   const compressed = await gzipOnce(bytes);
   if (isGone(context)) return;
-  const vary = headers["Vary"] === undefined ? "Accept-Encoding" : `${String(headers["Vary"])}, Accept-Encoding`;
+  const vary = headers.Vary === undefined ? "Accept-Encoding" : `${String(headers.Vary)}, Accept-Encoding`;
   finish(context, code, { ...headers, "Content-Encoding": "gzip", Vary: vary }, compressed);
 }
 

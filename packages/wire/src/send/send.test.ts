@@ -73,7 +73,7 @@ describe("sendObject", () => {
       ['unknown field "é"', 'unknown field "é"', "b"],
     );
     expect(answer.headers).toMatchObject({ "audit-id": "x", "cache-control": "public" });
-    expect(Buffer.from(String(answer.headers["warning"]), "latin1").toString("utf8")).toBe(
+    expect(Buffer.from(String(answer.headers.warning), "latin1").toString("utf8")).toBe(
       '299 - "unknown field \\"é\\"", 299 - "b"',
     );
   });

@@ -53,11 +53,13 @@ describe("WatchStream", () => {
   it("makes a shared line once for each type, form and version", async () => {
     const made: string[] = [];
     const kept = new Map<string, Buffer>();
-    const share: FrameShare = (key, make) => {
-      const frame = kept.get(key) ?? make();
-      if (!kept.has(key)) made.push(key);
-      kept.set(key, frame);
-      return frame;
+    const share: FrameShare = {
+      frame(key, make) {
+        const frame = kept.get(key) ?? make(one);
+        if (!kept.has(key)) made.push(key);
+        kept.set(key, frame);
+        return frame;
+      },
     };
     const partial = { accept: "application/json;as=PartialObjectMetadata;v=v1;g=meta.k8s.io" };
     const run = (stream: WatchStream): void => {

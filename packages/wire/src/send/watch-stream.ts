@@ -5,32 +5,41 @@ import type { EncodedObject } from "../encoded-object.js";
 import type { Representation } from "../negotiate/representation.js";
 import { isGone, type Response } from "./response.js";
 import type { WatchEventType } from "./watch-frame.js";
-import { bookmarkFrame, bookmarkObject, errorFrame, objectFrame, tableFrame } from "./watch-frame.js";
+import { bookmarkFrame, bookmarkObject, errorFrame, tableFrame } from "./watch-frame.js";
+import { type WatchLines, watchLines } from "./watch-lines.js";
 import { writeHead } from "./write-head.js";
 
 /** Answers with the Buffer kept under a key, or makes and keeps it: how watchers of one event share its bytes. */
-export type FrameShare = (key: string, make: () => Buffer) => Buffer;
+export interface FrameShare {
+  frame(key: string, make: (object: EncodedObject) => Buffer): Buffer;
+}
+
+interface EventSink {
+  write(chunk: Buffer): boolean;
+}
 
 /** One watch as its client sees it: a line of JSON an event. Nothing is buffered here; see `queuedBytes`. */
 export class WatchStream {
   readonly #response: Response;
   readonly #version: VersionDescriptor;
   readonly #representation: Representation;
-  readonly #keys: { readonly [type in WatchEventType]: string };
+  readonly #lines: WatchLines;
+  /** What events are written to: on HTTP/2 the stream itself, which spares each event the response around it. */
+  readonly #sink: EventSink;
   #columnsSent = false;
   #closed: boolean;
 
   constructor(context: RequestContext, version: VersionDescriptor, representation: Representation) {
     this.#version = version;
     this.#representation = representation;
-    const suffix = `${representation.key}/${version.version}`;
-    this.#keys = { ADDED: `ADDED/${suffix}`, MODIFIED: `MODIFIED/${suffix}`, DELETED: `DELETED/${suffix}` };
+    this.#lines = watchLines(version, representation);
     this.#closed = isGone(context);
     this.#response = writeHead(context, 200, { "Content-Type": representation.contentType });
     this.#response.once("close", () => {
       this.#closed = true;
     });
     this.#response.flushHeaders?.();
+    this.#sink = "stream" in context.res ? context.res.stream : this.#response;
   }
 
   /** Bytes written that the connection has not taken yet: the measure by which a slow watcher is cut off. */
@@ -43,15 +52,17 @@ export class WatchStream {
     return this.#closed;
   }
 
-  /** Sends one event. Its line is made once for all watchers when `share` keeps it; a table's never is, as ages differ. */
-  event(type: WatchEventType, object: EncodedObject, share?: FrameShare): void {
-    if (this.#closed) return;
+  /**
+   * Sends one event; false when the client reads more slowly than events come. Its line is made once for all watchers
+   * when `share` keeps it; a table's never is, as ages differ.
+   */
+  event(type: WatchEventType, object: EncodedObject, share?: FrameShare): boolean {
+    if (this.#closed) return true;
     if (this.#representation.view === "table") {
-      this.#write(tableFrame(type, this.#version, this.#representation, object, this.#firstTable()));
-      return;
+      return this.#sink.write(tableFrame(type, this.#version, this.#representation, object, this.#firstTable()));
     }
-    const make = (): Buffer => objectFrame(type, this.#version, this.#representation, object);
-    this.#write(share === undefined ? make() : share(this.#keys[type], make));
+    const line = this.#lines[type];
+    return this.#sink.write(share === undefined ? line.make(object) : share.frame(line.key, line.make));
   }
 
   /** Tells how far the watch has come; `initialEventsEnd` marks the end of the initial events. */
@@ -80,7 +91,7 @@ export class WatchStream {
   }
 
   #write(frame: Buffer): void {
-    if (!this.#closed) this.#response.write(frame);
+    if (!this.#closed) this.#sink.write(frame);
   }
 }
 

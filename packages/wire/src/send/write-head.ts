@@ -13,7 +13,7 @@ export function writeHead(context: RequestContext, code: number, headers: Outgoi
     headers["Cache-Control"] = "no-cache, private";
   }
   const { warnings } = context.state;
-  if (warnings !== undefined && warnings.length > 0) headers["Warning"] = warningHeaders(warnings);
+  if (warnings !== undefined && warnings.length > 0) headers.Warning = warningHeaders(warnings);
   response.writeHead(code, headers);
   return response;
 }

@@ -10,7 +10,7 @@ import { partialObject } from "./partial-object.js";
 const headings = new WeakMap<VersionDescriptor, string>();
 
 /** The `columnDefinitions` of a table, as JSON. */
-export function tableHeading(version: VersionDescriptor): string {
+function tableHeading(version: VersionDescriptor): string {
   let heading = headings.get(version);
   if (heading === undefined) {
     const columns = version.columns.map(({ name, type, format, description, priority }) => ({
