@@ -96,7 +96,8 @@ describe.skipIf(kubectlMissing !== undefined)(`stock kubectl walks (${kubectlMis
     expect(
       await kubectl.run("wait rollout/web -n demo --for=jsonpath={.status.phase}=Healthy --timeout=10s"),
     ).toContain("met");
-    expect(await field("rollout web", ".metadata.labels.tier/{.spec.image}/{.spec.replicas}")).toBeDefined();
+    expect(await field("rollout web", ".metadata.labels.tier")).toBe("front");
+    expect(await field("rollout web", ".metadata.annotations.note")).toBe("hello");
     expect(await field("rollout web", ".spec.image")).toBe("web:1.1");
     expect(await field("rollout web", ".spec.replicas")).toBe("4");
     const refused = await kubectl.try(`patch rollout web -n demo --type=merge -p '{"spec":{"strategy":"BlueGreen"}}'`);

@@ -16,7 +16,7 @@ const NEIGHBOURS: { readonly [page: string]: { readonly [file: string]: string }
 };
 
 /** The blocks of a page that are whole files: they import something. */
-export function wholeFiles({ path, blocks }: Page) {
+function wholeFiles({ path, blocks }: Page) {
   return blocks
     .filter(({ language, text }) => language === "ts" && /^import /m.test(text))
     .map((block, index) => {

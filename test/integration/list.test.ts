@@ -72,7 +72,7 @@ describe("GET of a collection", () => {
     expect(token).toEqual({
       v: "meta.k8s.io/v1",
       rv: Number(first.metadata.resourceVersion),
-      start: expect.stringMatching(/b\u0000$/),
+      start: "/b\u0000",
     });
     await create(server, maps, { metadata: { name: "bb" } });
     const second = listOf(await server.request(`${maps}?limit=2&continue=${first.metadata.continue}`));

@@ -39,7 +39,7 @@ describe("the port", () => {
     const connection = await RawConnection.open(rawTarget(server));
     for (let round = 1; round <= 3; round++) {
       connection.write("GET /readyz HTTP/1.1\r\nHost: x\r\n\r\n");
-      await connection.until(new RegExp(`^(HTTP/1\\.1 200 OK\r\n[sS]*?\r\n\r\nok){${round}}$`));
+      await connection.until(new RegExp(`^(HTTP/1\\.1 200 OK\r\n[\\s\\S]*?\r\n\r\nok){${round}}$`));
     }
     // Two requests at once are answered in order.
     connection.write(

@@ -1,12 +1,12 @@
-export { ChainEditError, editChain, type FilterEdit } from "./chain/edit-chain.js";
+export { ChainEditError, type FilterEdit } from "./chain/edit-chain.js";
 export type { NamedFilter } from "./chain/named-filter.js";
 export type { NamedAuthenticator } from "./filters/authentication.js";
 export type { NamedAuthorizer } from "./filters/authorization.js";
 export { type HealthCheck, HealthChecks, type HealthEndpoint } from "./health/health-checks.js";
 export { AdmissionMetrics } from "./metrics/admission-metrics.js";
-export { MetricError, MetricRegistry } from "./metrics/metric-registry.js";
+export { MetricRegistry } from "./metrics/metric-registry.js";
 export { PluginMetrics } from "./metrics/plugin-metrics.js";
 export { ApiServer, type ApiServerOptions, createApiServer } from "./server/api-server.js";
-export { type ApiServerSettings, DEFAULT_SETTINGS } from "./server/api-server-settings.js";
+export { type ApiServerSettings } from "./server/api-server-settings.js";
 export { ApiListener, createListener, type ListenerOptions } from "./server/listener.js";
 export type { RouteLine } from "./server/route-line.js";

@@ -5,6 +5,7 @@ export * from "./json.js";
 export * from "./label-selector.js";
 export * from "./names.js";
 export * from "./object-meta.js";
+export * from "./object-meta-fields.js";
 export * from "./selector-error.js";
 export * from "./status.js";
 export * from "./status-error.js";

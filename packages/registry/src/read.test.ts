@@ -179,7 +179,7 @@ describe("watchObjects", () => {
     });
     const [object] = fixture.store.peekAll("");
     if (object === undefined) throw new Error("nothing stored");
-    const change: Parameters<WatchOptions["onChange"]>[1] = { object, frame: (_, make) => make() };
+    const change: Parameters<WatchOptions["onChange"]>[1] = { object, frame: (_, make) => make(object) };
     fixture.store.watches[0]?.onChange("ADDED", change);
     fixture.store.watches[0]?.onBookmark(9, true);
     fixture.store.watches[0]?.onEnd(undefined);

@@ -1,6 +1,7 @@
 export * from "./decode/decode-body.js";
 export * from "./decode/decode-json.js";
 export * from "./decode/decoded-body.js";
+export { MAX_NESTING } from "./decode/nesting.js";
 export * from "./encode/encode-object.js";
 export * from "./encode/encode-yaml.js";
 export * from "./encode/splice-revision.js";

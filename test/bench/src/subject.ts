@@ -25,6 +25,11 @@ const NODE_FLAGS = (process.env.QUARTERDECK_BENCH_NODE_FLAGS ?? "").split(" ").f
 
 const sleep = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds));
 
+/** A failed measurement must not leave its servers behind. */
+function endWithUs(child: ChildProcess): void {
+  process.once("exit", () => child.kill("SIGKILL"));
+}
+
 function answers(url: string, ca: string | undefined): Promise<boolean> {
   return new Promise((resolve) => {
     const session = connect(url, { ...(ca === undefined ? { rejectUnauthorized: false } : { ca }) });
@@ -69,6 +74,7 @@ export async function startQuarterdeck(reuse?: string): Promise<Subject & { read
     [...NODE_FLAGS, BINARY, "serve", "--port", String(port), "--data", folder, "--kubeconfig", kubeconfig],
     { cwd: ROOT, stdio: ["ignore", "ignore", "inherit"] },
   );
+  endWithUs(child);
   const readyMilliseconds = await untilReady(child, port, started);
   if (child.pid === undefined || !existsSync(kubeconfig)) throw new Error("the server did not start");
   const credentials = readKubeconfig(kubeconfig);
@@ -85,6 +91,7 @@ export async function startBare(certificates: string): Promise<Omit<Subject, "cr
   const child = spawn(process.execPath, [script, String(port), certificates], {
     stdio: ["ignore", "ignore", "inherit"],
   });
+  endWithUs(child);
   const readyMilliseconds = await untilReady(child, port, started);
   if (child.pid === undefined) throw new Error("the bare server did not start");
   return { name: "bare", pid: child.pid, readyMilliseconds, stop: () => stopped(child, undefined) };
@@ -100,6 +107,7 @@ export async function startFloor(credentials: Credentials, certificates: string)
   const child = spawn(process.execPath, [...NODE_FLAGS, script, String(port), certificates, folder], {
     stdio: ["ignore", "ignore", "inherit"],
   });
+  endWithUs(child);
   const readyMilliseconds = await untilReady(child, port, started);
   if (child.pid === undefined) throw new Error("the floor did not start");
   const own = { ...credentials, server: `https://127.0.0.1:${port}` };

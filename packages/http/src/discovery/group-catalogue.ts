@@ -1,5 +1,5 @@
 import type { ResourceDescriptor, VersionDescriptor } from "@quarterdeck/scheme";
-import { compareKubeVersions } from "./kube-version.js";
+import { compareVersions } from "@quarterdeck/scheme";
 
 /** A resource in one of its served versions. */
 export interface ServedResource {
@@ -44,7 +44,7 @@ export function servedGroups(descriptors: readonly ResourceDescriptor[]): Served
     .map(([name, versions]) => ({
       name,
       versions: [...versions]
-        .sort(([a], [b]) => compareKubeVersions(a, b))
+        .sort(([a], [b]) => compareVersions(a, b))
         .map(([version, resources]) => {
           const apiVersion = name === "" ? version : `${name}/${version}`;
           resources.sort((a, b) => byName(a.descriptor.resource, b.descriptor.resource));

@@ -1,6 +1,7 @@
 import { IncomingMessage, ServerResponse } from "node:http";
 import { Socket } from "node:net";
 import type { RequestContext } from "@quarterdeck/sdk";
+import { NON_RESOURCE } from "../request/parsed-request-info.js";
 
 /** A request that no socket carries, and what it was answered with. */
 export interface RecordedRequest {
@@ -37,21 +38,7 @@ export function recordRequest(
     querystring,
     state: {
       receivedAt: 0,
-      requestInfo: {
-        isResourceRequest: false,
-        path,
-        verb: method.toLowerCase(),
-        apiPrefix: "",
-        apiGroup: "",
-        apiVersion: "",
-        namespace: "",
-        resource: "",
-        subresource: "",
-        name: "",
-        parts: [],
-        fieldSelector: "",
-        labelSelector: "",
-      },
+      requestInfo: { ...NON_RESOURCE, path, verb: method.toLowerCase() },
       user: { name: "system:anonymous", groups: [] },
       signal: new AbortController().signal,
       warnings: [],

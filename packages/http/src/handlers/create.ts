@@ -1,9 +1,9 @@
 import { createObject as create } from "@quarterdeck/registry";
-import { decodeBody, negotiate, objectBody, sendObject } from "@quarterdeck/wire";
+import { negotiate, sendObject } from "@quarterdeck/wire";
 import type { ResourceRoute } from "../dispatch/resource-route.js";
-import { readBody } from "../request/read-body.js";
 import type { ServerContext } from "../request/server-context.js";
 import type { HandlerServices } from "./handler-services.js";
+import { readObject } from "./read-object.js";
 import { writeRequest } from "./write-request.js";
 
 /** POST to a collection: 201 with the object. */
@@ -15,9 +15,7 @@ export async function createObject(
   const { resource, version } = route;
   const representation = negotiate(context, "object");
   const request = writeRequest(context, route, "CreateOptions");
-  const body = await readBody(context, services.maxRequestBytes);
-  const protobuf = objectBody(resource.descriptor, version);
-  const decoded = await decodeBody(context.get("content-type"), body, resource.descriptor.kind, protobuf);
+  const decoded = await readObject(context, route, services);
   const written = await create(resource, request, decoded);
   await sendObject(context, written.created ? 201 : 200, version, representation, written.object);
 }

@@ -1,20 +1,9 @@
 import type { JsonObject, JsonValue, ObjectMeta, OwnerReference } from "@quarterdeck/meta";
-import { isJsonObject, setOwn } from "@quarterdeck/meta";
+import { isJsonObject, OBJECT_META_FIELDS, setOwn } from "@quarterdeck/meta";
 import { DecodeError, unmarshalError } from "./decode-error.js";
 
 const STRINGS = ["name", "generateName", "namespace", "selfLink", "uid", "resourceVersion"] as const;
-const KNOWN = new Set<string>([
-  ...STRINGS,
-  "generation",
-  "creationTimestamp",
-  "deletionTimestamp",
-  "deletionGracePeriodSeconds",
-  "labels",
-  "annotations",
-  "ownerReferences",
-  "finalizers",
-  "managedFields",
-]);
+const KNOWN = new Set<string>([...OBJECT_META_FIELDS, "selfLink"]);
 const OWNER_STRINGS = ["apiVersion", "kind", "name", "uid"] as const;
 const OWNER_FLAGS = ["controller", "blockOwnerDeletion"] as const;
 const OWNER_KNOWN = new Set<string>([...OWNER_STRINGS, ...OWNER_FLAGS]);

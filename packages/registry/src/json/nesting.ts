@@ -1,9 +1,10 @@
 import type { JsonValue } from "@quarterdeck/meta";
+import { MAX_NESTING } from "@quarterdeck/wire";
 
-/** What decoding accepts too. A patch adds its own depth to the object's, so its result is measured again. */
-export const MAX_NESTING = 1000;
-
-/** True when objects and arrays are nested deeper than {@link MAX_NESTING}; does not recurse. */
+/**
+ * True when objects and arrays are nested deeper than a body may be: a patch adds its own depth to the object's, so its
+ * result is measured again. Does not recurse.
+ */
 export function nestsTooDeep(root: JsonValue): boolean {
   let level: JsonValue[] = [root];
   for (let depth = 0; level.length > 0; depth++) {

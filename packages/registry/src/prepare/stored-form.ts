@@ -1,24 +1,7 @@
 import type { KubeObject, ObjectMeta } from "@quarterdeck/meta";
+import { OBJECT_META_FIELDS } from "@quarterdeck/meta";
 import { assembleObject } from "../decode/read-object.js";
 import type { WriteRequest } from "../registry-resource.js";
-
-/** The fields of `meta/v1.ObjectMeta` in the order in which upstream writes them. */
-const ORDER = [
-  "name",
-  "generateName",
-  "namespace",
-  "uid",
-  "resourceVersion",
-  "generation",
-  "creationTimestamp",
-  "deletionTimestamp",
-  "deletionGracePeriodSeconds",
-  "labels",
-  "annotations",
-  "ownerReferences",
-  "finalizers",
-  "managedFields",
-] as const;
 
 function take<K extends keyof ObjectMeta>(target: ObjectMeta, source: ObjectMeta, key: K): void {
   const value = source[key];
@@ -31,7 +14,7 @@ export type Revision = "keep" | "drop";
 /** An object of the request's version as the store takes it: storage version, metadata in order. */
 export function storedForm(request: WriteRequest, object: KubeObject, revision: Revision): KubeObject {
   const metadata: ObjectMeta = {};
-  for (const key of ORDER) {
+  for (const key of OBJECT_META_FIELDS) {
     if (key !== "resourceVersion" || revision === "keep") take(metadata, object.metadata, key);
   }
   return request.version.toStorage(assembleObject(request.version, metadata, object));

@@ -42,16 +42,30 @@ function warnOfFinalizers(
   for (const text of finalizerWarnings(object.metadata, old?.metadata)) request.warn(text);
 }
 
-/** 422 Invalid with all that is wrong with a new object: metadata, schema, then the class's own rules. */
-export function validateCreate(resource: RegistryResource, request: WriteRequest, object: KubeObject): void {
-  const { version } = request;
-  const errors = new FieldErrors();
-  validateMetadata(errors, resource.descriptor, object.metadata);
+/** What schema, scale and the class's own rules have against an object; `old` is the one that it replaces. */
+function faultsOf(
+  resource: RegistryResource,
+  request: WriteRequest,
+  object: KubeObject,
+  old: KubeObject | undefined,
+): FieldErrors {
+  const { normaliser, hooks } = request.version;
   const fields = new FieldErrors();
-  version.normaliser.validate(object, fields);
+  normaliser.validate(object, fields);
   validateScale(fields, resource, request, object);
   // The class's rules may rely on the schema, so they are asked only about objects that fit it.
-  if (fields.empty) version.hooks.validate?.(object, fields, request);
+  if (fields.empty) {
+    hooks.validate?.(object, fields, request);
+    if (old !== undefined) hooks.validateUpdate?.(object, old, fields, request);
+  }
+  return fields;
+}
+
+/** 422 Invalid with all that is wrong with a new object: metadata, schema, then the class's own rules. */
+export function validateCreate(resource: RegistryResource, request: WriteRequest, object: KubeObject): void {
+  const errors = new FieldErrors();
+  validateMetadata(errors, resource.descriptor, object.metadata);
+  const fields = faultsOf(resource, request, object, undefined);
   reject(request, object, [...errors.list, ...fields.list]);
   warnOfFinalizers(resource, request, object);
 }
@@ -63,16 +77,9 @@ export function validateUpdate(
   object: KubeObject,
   old: KubeObject,
 ): void {
-  const { version } = request;
   const errors = new FieldErrors();
   validateMetadataUpdate(errors, resource.descriptor, object.metadata, old.metadata);
-  const fields = new FieldErrors();
-  version.normaliser.validate(object, fields);
-  validateScale(fields, resource, request, object);
-  if (fields.empty) {
-    version.hooks.validate?.(object, fields, request);
-    version.hooks.validateUpdate?.(object, old, fields, request);
-  }
+  const fields = faultsOf(resource, request, object, old);
   reject(request, object, [...errors.list, ...fields.list]);
   warnOfFinalizers(resource, request, object, old);
 }
@@ -87,15 +94,8 @@ export function validateStatusUpdate(
   object: KubeObject,
   old: KubeObject,
 ): void {
-  const { version } = request;
-  const { statusField = "status" } = version;
-  const fields = new FieldErrors();
-  version.normaliser.validate(object, fields);
-  validateScale(fields, resource, request, object);
-  if (fields.empty) {
-    version.hooks.validate?.(object, fields, request);
-    version.hooks.validateUpdate?.(object, old, fields, request);
-  }
+  const { statusField = "status" } = request.version;
+  const fields = faultsOf(resource, request, object, old);
   const own = fields.list.filter(({ field }) => {
     const path = field.startsWith(".") ? field.slice(1) : field;
     return path === statusField || path.startsWith(`${statusField}.`) || path.startsWith(`${statusField}[`);

@@ -1,3 +1,4 @@
+import { OBJECT_META_FIELDS } from "@quarterdeck/meta";
 import type { StructuralSchema } from "../schema/structural-schema.js";
 import type { JsonPathStep } from "./json-path-step.js";
 
@@ -9,23 +10,7 @@ export type PathTarget =
 
 const ANYTHING: PathTarget = { found: "anything" };
 
-const OBJECT_META = [
-  "name",
-  "generateName",
-  "namespace",
-  "uid",
-  "resourceVersion",
-  "generation",
-  "creationTimestamp",
-  "deletionTimestamp",
-  "deletionGracePeriodSeconds",
-  "labels",
-  "annotations",
-  "ownerReferences",
-  "finalizers",
-  "managedFields",
-  "selfLink",
-];
+const OBJECT_META: readonly string[] = [...OBJECT_META_FIELDS, "selfLink"];
 
 function enterField(schema: StructuralSchema, name: string): PathTarget {
   const property =

@@ -3,22 +3,13 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { decodeBody } from "./decode-body.js";
 import { decodeJson } from "./decode-json.js";
+import { refusal } from "../testing/refusal.fixture.js";
 import type { DecodedBody } from "./decoded-body.js";
 
 function json(text: string | Buffer): DecodedBody {
   const decoded = decodeBody("application/json", Buffer.from(text));
   if (decoded instanceof Promise) throw new TypeError("JSON is decoded at once");
   return decoded;
-}
-
-function refusal(run: () => unknown): { code: number; message: string } {
-  try {
-    run();
-  } catch (error) {
-    if (StatusError.is(error)) return { code: error.code, message: error.message };
-    throw error;
-  }
-  throw new Error("was not refused");
 }
 
 const detail = "couldn't get version/kind; json parse error: ";

@@ -2,7 +2,7 @@ import type { KubeObject } from "@quarterdeck/meta";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { decodeBody } from "../decode/decode-body.js";
-import { encodedOf, rollout, v1, v1beta1 } from "../testing/fixture.js";
+import { encodedOf, rollout, v1, v1beta1 } from "../testing/wire.fixture.js";
 import { NotCanonicalError } from "./canonical-bytes.js";
 import { encodeObject } from "./encode-object.js";
 import { spliceRevision } from "./splice-revision.js";

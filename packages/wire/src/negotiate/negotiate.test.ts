@@ -2,7 +2,7 @@ import http from "node:http";
 import { Socket } from "node:net";
 import { StatusError } from "@quarterdeck/meta";
 import { describe, expect, it } from "vitest";
-import { contextOf } from "../testing/fixture.js";
+import { contextOf } from "../testing/wire.fixture.js";
 import type { Purpose } from "./media-choice.js";
 import { negotiate } from "./negotiate.js";
 import type { Representation } from "./representation.js";

@@ -12,7 +12,7 @@ import {
   rollout,
   v1,
   v1beta1,
-} from "../testing/fixture.js";
+} from "../testing/wire.fixture.js";
 import type { ListPage } from "./list-page.js";
 import { sendList } from "./send-list.js";
 

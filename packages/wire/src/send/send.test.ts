@@ -2,7 +2,7 @@ import { type Status, StatusError } from "@quarterdeck/meta";
 import { describe, expect, it } from "vitest";
 import { parseYaml } from "../decode/parse-yaml.js";
 import { negotiate } from "../negotiate/negotiate.js";
-import { encodedOf, overHttp1, overHttp2, rollout, v1, v1beta1 } from "../testing/fixture.js";
+import { encodedOf, overHttp1, overHttp2, rollout, v1, v1beta1 } from "../testing/wire.fixture.js";
 import type { Response } from "./response.js";
 import { sendBytes } from "./send-bytes.js";
 import { sendJson } from "./send-json.js";

@@ -17,9 +17,15 @@ const known = new WeakMap<VersionDescriptor, Map<string, WatchLines>>();
 /** The same for every watcher of a version in one form: a thousand watchers look at one key, not at a thousand equal ones. */
 export function watchLines(version: VersionDescriptor, representation: Representation): WatchLines {
   let forms = known.get(version);
-  if (forms === undefined) known.set(version, (forms = new Map()));
+  if (forms === undefined) {
+    forms = new Map();
+    known.set(version, forms);
+  }
   let lines = forms.get(representation.key);
-  if (lines === undefined) forms.set(representation.key, (lines = makeLines(version, representation)));
+  if (lines === undefined) {
+    lines = makeLines(version, representation);
+    forms.set(representation.key, lines);
+  }
   return lines;
 }
 

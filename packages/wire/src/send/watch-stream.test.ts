@@ -1,7 +1,7 @@
 import { StatusError } from "@quarterdeck/meta";
 import { describe, expect, it } from "vitest";
 import { negotiate } from "../negotiate/negotiate.js";
-import { descriptorOf, encodedOf, overHttp1, overHttp2, rollout, v1, v1beta1 } from "../testing/fixture.js";
+import { descriptorOf, encodedOf, overHttp1, overHttp2, rollout, v1, v1beta1 } from "../testing/wire.fixture.js";
 import { type FrameShare, openWatchStream, type WatchStream } from "./watch-stream.js";
 
 const one = encodedOf(rollout("a"), 5);
