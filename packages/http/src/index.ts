@@ -7,6 +7,6 @@ export { AdmissionMetrics } from "./metrics/admission-metrics.js";
 export { MetricRegistry } from "./metrics/metric-registry.js";
 export { PluginMetrics } from "./metrics/plugin-metrics.js";
 export { ApiServer, type ApiServerOptions, createApiServer } from "./server/api-server.js";
-export { type ApiServerSettings } from "./server/api-server-settings.js";
+export type { ApiServerSettings } from "./server/api-server-settings.js";
 export { ApiListener, createListener, type ListenerOptions } from "./server/listener.js";
 export type { RouteLine } from "./server/route-line.js";

@@ -5,7 +5,7 @@ import { validateWatchQuery } from "./query/validate-read-query.js";
 import type { ReadRequest, RegistryResource } from "./registry-resource.js";
 
 /** Where the events of a watch go; calls are synchronous and in revision order. */
-export type WatchDelivery = Pick<WatchOptions, "onChange" | "onBookmark" | "onEnd" | "drained">;
+export type WatchDelivery = Pick<WatchOptions, "onChange" | "onBookmark" | "onEnd" | "drained" | "lane" | "onLane">;
 
 /** GET of a collection with `watch`: the changes of the objects that the selectors choose, until it is closed. */
 export async function watchObjects(
@@ -26,5 +26,7 @@ export async function watchObjects(
     onBookmark: (revision, initialEventsEnd) => delivery.onBookmark(revision, initialEventsEnd),
     onEnd: (error) => delivery.onEnd(error),
     drained: () => delivery.drained?.(),
+    lane: delivery.lane,
+    onLane: (joined) => delivery.onLane?.(joined),
   });
 }

@@ -47,6 +47,15 @@ export interface WatchChange {
 /** The type of an event for one watcher. */
 export type ChangeType = "ADDED" | "MODIFIED" | "DELETED";
 
+/**
+ * Watches that see every change alike and are told of it by one call. A watch without a predicate that names a lane
+ * joins it once it has caught up; all that name the same lane must watch the same resource, namespace and name.
+ */
+export interface WatchLane {
+  /** One live change for all members. */
+  deliver(type: ChangeType, change: WatchChange): void;
+}
+
 /** What a watch asks for and where it is delivered; calls are synchronous and in revision order. */
 export interface WatchOptions extends ReadOptions {
   readonly namespace: string;
@@ -56,6 +65,9 @@ export interface WatchOptions extends ReadOptions {
   readonly sendInitialEvents?: boolean | undefined;
   readonly allowBookmarks: boolean;
   onChange(type: ChangeType, change: WatchChange): void;
+  readonly lane?: WatchLane | undefined;
+  /** True: from now on live changes come through the lane and not by `onChange`; false when the watch ends. */
+  onLane?(joined: boolean): void;
   /**
    * Asked now and then while the state or the history that the watch starts with is told: a promise makes it wait,
    * undefined lets it go on. Live changes never wait.

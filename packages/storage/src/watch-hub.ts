@@ -5,7 +5,7 @@ import { EventChanges } from "./event-changes.js";
 import type { ObjectCache } from "./object-cache.js";
 import { Replay } from "./replay.js";
 import type { WatchOptions } from "./resource-store.js";
-import { Watcher } from "./watcher.js";
+import { type LanePlace, Watcher } from "./watcher.js";
 import { WatcherIndex } from "./watcher-index.js";
 
 function asError(error: unknown): Error {
@@ -95,15 +95,29 @@ export class WatchHub {
 
   #deliver(event: CacheEvent): void {
     const changes = new EventChanges(event);
-    this.#index.visit(event, (watcher) => {
+    const one = (watcher: Watcher): void => {
       if (watcher.closed || event.sequence < watcher.firstLive) return;
       try {
         watcher.offer(event, changes);
       } catch (error) {
         this.#fail(watcher, error);
       }
-    });
+    };
+    this.#index.visit(event, one, (place) => this.#fanOut(place, event, changes));
     changes.delivered();
+  }
+
+  /** Tells a lane of an event: what it is to one member it is to all. */
+  #fanOut(place: LanePlace, event: CacheEvent, changes: EventChanges): void {
+    const change = event.current === undefined ? changes.departed : changes.current;
+    if (change === undefined) return;
+    place.told = event.revision;
+    const type = event.current === undefined ? "DELETED" : event.previous === undefined ? "ADDED" : "MODIFIED";
+    try {
+      place.lane.deliver(type, change);
+    } catch (error) {
+      for (const watcher of [...place.members]) this.#fail(watcher, error);
+    }
   }
 
   #start(watcher: Watcher, replay: Replay): void {
@@ -124,7 +138,8 @@ export class WatchHub {
       }
       watcher.firstLive = this.cache.ring.end;
       this.#starting.delete(watcher);
-      this.#index.add(watcher);
+      // Its replay may have told what is still queued for the others, or it waits for a revision to come.
+      this.#index.add(watcher, this.#event !== undefined || watcher.after > this.cache.revision);
     });
   }
 

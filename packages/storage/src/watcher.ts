@@ -2,7 +2,15 @@ import type { CacheEvent } from "./cache-event.js";
 import type { CachedObject } from "./cached-object.js";
 import type { EventChanges } from "./event-changes.js";
 import { SharedChange } from "./event-changes.js";
-import type { ResourceWatch, WatchOptions } from "./resource-store.js";
+import type { ResourceWatch, WatchLane, WatchOptions } from "./resource-store.js";
+
+/** A lane with its members in one place of the index. */
+export interface LanePlace {
+  readonly lane: WatchLane;
+  readonly members: Set<Watcher>;
+  /** The revision of the last change that the lane was told. */
+  told: number;
+}
 
 /** One client's watch: decides what an event is for it and hands it over. */
 export class Watcher implements ResourceWatch {
@@ -10,6 +18,8 @@ export class Watcher implements ResourceWatch {
   after = 0;
   /** Live events before this sequence were told by the replay; -1 while that goes on. */
   firstLive = -1;
+  /** Set while live changes reach it through a lane. */
+  place: LanePlace | undefined;
   #told = 0;
   #closed = false;
   readonly #close = (): void => this.close();
@@ -61,7 +71,13 @@ export class Watcher implements ResourceWatch {
     const revision = this.delivered();
     const live = this.firstLive !== -1;
     // A revision of which it has seen only a part, or one before what it has seen, would mislead it.
-    if (this.#closed || !live || !this.options.allowBookmarks || revision < Math.max(this.#told, this.after)) return;
+    if (
+      this.#closed ||
+      !live ||
+      !this.options.allowBookmarks ||
+      revision < Math.max(this.#told, this.after, this.place?.told ?? 0)
+    )
+      return;
     this.#told = revision;
     this.options.onBookmark(revision, false);
   }

@@ -18,4 +18,5 @@ export * from "./send/send-list.js";
 export * from "./send/send-object.js";
 export * from "./send/send-status.js";
 export type { WatchEventType } from "./send/watch-frame.js";
+export * from "./send/watch-fan-out.js";
 export * from "./send/watch-stream.js";

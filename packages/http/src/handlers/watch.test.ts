@@ -133,6 +133,25 @@ describe("watch", () => {
     watching.response.destroy();
   });
 
+  it("tells everybody every change once, whenever they came and whatever they chose", async () => {
+    await json("POST", "/api/v1/namespaces", { metadata: { name: "crowd" } });
+    const notes = "/api/v1/namespaces/crowd/notes";
+    const forms = ["?watch=1", "?watch=1&labelSelector=all%3Dyes", "?watch=1&fieldSelector=metadata.namespace%3Dcrowd"];
+    const crowd: Promise<Watching>[] = [];
+    const names: string[] = [];
+    for (let n = 0; n < 40; n++) {
+      const name = `note-${n}`;
+      names.push(`ADDED ${name}`);
+      crowd.push(watch(forms[n % forms.length] ?? "", notes));
+      await json("POST", notes, { metadata: { name, labels: { all: "yes" } } });
+    }
+    for (const watching of await Promise.all(crowd)) {
+      await watching.until(() => watching.events.length >= names.length);
+      expect([...watching.summary].sort()).toEqual([...names].sort());
+      watching.response.destroy();
+    }
+  });
+
   it("answers nonsense with a Status instead of a stream", async () => {
     expect(await json("GET", `${NOTES}?watch=1&resourceVersion=abc`)).toMatchObject({ kind: "Status", code: 400 });
     expect(await json("GET", `${NOTES}?watch=1&sendInitialEvents=true`)).toMatchObject({ kind: "Status", code: 422 });

@@ -1,13 +1,14 @@
 import { StatusError } from "@quarterdeck/meta";
 import { parseListQuery, type ReadQuery, watchObjects as startWatch, type WatchDelivery } from "@quarterdeck/registry";
 import type { ResourceWatch, WatchChange } from "@quarterdeck/storage";
-import { negotiate, openWatchStream, type WatchStream } from "@quarterdeck/wire";
+import { negotiate, openWatchStream, type Representation, type WatchStream } from "@quarterdeck/wire";
 import type { ResourceRoute } from "../dispatch/resource-route.js";
 import type { Scalar } from "../metrics/scalar-family.js";
 import { breakOff } from "../request/response-end.js";
 import type { ServerContext } from "../request/server-context.js";
 import type { HandlerServices } from "./handler-services.js";
 import { readRequest } from "./read-request.js";
+import type { LaneMember, StreamLane } from "./watch-lane.js";
 
 /** Live events are nobody's to slow down: a watcher with more than this unread is cut off, and may watch again. */
 const MAX_QUEUED_BYTES = 16 * 1024 * 1024;
@@ -23,7 +24,7 @@ export function watchObjects(context: ServerContext, route: ResourceRoute, servi
 }
 
 /** One watch from its request to its end. */
-class WatchSession implements WatchDelivery {
+class WatchSession implements WatchDelivery, LaneMember {
   readonly #context: ServerContext;
   readonly #route: ResourceRoute;
   readonly #services: HandlerServices;
@@ -31,6 +32,9 @@ class WatchSession implements WatchDelivery {
   /** Events that came before the answer began: the store may deliver while the watch is being started. */
   #early: (() => void)[] | undefined = [];
   #stream: WatchStream | undefined;
+  /** Set when the watch has no selectors and its events can be shared. */
+  lane: StreamLane | undefined;
+  #inLane = false;
   #watch: ResourceWatch | undefined;
   #timer: NodeJS.Timeout | undefined;
   #ended = false;
@@ -50,6 +54,7 @@ class WatchSession implements WatchDelivery {
     const { resource, version } = this.#route;
     const representation = negotiate(this.#context, "watch");
     const query = parseListQuery(this.#context.querystring);
+    this.lane = this.#laneFor(representation);
     let tooOld: StatusError | undefined;
     try {
       this.#watch = await startWatch(resource, readRequest(this.#context, this.#route), query, this);
@@ -76,7 +81,17 @@ class WatchSession implements WatchDelivery {
     if (this.#ended) return;
     const keepsUp = stream.event(type, change.object, change);
     this.#events.value++;
-    if (!keepsUp && stream.queuedBytes > MAX_QUEUED_BYTES) this.#cutOff();
+    if (!keepsUp) this.onSlow();
+  }
+
+  onLane(joined: boolean): void {
+    this.#inLane = joined;
+    if (joined) this.lane?.add(this, this.#stream);
+    else this.lane?.delete(this, this.#stream);
+  }
+
+  onSlow(): void {
+    if (!this.#ended && (this.#stream?.queuedBytes ?? 0) > MAX_QUEUED_BYTES) this.#cutOff();
   }
 
   onBookmark(revision: number, initialEventsEnd: boolean): void {
@@ -113,6 +128,12 @@ class WatchSession implements WatchDelivery {
     this.#end();
   }
 
+  #laneFor(representation: Representation): StreamLane | undefined {
+    const { fieldSelector, labelSelector, name, namespace } = this.#context.state.requestInfo;
+    if (representation.view === "table" || `${fieldSelector}${labelSelector}${name}` !== "") return undefined;
+    return this.#services.lanes.get(this.#route, namespace, representation, this.#events);
+  }
+
   /** Resolves when the watch has ended, whoever ended it. */
   #serve(query: ReadQuery): Promise<void> {
     const { res } = this.#context;
@@ -130,6 +151,7 @@ class WatchSession implements WatchDelivery {
       const early = this.#early ?? [];
       this.#early = undefined;
       for (const deliver of early) deliver();
+      if (this.#inLane) this.lane?.add(this, this.#stream);
       this.#open();
       if (this.#stream?.closed === true) this.#end();
     });

@@ -12,6 +12,7 @@ import { RouteTable } from "../dispatch/route-table.js";
 import type { NamedAuthenticator } from "../filters/authentication.js";
 import type { NamedAuthorizer } from "../filters/authorization.js";
 import { OpenWatches } from "../handlers/open-watches.js";
+import { WatchLanes } from "../handlers/watch-lane.js";
 import type { HealthChecks } from "../health/health-checks.js";
 import { HealthRoutes } from "../health/health-routes.js";
 import { filterMetrics } from "../metrics/filter-metrics.js";
@@ -80,7 +81,12 @@ export class ApiServer {
     };
     health.add({ name: "shutdown", endpoints: ["readyz"], check: () => this.#checkDraining() });
     this.routes = routeLines(table, listedPaths(paths));
-    const services = { maxRequestBytes: settings.maxRequestBytes, watches: this.#watches, metrics: requests };
+    const services = {
+      maxRequestBytes: settings.maxRequestBytes,
+      watches: this.#watches,
+      lanes: new WatchLanes(),
+      metrics: requests,
+    };
     this.#dispatcher = new Dispatcher(table, new FixedRoutes(serverPaths(paths)), services, logger);
   }
 

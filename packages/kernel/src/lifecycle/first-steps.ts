@@ -5,7 +5,7 @@ function shellQuote(text: string): string {
 }
 
 /** Three kubectl commands that work on what the server serves. */
-export function commandsToTry(descriptors: readonly ResourceDescriptor[]): readonly string[] {
+function commandsToTry(descriptors: readonly ResourceDescriptor[]): readonly string[] {
   const served = descriptors.filter((one) => one.servedVersions.length > 0);
   const favourite =
     served.find((one) => one.group !== "") ?? served.find((one) => one.resource === "configmaps") ?? served[0];

@@ -9,16 +9,6 @@ export type PluginLoader = () => Promise<{ readonly default: unknown }>;
  */
 export type PluginCatalogue = { readonly [kind in PluginKind]: { readonly [name: string]: PluginLoader } };
 
-/** A catalogue without plugins, for those who name all by path or definition. */
-export const EMPTY_CATALOGUE: PluginCatalogue = {
-  storage: {},
-  filter: {},
-  authenticator: {},
-  authorizer: {},
-  admission: {},
-  resources: {},
-};
-
 /** The kinds under which a short name is known. */
 export function kindsOf(catalogue: PluginCatalogue, name: string): readonly PluginKind[] {
   const kinds: PluginKind[] = ["storage", "filter", "authenticator", "authorizer", "admission", "resources"];

@@ -1,8 +1,8 @@
 import { ApiObject, Field, Resource, type ResourceOptions } from "@quarterdeck/sdk";
 import { describe, expect, test } from "vitest";
 import { compile, mistakeIn } from "../scheme.fixture.js";
-import { kind } from "./widget.fixture.js";
 import { pluralOf } from "./resource-names.js";
+import { kind } from "./widget.fixture.js";
 
 describe("one kind in several versions", () => {
   const versions = ["v1alpha1", "v1", "v2beta1", "v10", "v2"].map((version) =>

@@ -1,9 +1,9 @@
 import { StatusError } from "@quarterdeck/meta";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { refusal } from "../testing/refusal.fixture.js";
 import { decodeBody } from "./decode-body.js";
 import { decodeJson } from "./decode-json.js";
-import { refusal } from "../testing/refusal.fixture.js";
 import type { DecodedBody } from "./decoded-body.js";
 
 function json(text: string | Buffer): DecodedBody {

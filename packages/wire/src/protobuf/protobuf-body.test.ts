@@ -2,12 +2,12 @@ import { StatusError } from "@quarterdeck/meta";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { decodeBody } from "../decode/decode-body.js";
-import { refusal } from "../testing/refusal.fixture.js";
-import { bytes, envelope, field } from "./protobuf-bytes.fixture.js";
-import { bodyOf, resourceOf } from "./protobuf-kinds.fixture.js";
 import { GOLDEN } from "../testing/golden-bodies.fixture.js";
+import { refusal } from "../testing/refusal.fixture.js";
 import { STATUS } from "./meta-messages.js";
 import { DELETE_OPTIONS_BODY, inputBody, objectBody, ProtobufBody, SCALE_BODY } from "./protobuf-body.js";
+import { bytes, envelope, field } from "./protobuf-bytes.fixture.js";
+import { bodyOf, resourceOf } from "./protobuf-kinds.fixture.js";
 
 const PROTOBUF = "application/vnd.kubernetes.protobuf";
 

@@ -14,7 +14,8 @@ export interface FrameShare {
   frame(key: string, make: (object: EncodedObject) => Buffer): Buffer;
 }
 
-interface EventSink {
+/** Where the lines of a watch go; false when its buffer is full. */
+export interface EventSink {
   write(chunk: Buffer): boolean;
 }
 
@@ -25,7 +26,7 @@ export class WatchStream {
   readonly #representation: Representation;
   readonly #lines: WatchLines;
   /** What events are written to: on HTTP/2 the stream itself, which spares each event the response around it. */
-  readonly #sink: EventSink;
+  readonly sink: EventSink;
   #columnsSent = false;
   #closed: boolean;
 
@@ -39,7 +40,7 @@ export class WatchStream {
       this.#closed = true;
     });
     this.#response.flushHeaders?.();
-    this.#sink = "stream" in context.res ? context.res.stream : this.#response;
+    this.sink = "stream" in context.res ? context.res.stream : this.#response;
   }
 
   /** Bytes written that the connection has not taken yet: the measure by which a slow watcher is cut off. */
@@ -59,10 +60,10 @@ export class WatchStream {
   event(type: WatchEventType, object: EncodedObject, share?: FrameShare): boolean {
     if (this.#closed) return true;
     if (this.#representation.view === "table") {
-      return this.#sink.write(tableFrame(type, this.#version, this.#representation, object, this.#firstTable()));
+      return this.sink.write(tableFrame(type, this.#version, this.#representation, object, this.#firstTable()));
     }
     const line = this.#lines[type];
-    return this.#sink.write(share === undefined ? line.make(object) : share.frame(line.key, line.make));
+    return this.sink.write(share === undefined ? line.make(object) : share.frame(line.key, line.make));
   }
 
   /** Tells how far the watch has come; `initialEventsEnd` marks the end of the initial events. */
@@ -91,7 +92,7 @@ export class WatchStream {
   }
 
   #write(frame: Buffer): void {
-    if (!this.#closed) this.#sink.write(frame);
+    if (!this.#closed) this.sink.write(frame);
   }
 }
 
