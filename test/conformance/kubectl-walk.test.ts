@@ -111,6 +111,58 @@ describe.skipIf(kubectlMissing !== undefined)(`stock kubectl walks (${kubectlMis
     expect(await field("rollout web", ".spec.image")).toBe("web:1.2");
   });
 
+  it("creates, edits, patches and applies config maps, in kubectl's default patch type", async () => {
+    const data = (key: string) => field("configmap settings", `.data.${key}`);
+    await kubectl.run("create configmap settings -n demo --from-literal=colour=red --from-literal=size=1");
+    process.env.KUBE_EDITOR = "sed -i -e s/red/blue/ -e /size/d";
+    expect(await kubectl.run("edit configmap settings -n demo")).toBe("configmap/settings edited\n");
+    delete process.env.KUBE_EDITOR;
+    expect([await data("colour"), await data("size")]).toEqual(["blue", ""]);
+    await kubectl.run(`patch configmap settings -n demo -p '{"data":{"size":"2"}}'`);
+    await kubectl.run(`patch configmap settings -n demo -p '{"metadata":{"finalizers":["example.com/a"]}}'`);
+    await kubectl.run(`patch configmap settings -n demo -p '{"metadata":{"finalizers":["example.com/b"]}}'`);
+    expect(await field("configmap settings", ".metadata.finalizers[*]")).toBe("example.com/b example.com/a");
+    await kubectl.run(`patch configmap settings -n demo -p '{"metadata":{"finalizers":null}}'`);
+    expect([await data("colour"), await data("size")]).toEqual(["blue", "2"]);
+
+    const applied = "apiVersion: v1\nkind: ConfigMap\nmetadata: { name: applied }\ndata: { a: one, b: two }\n";
+    expect(await kubectl.run("apply -n demo -f -", applied)).toBe("configmap/applied created\n");
+    const changed = applied.replace("a: one, b: two", "a: three, c: four");
+    expect(await kubectl.run("apply -n demo -f -", changed)).toBe("configmap/applied configured\n");
+    expect(JSON.parse(await field("configmap applied", ".data"))).toEqual({ a: "three", c: "four" });
+    expect(await kubectl.run("apply -n demo -f -", changed)).toBe("configmap/applied unchanged\n");
+  });
+
+  it("applies lists item by item: what was taken out goes, what others added stays", async () => {
+    const three = ROLLOUT.replace("name: web", "name: stepped").replace(
+      "  - { name: rest",
+      "  - { name: middle, weight: 50 }\n  - { name: rest",
+    );
+    const steps = () => field("rollout stepped", ".spec.steps[*]['name','weight']");
+    await kubectl.run("apply -n demo -f -", three);
+    expect(await steps()).toBe("first middle rest 10 50 100");
+    const strategic = await kubectl.try("apply -n demo -v=8 -f -", three.replace("weight: 50", "weight: 60"));
+    expect(strategic.stderr).toContain("application/strategic-merge-patch+json");
+    expect(await steps()).toBe("first middle rest 10 60 100");
+    await kubectl.run(`patch rollout stepped -n demo -p '{"spec":{"steps":[{"name":"own","weight":5}]}}'`);
+    const two = three.replace(/.*name: middle.*\n/, "");
+    expect(await kubectl.run("apply -n demo -f -", two)).toBe("rollout.delivery.example.com/stepped configured\n");
+    expect(await steps()).toBe("own first rest 5 10 100");
+    const free = two.replace(
+      "  replicas: 2",
+      "  replicas: 2\n  extensions: { a: { b: [1, 2] }, c: x }\n  env: { A: one }",
+    );
+    await kubectl.run("apply -n demo -f -", free);
+    await kubectl.run("apply -n demo -f -", free.replace("b: [1, 2]", "b: [3]").replace("A: one", "B: two"));
+    expect(JSON.parse(await field("rollout stepped", ".spec.extensions"))).toEqual({ a: { b: [3] }, c: "x" });
+    expect(JSON.parse(await field("rollout stepped", ".spec.env"))).toEqual({ B: "two" });
+    process.env.KUBE_EDITOR = "sed -i s/web:1.0/web:1.3/";
+    expect(await kubectl.run("edit rollout stepped -n demo")).toContain("edited");
+    delete process.env.KUBE_EDITOR;
+    expect(await field("rollout stepped", ".spec.image")).toBe("web:1.3");
+    await kubectl.run("delete rollout stepped -n demo");
+  });
+
   it("scales", async () => {
     expect(await kubectl.run("scale rollout web -n demo --replicas=5")).toContain("scaled");
     expect(await field("rollout web", ".spec.replicas")).toBe("5");

@@ -4,7 +4,7 @@ export * from "./delete-collection.js";
 export * from "./get.js";
 export * from "./list.js";
 export type { PatchBody } from "./patch/patch-types.js";
-export { PATCH_TYPES } from "./patch/patch-types.js";
+export { PATCH_TYPES, patchTypes } from "./patch/patch-types.js";
 export * from "./patch.js";
 export { managerFromUserAgent } from "./query/field-manager.js";
 export * from "./query/parse-delete-options.js";

@@ -19,7 +19,7 @@ export async function patchObject(
   body: PatchBody,
   subresource: UpdateTarget,
 ): Promise<Written> {
-  const patch = readPatch(body);
+  const patch = readPatch(body, { flavour: resource.descriptor.flavour, schema: request.version.schema });
   const make = (old: KubeObject): KubeObject => {
     const object = patchedObject(resource, request, patch, old);
     matchNamespace(resource, request, object);

@@ -17,7 +17,7 @@ import { validateUpdate } from "./prepare/validate-object.js";
 import type { ReadRequest, RegistryResource, WriteRequest, Written } from "./registry-resource.js";
 import type { WantedScale } from "./scale/decode-scale.js";
 import { checkReplicas, decodeScale } from "./scale/decode-scale.js";
-import { replicasOf, SCALE_KIND, scaleOf } from "./scale/scale-object.js";
+import { replicasOf, SCALE_KIND, SCALE_SCHEMA, scaleOf } from "./scale/scale-object.js";
 import type { UpdatePlan } from "./update-stored.js";
 import { updateStored } from "./update-stored.js";
 
@@ -54,7 +54,7 @@ export function updateScale(resource: RegistryResource, request: WriteRequest, b
 /** PATCH of `/scale`: the patch is applied to the Scale view of the object. */
 export async function patchScale(resource: RegistryResource, request: WriteRequest, body: PatchBody): Promise<Written> {
   const options = scaleOptions(request);
-  const patch = readPatch(body);
+  const patch = readPatch(body, { flavour: resource.descriptor.flavour, schema: SCALE_SCHEMA });
   const want = (old: KubeObject): WantedScale => {
     const patched = patchDocument(patch, scaleOf(old, options));
     const wanted = readScale(request, patched, [], (detail) => invalidPatch(patched, detail));

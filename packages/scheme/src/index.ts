@@ -7,4 +7,5 @@ export type { RuntimeConfig } from "./descriptor/served-version.js";
 export { compareVersions } from "./descriptor/version-priority.js";
 export { SubresourceResultError } from "./hooks/compile-subresources.js";
 export { type CheckedOptions, type CompiledOptions, compileOptions } from "./options/compile-options.js";
+export { type ListMerge, listMerge } from "./schema/list-merge.js";
 export * from "./schema/structural-schema.js";

@@ -17,6 +17,6 @@ export * from "./send/send-json.js";
 export * from "./send/send-list.js";
 export * from "./send/send-object.js";
 export * from "./send/send-status.js";
-export type { WatchEventType } from "./send/watch-frame.js";
 export * from "./send/watch-fan-out.js";
+export type { WatchEventType } from "./send/watch-frame.js";
 export * from "./send/watch-stream.js";

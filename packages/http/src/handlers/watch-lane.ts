@@ -1,6 +1,6 @@
+import type { VersionDescriptor } from "@quarterdeck/scheme";
 import type { ChangeType, WatchChange, WatchLane } from "@quarterdeck/storage";
 import { type Representation, WatchFanOut, type WatchStream } from "@quarterdeck/wire";
-import type { ResourceRoute } from "../dispatch/resource-route.js";
 import type { Scalar } from "../metrics/scalar-family.js";
 
 /** One watch among those of a lane. */
@@ -19,11 +19,11 @@ export class StreamLane implements WatchLane {
   readonly #early = new Set<LaneMember>();
 
   constructor(
-    route: ResourceRoute,
+    version: VersionDescriptor,
     representation: Representation,
     private readonly events: Scalar,
   ) {
-    this.#fanOut = new WatchFanOut(route.version, representation);
+    this.#fanOut = new WatchFanOut(version, representation);
   }
 
   get empty(): boolean {
@@ -54,21 +54,21 @@ export class StreamLane implements WatchLane {
   }
 }
 
-/** The lanes of a server by route, namespace and form; one lasts as long as it has members. */
+/** The lanes of a server by resource and version, namespace and form; one lasts as long as it has members. */
 export class WatchLanes {
-  readonly #lanes = new WeakMap<ResourceRoute, Map<string, StreamLane>>();
+  readonly #lanes = new WeakMap<VersionDescriptor, Map<string, StreamLane>>();
 
-  get(route: ResourceRoute, namespace: string, representation: Representation, events: Scalar): StreamLane {
-    let lanes = this.#lanes.get(route);
+  get(version: VersionDescriptor, namespace: string, representation: Representation, events: Scalar): StreamLane {
+    let lanes = this.#lanes.get(version);
     if (lanes === undefined) {
       lanes = new Map();
-      this.#lanes.set(route, lanes);
+      this.#lanes.set(version, lanes);
     }
     const key = `${namespace}/${representation.key}`;
     let lane = lanes.get(key);
     if (lane === undefined) {
       this.#forgetEmpty(lanes);
-      lane = new StreamLane(route, representation, events);
+      lane = new StreamLane(version, representation, events);
       lanes.set(key, lane);
     }
     return lane;

@@ -131,7 +131,7 @@ class WatchSession implements WatchDelivery, LaneMember {
   #laneFor(representation: Representation): StreamLane | undefined {
     const { fieldSelector, labelSelector, name, namespace } = this.#context.state.requestInfo;
     if (representation.view === "table" || `${fieldSelector}${labelSelector}${name}` !== "") return undefined;
-    return this.#services.lanes.get(this.#route, namespace, representation, this.#events);
+    return this.#services.lanes.get(this.#route.version, namespace, representation, this.#events);
   }
 
   /** Resolves when the watch has ended, whoever ended it. */

@@ -1,4 +1,5 @@
 import type { GroupVersionKind, JsonObject } from "@quarterdeck/meta";
+import { patchTypes } from "@quarterdeck/registry";
 import type { SubresourceDescriptor } from "@quarterdeck/scheme";
 import type { ServedResource } from "../discovery/group-catalogue.js";
 import type { Definitions } from "./definitions.js";
@@ -17,8 +18,6 @@ import {
 
 const OBJECT_MEDIA_TYPES = ["application/json", "application/yaml"];
 const LIST_MEDIA_TYPES = [...OBJECT_MEDIA_TYPES, "application/json;stream=watch"];
-/** kubectl reads from these whether it may send a strategic merge patch. */
-const PATCH_MEDIA_TYPES = ["application/json-patch+json", "application/merge-patch+json"];
 
 /** References to the definitions that the operations of a resource speak of. */
 export interface ResourceSchemas {
@@ -169,7 +168,9 @@ export class ResourcePaths {
     }
     if (verbs.has("patch")) {
       const patch = this.#operation("patch", "patch", this.#id("patch", part), `partially update ${what}`, kind);
-      const body = { schema: this.definitions.meta("Patch"), mediaTypes: PATCH_MEDIA_TYPES, required: true };
+      // kubectl reads from these whether it may send a strategic merge patch.
+      const mediaTypes = patchTypes(this.served.descriptor.flavour);
+      const body = { schema: this.definitions.meta("Patch"), mediaTypes, required: true };
       operations.push({ ...patch, parameters: WRITE_PARAMETERS, body, responses });
     }
     return operations;

@@ -5,10 +5,14 @@ import type { OpenApiDialect } from "./definitions.js";
 import { Definitions } from "./definitions.js";
 import { SchemaWriter } from "./schema-definition.js";
 
-function write(schema: StructuralSchema, dialect: OpenApiDialect = "v3"): { schema: JsonObject; all: JsonObject } {
+function write(
+  schema: StructuralSchema,
+  dialect: OpenApiDialect = "v3",
+  flavour: "typed" | "custom" = "custom",
+): { schema: JsonObject; all: JsonObject } {
   const definitions = new Definitions(dialect, []);
   definitions.reserve("p.Rollout");
-  const written = new SchemaWriter(definitions, "p.").schema(schema);
+  const written = new SchemaWriter(definitions, "p.", flavour).schema(schema);
   return { schema: written, all: definitions.all() };
 }
 
@@ -83,6 +87,30 @@ describe("SchemaWriter", () => {
     expect(Object.keys(schema.properties ?? {})).toEqual(["apiVersion", "kind", "metadata"]);
     expect(schema.required).toEqual(["spec", "apiVersion", "kind"]);
     expect(Object.keys(all)).toContain("io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta");
+  });
+
+  it.each<["typed" | "custom", StructuralSchema, JsonObject]>([
+    [
+      "typed",
+      { items: STEP, "x-kubernetes-list-type": "map", "x-kubernetes-list-map-keys": ["name"] },
+      { "x-kubernetes-patch-strategy": "merge", "x-kubernetes-patch-merge-key": "name" },
+    ],
+    ["custom", { items: STEP, "x-kubernetes-list-type": "map", "x-kubernetes-list-map-keys": ["name"] }, {}],
+    ["typed", { items: STEP, "x-kubernetes-list-type": "map", "x-kubernetes-list-map-keys": ["name", "port"] }, {}],
+    ["typed", { items: STEP, "x-kubernetes-list-type": "atomic" }, {}],
+    ["typed", { items: STEP }, {}],
+    [
+      "typed",
+      { items: { type: "string" }, "x-kubernetes-list-type": "set" },
+      { "x-kubernetes-patch-strategy": "merge" },
+    ],
+    ["typed", { items: STEP, "x-kubernetes-list-type": "set" }, {}],
+  ])("says how a strategic merge patch of a %s kind merges %j", (flavour, list, expected) => {
+    for (const dialect of ["v2", "v3"] as const) {
+      const { schema } = write({ type: "array", ...list }, dialect, flavour);
+      const said = Object.entries(schema).filter(([keyword]) => keyword.startsWith("x-kubernetes-patch-"));
+      expect(Object.fromEntries(said)).toEqual(expected);
+    }
   });
 
   it("treats a property called __proto__ as any other", () => {

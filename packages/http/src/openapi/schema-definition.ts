@@ -1,6 +1,7 @@
 import type { JsonObject, JsonValue } from "@quarterdeck/meta";
 import { setOwn } from "@quarterdeck/meta";
-import type { SchemaValidations, StructuralSchema } from "@quarterdeck/scheme";
+import type { ResourceDescriptor, SchemaValidations, StructuralSchema } from "@quarterdeck/scheme";
+import { listMerge } from "@quarterdeck/scheme";
 import type { Definitions } from "./definitions.js";
 import { typeFields } from "./schema-shorthand.js";
 
@@ -44,10 +45,11 @@ const PLACE_KEYWORDS = [
 
 /** Writes structural schemas as OpenAPI schemas, nested classes as definitions of their own. */
 export class SchemaWriter {
-  /** `prefix` is that of the definition names of the version. */
+  /** `prefix` is that of the definition names of the version; typed kinds say how a strategic patch merges lists. */
   constructor(
     private readonly definitions: Definitions,
     private readonly prefix: string,
+    private readonly flavour: ResourceDescriptor["flavour"],
   ) {}
 
   /** The schema of a whole kind: the metadata is a reference, the class is not. */
@@ -99,6 +101,7 @@ export class SchemaWriter {
       if (value !== undefined) written[keyword] = plain(value);
     }
     if (schema["x-kubernetes-int-or-string"] === true) delete written.type;
+    if (this.flavour === "typed") Object.assign(written, patchExtensions(schema));
     if (schema.items !== undefined) written.items = this.#place(schema.items, depth + 1);
     if (schema.properties !== undefined) written.properties = this.#properties(schema.properties, depth + 1);
     const { additionalProperties } = schema;
@@ -135,6 +138,14 @@ export class SchemaWriter {
     const required = Array.isArray(written.required) ? written.required : [];
     written.required = [...new Set([...required, "apiVersion", "kind"])];
   }
+}
+
+/** What clients make strategic merge patches from; it must say what the server does with them. */
+function patchExtensions(schema: StructuralSchema): JsonObject {
+  const merge = listMerge(schema);
+  if (merge === undefined) return {};
+  const strategy = { "x-kubernetes-patch-strategy": "merge" };
+  return merge.by === "key" ? { ...strategy, "x-kubernetes-patch-merge-key": merge.key } : strategy;
 }
 
 /** A copy that is JSON for certain: schemas are frozen and readonly, documents are not. */

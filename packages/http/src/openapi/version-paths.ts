@@ -32,7 +32,10 @@ export function versionPaths(served: ServedVersion, group: string, definitions: 
     definitions.reserve(prefix + version.kind);
     definitions.reserve(prefix + version.listKind);
   }
-  const writer = new SchemaWriter(definitions, prefix);
+  const writers = {
+    typed: new SchemaWriter(definitions, prefix, "typed"),
+    custom: new SchemaWriter(definitions, prefix, "custom"),
+  };
   const paths: PathModel[] = [
     {
       path: `${served.path}/`,
@@ -52,6 +55,7 @@ export function versionPaths(served: ServedVersion, group: string, definitions: 
   ];
   for (const resource of served.resources) {
     const { version } = resource;
+    const writer = writers[resource.descriptor.flavour];
     const name = prefix + version.kind;
     const item = definitions.reference(name);
     const schema = writer.kind(version.schema, version.description);

@@ -1,9 +1,13 @@
 import type { KubeObject, ObjectMeta } from "@quarterdeck/meta";
+import type { StructuralSchema } from "@quarterdeck/scheme";
 import type { ScaleOptions } from "@quarterdeck/sdk";
 import { nestedField, splitPath } from "../json/nested-field.js";
 
 /** The kind of every `/scale`. */
 export const SCALE_KIND = Object.freeze({ group: "autoscaling", version: "v1", kind: "Scale" });
+
+/** The schema of every `/scale`, as far as patches need it: nothing but its metadata has lists. */
+export const SCALE_SCHEMA: StructuralSchema = Object.freeze({ type: "object" });
 
 function integerAt(object: KubeObject, path: string): number | undefined {
   const value = nestedField(object, splitPath(path));
