@@ -3,34 +3,42 @@ import { isJsonObject } from "@quarterdeck/meta";
 
 const MAX_TEXT = 1024;
 
-/** Adds the text of a value, until there is enough. */
-function write(value: JsonValue | undefined, parts: { text: string }): void {
-  if (parts.text.length > MAX_TEXT) return;
-  if (value === null || value === undefined) parts.text += "<nil>";
-  else if (Array.isArray(value)) {
-    parts.text += "[";
-    for (const [index, item] of value.entries()) {
-      if (parts.text.length > MAX_TEXT) break;
-      if (index > 0) parts.text += " ";
-      write(item, parts);
+/** Text that stops growing once there is enough of it. */
+class BoundedText {
+  text = "";
+
+  get full(): boolean {
+    return this.text.length > MAX_TEXT;
+  }
+
+  value(value: JsonValue | undefined): void {
+    if (value === null || value === undefined) this.text += "<nil>";
+    else if (Array.isArray(value)) this.#list("[", value, (item) => this.value(item));
+    else if (isJsonObject(value)) this.#list("map[", Object.keys(value).sort(), (key) => this.#member(key, value[key]));
+    else this.text += String(value);
+  }
+
+  #member(key: string, value: JsonValue | undefined): void {
+    this.text += `${key}:`;
+    this.value(value);
+  }
+
+  #list<T>(start: string, items: readonly T[], write: (item: T) => void): void {
+    this.text += start;
+    for (const [index, item] of items.entries()) {
+      if (this.full) return;
+      if (index > 0) this.text += " ";
+      write(item);
     }
-    parts.text += "]";
-  } else if (isJsonObject(value)) {
-    parts.text += "map[";
-    for (const [index, key] of Object.keys(value).sort().entries()) {
-      if (parts.text.length > MAX_TEXT) break;
-      parts.text += `${index > 0 ? " " : ""}${key}:`;
-      write(value[key], parts);
-    }
-    parts.text += "]";
-  } else parts.text += String(value);
+    this.text += "]";
+  }
 }
 
 /** A value as upstream's messages show it: `map[a:1 b:[x y]]`, with sorted keys, cut off after 1024 characters. */
 export function goText(value: JsonValue): string {
-  const parts = { text: "" };
-  write(value, parts);
-  return parts.text.length > MAX_TEXT ? `${parts.text.slice(0, MAX_TEXT)} ...` : parts.text;
+  const written = new BoundedText();
+  written.value(value);
+  return written.full ? `${written.text.slice(0, MAX_TEXT)} ...` : written.text;
 }
 
 /** The type of a value as upstream's messages show it. */

@@ -43,22 +43,29 @@ function fieldOf(key: string, prefix: string): string | undefined {
   return key.startsWith(`${prefix}/`) ? key.slice(prefix.length + 1) : undefined;
 }
 
+function addOrder(lists: Map<string, ListDirectives>, key: string, order: JsonValue): void {
+  const field = fieldOf(key, ORDER);
+  if (field === undefined) throw malformedDirective("setElementOrder list");
+  if (!Array.isArray(order)) throw wrongPatchType([], order);
+  lists.set(field, { ...lists.get(field), order });
+}
+
+function addRemove(lists: Map<string, ListDirectives>, key: string, remove: JsonValue): void {
+  const field = fieldOf(key, DELETE);
+  if (field === undefined || !Array.isArray(remove)) throw malformedDirective("primitive list");
+  lists.set(field, { ...lists.get(field), remove });
+}
+
 /** The list directives of a patch by the field they speak of; undefined when there are none. 400 when malformed. */
 export function listDirectives(patch: JsonObject): Map<string, ListDirectives> | undefined {
-  let found: Map<string, ListDirectives> | undefined;
-  for (const key of Object.keys(patch)) {
-    if (!key.startsWith("$")) continue;
-    const ordering = key.startsWith(ORDER);
-    if (!ordering && !key.startsWith(DELETE)) continue;
-    const field = fieldOf(key, ordering ? ORDER : DELETE);
-    const value = patch[key] ?? null;
-    if (field === undefined) throw malformedDirective(ordering ? "setElementOrder list" : "primitive list");
-    if (!Array.isArray(value)) throw ordering ? wrongPatchType([], value) : malformedDirective("primitive list");
-    found ??= new Map();
-    const known = found.get(field) ?? {};
-    found.set(field, ordering ? { ...known, order: value } : { ...known, remove: value });
+  const keys = Object.keys(patch).filter((key) => key.startsWith("$"));
+  if (keys.length === 0) return undefined;
+  const lists = new Map<string, ListDirectives>();
+  for (const key of keys) {
+    if (key.startsWith(ORDER)) addOrder(lists, key, patch[key] ?? null);
+    else if (key.startsWith(DELETE)) addRemove(lists, key, patch[key] ?? null);
   }
-  return found;
+  return lists;
 }
 
 /**

@@ -34,34 +34,49 @@ function isPlainItem(item: JsonValue): boolean {
   return !isJsonObject(item) || patchDirective(item) === undefined;
 }
 
+/** The items of a patch of a keyed list, sorted by what they do. */
+interface KeyedItems {
+  readonly merged: readonly { readonly name: JsonValue; readonly item: JsonObject }[];
+  /** The keys of the items with `$patch: delete`. */
+  readonly removed: ReadonlySet<JsonValue | undefined>;
+  /** An item with `$patch: replace` is among them: what the object has goes. */
+  readonly replace: boolean;
+}
+
+function sortKeyed(patch: readonly JsonValue[], key: string): KeyedItems {
+  const merged: { readonly name: JsonValue; readonly item: JsonObject }[] = [];
+  const removed = new Set<JsonValue | undefined>();
+  let replace = false;
+  for (const item of patch) {
+    if (!isJsonObject(item)) throw wrongPatchType({}, item);
+    const directive = patchDirective(item);
+    if (directive === undefined) merged.push({ name: keyOf(item, key), item });
+    else if (directive === "delete") removed.add(keyOf(item, key));
+    else if (directive === "replace") replace = true;
+    else if (directive === "merge") throw StatusError.badRequest("merging lists cannot yet be specified in the patch");
+    else throw unknownPatchType(directive, item);
+  }
+  return { merged, removed, replace };
+}
+
 function mergeKeyed(
   held: readonly JsonValue[],
   patch: readonly JsonValue[],
   key: string,
   mergeItem: ItemMerge,
 ): JsonValue[] {
-  const removed = new Set<JsonValue | undefined>();
-  const items: { readonly name: JsonValue; readonly item: JsonObject }[] = [];
-  let replace = false;
-  for (const item of patch) {
-    if (!isJsonObject(item)) throw wrongPatchType({}, item);
-    const directive = patchDirective(item);
-    if (directive === undefined) items.push({ name: keyOf(item, key), item });
-    else if (directive === "delete") removed.add(keyOf(item, key));
-    else if (directive === "replace") replace = true;
-    else if (directive === "merge") throw StatusError.badRequest("merging lists cannot yet be specified in the patch");
-    else throw unknownPatchType(directive, item);
-  }
+  const { merged, removed, replace } = sortKeyed(patch, key);
+  if (replace) return merged.map(({ item }) => mergeItem({}, item));
   const identity = keyIdentity(key);
-  const merged = replace ? [] : held.filter((item) => !removed.has(identity(item)));
-  const places = placesOf(merged.map(identity));
-  for (const { name, item } of items) {
-    const place = replace ? undefined : places.get(name);
-    const target = place === undefined ? undefined : merged[place];
-    if (place !== undefined && isJsonObject(target)) merged[place] = mergeItem(target, item);
-    else places.set(name, merged.push(mergeItem({}, item)) - 1);
+  const items = held.filter((item) => !removed.has(identity(item)));
+  const places = placesOf(items.map(identity));
+  for (const { name, item } of merged) {
+    const place = places.get(name);
+    const target = place === undefined ? undefined : items[place];
+    if (place !== undefined && isJsonObject(target)) items[place] = mergeItem(target, item);
+    else places.set(name, items.push(mergeItem({}, item)) - 1);
   }
-  return merged;
+  return items;
 }
 
 /** A list that the object has not got yet is taken as it comes: its validation says what is wrong with it. */
