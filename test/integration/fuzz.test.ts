@@ -1,4 +1,4 @@
-import { type OpenResponse, type TestResponse, type TestServer } from "@quarterdeck/testing";
+import { readResponse, type TestResponse, type TestServer } from "@quarterdeck/testing";
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createNamespace, listOf } from "./support/api-objects.js";
@@ -11,13 +11,6 @@ const SEED = process.env.QUARTERDECK_FUZZ_SEED;
 const LANES = 8;
 const LANE_LENGTH = 5;
 const PLAIN_ANSWERS = new Set(["404 page not found\n"]);
-
-async function readWhole({ status, headers, stream }: OpenResponse): Promise<TestResponse> {
-  const chunks: Buffer[] = [];
-  for await (const chunk of stream) chunks.push(Buffer.from(chunk));
-  const body = Buffer.concat(chunks);
-  return { status, headers, body, text: () => body.toString("utf8"), json: () => JSON.parse(body.toString("utf8")) };
-}
 
 /** Drives one namespace and knows what must hold after each request. */
 class Lane {
@@ -45,7 +38,7 @@ class Lane {
       open.close();
       return;
     }
-    const response = await readWhole(open);
+    const response = await readResponse(open);
     this.#checkAnswer(request, response, what);
     const before = this.#content;
     this.#content = await this.#read();

@@ -16,7 +16,7 @@ import {
 } from "@quarterdeck/sdk";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { startTestServer, type TestServer } from "./start-test-server.js";
-import { readLines } from "./test-response.js";
+import { readLines, readResponse } from "./test-response.js";
 
 class GadgetSpec {
   @Field({ type: "integer", default: 3 }) size!: number;
@@ -94,6 +94,14 @@ describe("startTestServer", () => {
       fields: { plugin: "gadget-limit", count: 0, namespaces: 4 },
     });
     expect((await server.request("/api/v1/namespaces/default/configmaps/count-0")).status).toBe(200);
+  });
+
+  it("keeps an answer for those who read it late", async () => {
+    const answer = await server.open("/version");
+    // By then both sides of its HTTP/2 stream are closed.
+    await server.request("/version");
+    const { text } = await readResponse(answer);
+    expect(JSON.parse(text())).toHaveProperty("gitVersion");
   });
 
   it("gives the events of a watch as they come", async () => {

@@ -1,5 +1,6 @@
 import { type ClientHttp2Session, connect, constants } from "node:http2";
 import { request as requestHttp1 } from "node:https";
+import { answerBody } from "./answer-body.js";
 import type { ClientCertificate, Credential } from "./credential.js";
 import { type OpenResponse, readResponse, type TestResponse } from "./test-response.js";
 
@@ -109,8 +110,9 @@ export class TestClient {
       session.once("error", reject);
       stream.on("response", (answered) => {
         session.off("error", reject);
+        const body = answerBody(stream);
         const close = (): void => stream.close(constants.NGHTTP2_CANCEL);
-        resolve({ status: Number(answered[":status"]), headers: flatten(answered), stream, close });
+        resolve({ status: Number(answered[":status"]), headers: flatten(answered), stream: body, close });
       });
       if (bytes !== undefined) stream.end(bytes);
     });
