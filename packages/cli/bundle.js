@@ -1,5 +1,5 @@
 // Joins the compiled server, its libraries and the plugins that ship with it into a few files (docs/adr/0007).
-import { rm } from "node:fs/promises";
+import { cp, readdir, rm } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { rolldown } from "rolldown";
 
@@ -44,3 +44,10 @@ await bundle.write({
   keepNames: true,
 });
 await bundle.close();
+
+// What `quarterdeck create` starts from, for where the package is installed without the examples.
+const examples = here("../../docs/examples");
+for (const entry of await readdir(examples, { withFileTypes: true })) {
+  if (!entry.isDirectory()) continue;
+  await cp(`${examples}/${entry.name}/src/index.ts`, here(`./dist/templates/${entry.name}/index.ts`));
+}

@@ -7,7 +7,7 @@ import { UsageError } from "../usage-error.js";
 
 /** An example whose one file is written to `folder` with its noun renamed. */
 interface Template {
-  /** The folder below docs/examples; a published package carries copies in `templates`. */
+  /** The folder below docs/examples; the build copies its file to `dist/templates`, which is published. */
   readonly example: string;
   /** The noun in the example, in CamelCase. */
   readonly noun: string;
@@ -27,7 +27,7 @@ const PLUGINS: { readonly [kind: string]: Template } = {
 function sources(example: string): readonly string[] {
   const root = packageRoot();
   return [
-    join(root, "templates", example, "index.ts"),
+    join(root, "dist", "templates", example, "index.ts"),
     join(root, "..", "..", "docs", "examples", example, "src", "index.ts"),
   ];
 }
