@@ -8,6 +8,7 @@ import { attributesOf } from "./prepare/admit.js";
 import { finalizersAfterDelete, isHeld, markDeleted } from "./prepare/prepare-delete.js";
 import { storedForm } from "./prepare/stored-form.js";
 import type { Deleted, DeleteOptions, RegistryResource, WriteRequest } from "./registry-resource.js";
+import { writeAttributes } from "./write-attributes.js";
 
 /**
  * DELETE of one object. It goes at once unless finalizers, or what else its class names, hold it; then it is marked and
@@ -34,7 +35,7 @@ export async function deleteObject(
     const finalizers = finalizersAfterDelete(old.metadata.finalizers ?? [], options);
     const outcome =
       finalizers.length === 0 && !isHeld(request, old)
-        ? await remove(resource, current, old, dryRun)
+        ? await remove(resource, request, current, old, dryRun)
         : await mark(resource, request, current, markedFor(resource, request, dryRun, old, finalizers), dryRun);
     if (!("conflict" in outcome)) return outcome;
     current = outcome.conflict;
@@ -46,12 +47,13 @@ type Outcome = Deleted | { readonly conflict: StoredObject | undefined };
 
 async function remove(
   resource: RegistryResource,
+  request: WriteRequest,
   current: StoredObject,
   old: KubeObject,
   dryRun: boolean,
 ): Promise<Outcome> {
   if (dryRun) return { status: deletedStatus(resource, old) };
-  const removed = await resource.store.remove(current);
+  const removed = await resource.store.remove(current, writeAttributes(resource, request, "delete"));
   return "written" in removed ? { status: deletedStatus(resource, old) } : removed;
 }
 
@@ -76,10 +78,14 @@ async function mark(
   marked: KubeObject,
   dryRun: boolean,
 ): Promise<Outcome> {
-  const { store, descriptor } = resource;
+  const { store } = resource;
   if (sameValue(marked, request.version.fromStorage(current.object))) return { object: current };
   if (dryRun) return { object: store.encode(objectKey(resource, request), storedForm(request, marked, "keep")) };
-  const result = await store.replace(current, storedForm(request, marked, "drop"), descriptor.ttlSeconds);
+  const result = await store.replace(
+    current,
+    storedForm(request, marked, "drop"),
+    writeAttributes(resource, request, "delete"),
+  );
   return "written" in result ? { object: result.written } : result;
 }
 

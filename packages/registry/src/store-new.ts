@@ -7,6 +7,7 @@ import { prepareCreate } from "./prepare/prepare-create.js";
 import { storedForm } from "./prepare/stored-form.js";
 import { validateCreate } from "./prepare/validate-object.js";
 import type { RegistryResource, WriteRequest } from "./registry-resource.js";
+import { writeAttributes } from "./write-attributes.js";
 
 /**
  * The second half of a create: identity, preparation, validation, validating admission and the commit. On a dry run
@@ -30,7 +31,7 @@ export async function storeNew(
   });
   const key = objectKey(resource, { namespace: request.namespace, name });
   const stored = storedForm(request, object, "drop");
-  if (!request.dryRun) return resource.store.create(key, stored, resource.descriptor.ttlSeconds);
+  if (!request.dryRun) return resource.store.create(key, stored, writeAttributes(resource, request, "create"));
   const standing = await resource.store.get(key, { signal: request.signal });
   return standing === undefined ? { written: resource.store.encode(key, stored) } : { conflict: standing };
 }

@@ -6,6 +6,7 @@ import { objectKey } from "./object-key.js";
 import { isHeld } from "./prepare/prepare-delete.js";
 import { storedForm } from "./prepare/stored-form.js";
 import type { RegistryResource, WriteRequest, Written } from "./registry-resource.js";
+import { writeAttributes } from "./write-attributes.js";
 
 /** What one kind of update does with the stored object; all of it may run again after a conflict. */
 export interface UpdatePlan {
@@ -80,16 +81,16 @@ async function commit(
   next: KubeObject,
   old: KubeObject,
 ): Promise<WriteResult> {
-  const { store, descriptor } = resource;
+  const { store } = resource;
   if (completesDeletion(request, next, old)) {
     const last = store.encode(key, storedForm(request, next, "keep"));
     if (request.dryRun) return { written: last };
-    const removed = await store.remove(current);
+    const removed = await store.remove(current, writeAttributes(resource, request, "delete"));
     return "written" in removed || removed.conflict === undefined ? { written: last } : removed;
   }
   if (sameValue(next, old)) return { written: current };
   if (request.dryRun) return { written: store.encode(key, storedForm(request, next, "keep")) };
-  return store.replace(current, storedForm(request, next, "drop"), descriptor.ttlSeconds);
+  return store.replace(current, storedForm(request, next, "drop"), writeAttributes(resource, request, "update"));
 }
 
 /**

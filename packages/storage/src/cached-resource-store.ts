@@ -20,6 +20,7 @@ import type {
   ResourceStore,
   ResourceWatch,
   WatchOptions,
+  WriteAttributes,
   WriteResult,
 } from "./resource-store.js";
 import { parseResourceVersion } from "./resource-version.js";
@@ -137,16 +138,16 @@ class CachedResourceStore implements ResourceStore {
     return this.#hub.watchFrom(revision === 0 ? this.#cache.revision : revision, options);
   }
 
-  async create(key: ObjectKey, object: KubeObject, ttlSeconds?: number): Promise<WriteResult> {
-    return this.#writer.create(key, object, ttlSeconds);
+  async create(key: ObjectKey, object: KubeObject, attributes: WriteAttributes = {}): Promise<WriteResult> {
+    return this.#writer.create(key, object, attributes);
   }
 
-  replace(current: StoredObject, object: KubeObject, ttlSeconds?: number): Promise<WriteResult> {
-    return this.#writer.replace(current, object, ttlSeconds);
+  replace(current: StoredObject, object: KubeObject, attributes: WriteAttributes = {}): Promise<WriteResult> {
+    return this.#writer.replace(current, object, attributes);
   }
 
-  remove(current: StoredObject): Promise<WriteResult> {
-    return this.#writer.remove(current);
+  remove(current: StoredObject, attributes: Pick<WriteAttributes, "note"> = {}): Promise<WriteResult> {
+    return this.#writer.remove(current, attributes);
   }
 
   encode(key: ObjectKey, object: KubeObject): StoredObject {

@@ -4,7 +4,7 @@ import type { Storage, StorageOperation } from "@quarterdeck/sdk";
 import { encodeObject } from "@quarterdeck/wire";
 import { CachedObject } from "./cached-object.js";
 import type { ObjectCache } from "./object-cache.js";
-import type { ObjectKey, WriteResult } from "./resource-store.js";
+import type { ObjectKey, WriteAttributes, WriteResult } from "./resource-store.js";
 import { storageFailure } from "./storage-failure.js";
 import type { StoredObject } from "./stored-object.js";
 
@@ -16,17 +16,17 @@ export class ObjectWriter {
     private readonly descriptor: Pick<ResourceDescriptor, "ttlSeconds">,
   ) {}
 
-  create(place: ObjectKey, object: KubeObject, ttlSeconds: number | undefined): Promise<WriteResult> {
-    return this.#put(this.cache.keys.keyOf(place), place, undefined, object, ttlSeconds);
+  create(place: ObjectKey, object: KubeObject, attributes: WriteAttributes): Promise<WriteResult> {
+    return this.#put(this.cache.keys.keyOf(place), place, undefined, object, attributes);
   }
 
-  replace(current: StoredObject, object: KubeObject, ttlSeconds: number | undefined): Promise<WriteResult> {
-    return this.#put(current.key, current, current, object, ttlSeconds);
+  replace(current: StoredObject, object: KubeObject, attributes: WriteAttributes): Promise<WriteResult> {
+    return this.#put(current.key, current, current, object, attributes);
   }
 
-  async remove(current: StoredObject): Promise<WriteResult> {
+  async remove(current: StoredObject, { note }: Pick<WriteAttributes, "note">): Promise<WriteResult> {
     const { key, revision: expected } = current;
-    const result = await this.#commit({ type: "delete", key, expected });
+    const result = await this.#commit({ type: "delete", key, expected, ...(note && { note }) });
     if ("conflict" in result) return result;
     const told = this.cache.ring.find(key, result.revision)?.departed;
     return { written: told ?? this.#departed(current, result.revision) };
@@ -37,15 +37,15 @@ export class ObjectWriter {
     place: ObjectKey,
     current: StoredObject | undefined,
     object: KubeObject,
-    ttl: number | undefined,
+    attributes: WriteAttributes,
   ): Promise<WriteResult> {
     const value = encodeObject(object);
     // An embedded backend tells the watch of these very bytes, before the commit resolves.
     this.cache.handOver(value, object);
-    const ttlSeconds = ttl ?? this.descriptor.ttlSeconds;
+    const { ttlSeconds = this.descriptor.ttlSeconds, note } = attributes;
     const expected = current?.revision ?? 0;
-    const lifetime = ttlSeconds === undefined ? {} : { ttlSeconds };
-    const result = await this.#commit({ type: "put", key, value, expected, ...lifetime });
+    const carried = { ...(ttlSeconds !== undefined && { ttlSeconds }), ...(note && { note }) };
+    const result = await this.#commit({ type: "put", key, value, expected, ...carried });
     if ("conflict" in result) return result;
     const { revision } = result;
     const held = this.cache.tree.get(key);

@@ -169,7 +169,7 @@ test("failures of the backend are told as a client understands them", async () =
 test("a TTL ends in an ordinary delete", async () => {
   const storage = await WrappedStorage.open();
   const store = await startStore(storage);
-  await store.create(place, configMap("default", "a"), 1);
+  await store.create(place, configMap("default", "a"), { ttlSeconds: 1 });
   expect(store.size).toBe(1);
   await until(() => store.size === 0);
 });

@@ -89,6 +89,14 @@ export interface ResourceWatch {
 /** The result of a compare-and-swap: the new state, or what stands there instead (undefined: the object is gone). */
 export type WriteResult = { readonly written: StoredObject } | { readonly conflict: StoredObject | undefined };
 
+/** What a write carries beside the object. */
+export interface WriteAttributes {
+  /** The object disappears so many seconds later; that of the resource without it. */
+  readonly ttlSeconds?: number | undefined;
+  /** What the history tells about the write, such as who it was; kept as long as the state that the write made. */
+  readonly note?: Buffer | undefined;
+}
+
 /** Where an object lives; namespace is empty for cluster-scoped resources. */
 export interface ObjectKey {
   readonly namespace: string;
@@ -114,11 +122,11 @@ export interface ResourceStore {
    * Stores a new object (its resourceVersion is left out); a conflict is an object of that name. The object changes
    * hands, here and in `replace`: the store sets its resourceVersion and shares it, so it must not be changed later.
    */
-  create(key: ObjectKey, object: KubeObject, ttlSeconds?: number): Promise<WriteResult>;
+  create(key: ObjectKey, object: KubeObject, attributes?: WriteAttributes): Promise<WriteResult>;
   /** Replaces exactly this state. */
-  replace(current: StoredObject, object: KubeObject, ttlSeconds?: number): Promise<WriteResult>;
+  replace(current: StoredObject, object: KubeObject, attributes?: WriteAttributes): Promise<WriteResult>;
   /** Removes exactly this state; `written` is the last state with the delete's revision. */
-  remove(current: StoredObject): Promise<WriteResult>;
+  remove(current: StoredObject, attributes?: Pick<WriteAttributes, "note">): Promise<WriteResult>;
   /** An object as it would be sent if it were stored now, without a resourceVersion unless it has one; for dry runs. */
   encode(key: ObjectKey, object: KubeObject): StoredObject;
 }

@@ -7,6 +7,7 @@ import type {
   StorageOperation,
   StorageWatch,
   StorageWatchOptions,
+  VersionsOptions,
 } from "@quarterdeck/sdk";
 import { MemoryStorage } from "@quarterdeck/storage-memory";
 
@@ -56,6 +57,11 @@ export class WrappedStorage implements Storage {
     this.calls.range++;
     this.#check();
     return this.memory.range(options);
+  }
+
+  async versions(key: string, options?: VersionsOptions) {
+    this.#check();
+    return this.memory.versions(key, options);
   }
 
   async commit(operations: readonly StorageOperation[]): Promise<CommitResult> {

@@ -5,6 +5,7 @@ import { expiryCases } from "./storage/expiry-cases.js";
 import { readCases } from "./storage/read-cases.js";
 import { reopenCases } from "./storage/reopen-cases.js";
 import type { StorageCase, StorageContractOptions } from "./storage/subject.js";
+import { versionCases } from "./storage/version-cases.js";
 import { watchCases } from "./storage/watch-cases.js";
 
 export type { StorageContractOptions, StorageSubject } from "./storage/subject.js";
@@ -12,6 +13,7 @@ export type { StorageContractOptions, StorageSubject } from "./storage/subject.j
 const GROUPS: { readonly [group: string]: readonly StorageCase[] } = {
   commit: commitCases,
   read: readCases,
+  versions: versionCases,
   watch: watchCases,
   compaction: compactionCases,
   expiry: expiryCases,

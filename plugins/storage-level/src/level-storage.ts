@@ -15,6 +15,8 @@ import {
   StorageUnavailableError,
   type StorageWatch,
   type StorageWatchOptions,
+  type VersionsOptions,
+  type VersionsResult,
 } from "@quarterdeck/sdk";
 import { checkOperations } from "./check-operations.js";
 import type { CommitGroup } from "./commit-group.js";
@@ -27,7 +29,7 @@ import type { OpenStore } from "./open-store.js";
 import { readRange } from "./range-reader.js";
 import { openSession, type Session } from "./session.js";
 import { markFolder } from "./store-folder.js";
-import { readVersion, readVersionAt } from "./version-reader.js";
+import { readVersion, readVersionAt, readVersions } from "./version-reader.js";
 import { WatchHub } from "./watch-hub.js";
 
 /** How long to leave a folder alone after it failed, before it is opened again. */
@@ -115,6 +117,16 @@ export class LevelStorage implements Storage {
     const store = await this.#readable();
     const at = assertReadable(store, options.revision);
     return readRange(store.database, options, at).catch(rethrow);
+  }
+
+  async versions(key: string, options: VersionsOptions = {}): Promise<VersionsResult> {
+    const store = await this.#readable();
+    const { revision, compacted } = store;
+    const { before = Number.MAX_SAFE_INTEGER, limit = Number.POSITIVE_INFINITY } = options;
+    // What is being written is not on disk yet, so nobody may see it.
+    const found = await readVersions(store.database, key, Math.min(before, revision + 1), limit).catch(rethrow);
+    const more = found.length > limit;
+    return { versions: more ? found.slice(0, limit) : found, more, compacted, revision };
   }
 
   commit(operations: readonly StorageOperation[]): Promise<CommitResult> {

@@ -1,4 +1,4 @@
-import type { StorageEntry } from "@quarterdeck/sdk";
+import type { StorageEntry, StorageVersion } from "@quarterdeck/sdk";
 import type { Database } from "./database.js";
 import { checksumOf, dataKeyOf, headOf, keyOf, versionBound } from "./key-layout.js";
 import { StorageDamagedError } from "./open-errors.js";
@@ -32,6 +32,29 @@ export async function readVersionAt(
   } finally {
     await iterator.close();
   }
+}
+
+/** Reads the versions of a key older than a revision, newest first; at most one more than `limit`. */
+export async function readVersions(
+  database: Database,
+  key: string,
+  before: number,
+  limit: number,
+): Promise<StorageVersion[]> {
+  const range = { gte: versionBound(key, 0), lt: versionBound(key, before), reverse: true };
+  const versions: StorageVersion[] = [];
+  for await (const [dataKey, value] of database.iterator(range)) {
+    const head = headOf(dataKey);
+    if (head === undefined) throw new StorageDamagedError("a record has a key that was never written");
+    const { revision, createRevision } = head;
+    versions.push(
+      head.deleted
+        ? { type: "delete", revision, createRevision }
+        : { type: "put", revision, createRevision, value: entryOf(key, head, dataKey, value).value },
+    );
+    if (versions.length > limit) break;
+  }
+  return versions;
 }
 
 /** The entry of a record, once its checksum was found right. */

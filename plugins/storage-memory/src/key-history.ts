@@ -1,9 +1,10 @@
-import type { StorageEntry } from "@quarterdeck/sdk";
+import type { StorageEntry, StorageVersion } from "@quarterdeck/sdk";
 
 /** One version of a key; a tombstone has no entry. */
 interface Version {
   readonly revision: number;
   readonly entry: StorageEntry | undefined;
+  readonly note: Buffer | undefined;
 }
 
 /** The versions of one key that reads may still ask for, oldest first. */
@@ -20,8 +21,22 @@ export class KeyHistory {
     return this.#versions.findLast((version) => version.revision <= revision)?.entry;
   }
 
-  write(revision: number, entry: StorageEntry | undefined): void {
-    this.#versions.push({ revision, entry });
+  write(revision: number, entry: StorageEntry | undefined, note: Buffer | undefined): void {
+    this.#versions.push({ revision, entry, note });
+  }
+
+  /** All versions older than a revision, newest first. */
+  before(revision: number): StorageVersion[] {
+    const versions: StorageVersion[] = [];
+    let createRevision = 0;
+    for (const version of this.#versions) {
+      if (version.revision >= revision) break;
+      const { entry } = version;
+      createRevision = entry?.createRevision ?? createRevision;
+      const told = { revision: version.revision, createRevision, ...(version.note && { note: version.note }) };
+      versions.push(entry === undefined ? { type: "delete", ...told } : { type: "put", value: entry.value, ...told });
+    }
+    return versions.reverse();
   }
 
   /** Drops what only revisions below this one need; true when nothing is left. */

@@ -1,4 +1,4 @@
-import type { StorageEntry } from "@quarterdeck/sdk";
+import type { StorageEntry, StorageVersion } from "@quarterdeck/sdk";
 import { KeyHistory } from "./key-history.js";
 import { compareUtf8 } from "./utf8-order.js";
 
@@ -15,14 +15,19 @@ export class KeySpace {
     return this.#histories.get(key)?.at(revision);
   }
 
-  write(key: string, revision: number, entry: StorageEntry | undefined): void {
+  /** The versions of a key older than a revision, newest first. */
+  versions(key: string, before: number): StorageVersion[] {
+    return this.#histories.get(key)?.before(before) ?? [];
+  }
+
+  write(key: string, revision: number, entry: StorageEntry | undefined, note: Buffer | undefined): void {
     let history = this.#histories.get(key);
     if (history === undefined) {
       history = new KeyHistory();
       this.#histories.set(key, history);
       this.#order.splice(this.#position(key), 0, key);
     }
-    history.write(revision, entry);
+    history.write(revision, entry, note);
   }
 
   /** What a prefix held at a revision, in key order, from the first key behind `after` on. */

@@ -17,6 +17,8 @@ import {
   type StorageWatch,
   type StorageWatchOptions,
   ValueTooLargeError,
+  type VersionsOptions,
+  type VersionsResult,
 } from "@quarterdeck/sdk";
 import { EventLog } from "./event-log.js";
 import { Expiry } from "./expiry.js";
@@ -87,6 +89,14 @@ export class MemoryStorage implements Storage {
     return { entries, more: entries.length < all.length, count: all.length, revision };
   }
 
+  async versions(key: string, options: VersionsOptions = {}): Promise<VersionsResult> {
+    this.#assertOpen();
+    const { before = Number.POSITIVE_INFINITY, limit = Number.POSITIVE_INFINITY } = options;
+    const all = this.#keys.versions(key, before);
+    const versions = all.length > limit ? all.slice(0, limit) : all;
+    return { versions, more: versions.length < all.length, compacted: this.#compacted, revision: this.#revision };
+  }
+
   async commit(operations: readonly StorageOperation[]): Promise<CommitResult> {
     this.#assertOpen();
     this.#validate(operations);
@@ -144,13 +154,13 @@ export class MemoryStorage implements Storage {
     const before =
       previous === undefined ? { previousRevision: 0 } : { previousRevision: previous.modRevision, previous };
     if (operation.type === "delete") {
-      this.#keys.write(key, revision, undefined);
+      this.#keys.write(key, revision, undefined, operation.note);
       this.#expiry.set(key, undefined);
       return { type: "delete", key, revision, createRevision, ...before };
     }
     const { value, ttlSeconds } = operation;
     const entry: StorageEntry = { key, value, createRevision, modRevision: revision };
-    this.#keys.write(key, revision, entry);
+    this.#keys.write(key, revision, entry, operation.note);
     this.#expiry.set(key, ttlSeconds === undefined ? undefined : Date.now() + ttlSeconds * 1000);
     return { type: "put", key, value, revision, createRevision, ...before };
   }

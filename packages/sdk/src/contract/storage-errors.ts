@@ -2,6 +2,8 @@ const COMPACTED = Symbol.for("quarterdeck.sdk/CompactedError");
 const FUTURE = Symbol.for("quarterdeck.sdk/FutureRevisionError");
 const INVALID_KEY = Symbol.for("quarterdeck.sdk/InvalidKeyError");
 const UNAVAILABLE = Symbol.for("quarterdeck.sdk/StorageUnavailableError");
+const NOT_EMPTY = Symbol.for("quarterdeck.sdk/StorageNotEmptyError");
+const TIMEOUT = Symbol.for("quarterdeck.sdk/StorageTimeoutError");
 const TOO_LARGE = Symbol.for("quarterdeck.sdk/ValueTooLargeError");
 
 function branded(error: unknown, brand: symbol): boolean {
@@ -73,15 +75,45 @@ export class StorageUnavailableError extends Error {
   }
 }
 
-/** A value is larger than the backend takes; answered to clients as 413. */
+/** The backend took longer than it may; answered to clients as 504 with Retry-After. */
+export class StorageTimeoutError extends Error {
+  readonly [TIMEOUT] = true;
+
+  constructor(message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.name = "StorageTimeoutError";
+  }
+
+  static is(error: unknown): error is StorageTimeoutError {
+    return branded(error, TIMEOUT);
+  }
+}
+
+/** A store that should have been empty is not: nothing was written to it. */
+export class StorageNotEmptyError extends Error {
+  readonly [NOT_EMPTY] = true;
+
+  constructor(message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.name = "StorageNotEmptyError";
+  }
+
+  static is(error: unknown): error is StorageNotEmptyError {
+    return branded(error, NOT_EMPTY);
+  }
+}
+
+/** A value is larger than the backend takes; answered to clients as 413 that names the setting. */
 export class ValueTooLargeError extends Error {
   readonly [TOO_LARGE] = true;
 
   constructor(
     readonly bytes: number,
     readonly maxBytes: number,
+    /** The option of the plugin that sets the limit. */
+    readonly setting: string = "maxValueBytes",
   ) {
-    super(`the value has ${bytes} bytes, the storage takes at most ${maxBytes}`);
+    super(`the value has ${bytes} bytes, the storage takes at most ${maxBytes} (its option ${setting})`);
     this.name = "ValueTooLargeError";
   }
 

@@ -14,6 +14,8 @@ export interface StorageEntry {
   readonly createRevision: number;
   /** The revision of the last write to the key. */
   readonly modRevision: number;
+  /** When the key is to disappear, in milliseconds since 1970; told only to those who ask ({@link RangeOptions.expiry}). */
+  readonly expiresAt?: number;
 }
 
 /** Options of a point read. */
@@ -40,6 +42,8 @@ export interface RangeOptions {
   readonly limit?: number;
   /** As for {@link GetOptions.revision}. */
   readonly revision?: number;
+  /** Tell {@link StorageEntry.expiresAt} of keys that have an end; it may cost a backend a request for each of them. */
+  readonly expiry?: boolean;
 }
 
 /** A page of entries in key order. */
@@ -66,8 +70,10 @@ export type StorageOperation =
       readonly expected?: number;
       /** The key disappears so many seconds later, by an ordinary delete event; a later put without it lifts that. */
       readonly ttlSeconds?: number;
+      /** See {@link StorageVersion.note}. */
+      readonly note?: Buffer;
     }
-  | { readonly type: "delete"; readonly key: string; readonly expected?: number }
+  | { readonly type: "delete"; readonly key: string; readonly expected?: number; readonly note?: Buffer }
   /** Changes nothing; the commit fails unless the key is at `expected`. */
   | { readonly type: "check"; readonly key: string; readonly expected: number };
 
@@ -105,6 +111,48 @@ export interface StorageEventBatch {
   readonly events: readonly StorageEvent[];
   /** Every event of the prefix up to and including this revision has been delivered. */
   readonly revision: number;
+}
+
+/** One version of a key: what a put made of it, or the delete that ended it. */
+export interface StorageVersion {
+  readonly type: "put" | "delete";
+  readonly revision: number;
+  /** The revision of the write that created the key. */
+  readonly createRevision: number;
+  /** Absent for a delete. */
+  readonly value?: Buffer;
+  /**
+   * What the committer said about the write, such as who it was: a few hundred bytes that live as long as the version.
+   * A backend that has no place for it leaves it out.
+   */
+  readonly note?: Buffer;
+}
+
+/** Which versions of a key to tell. */
+export interface VersionsOptions {
+  /** Only versions older than this revision. */
+  readonly before?: number;
+  /** At most so many; all without it. */
+  readonly limit?: number;
+}
+
+/** The versions of a key, newest first. */
+export interface VersionsResult {
+  readonly versions: readonly StorageVersion[];
+  /** True when older versions were left out by the limit. */
+  readonly more: boolean;
+  /** What only revisions below this one saw is forgotten; 0 when nothing is. */
+  readonly compacted: number;
+  /** The revision of the store that the answer reflects. */
+  readonly revision: number;
+}
+
+/** All that a store held at one revision, on its way into another store. */
+export interface StorageSnapshot {
+  /** The revision of the store that was read. */
+  readonly revision: number;
+  /** Every key once, in the order of modRevision, and of keys within one revision. */
+  readonly entries: AsyncIterable<StorageEntry>;
 }
 
 /** What to watch and where to deliver it. */
@@ -145,9 +193,12 @@ export interface Storage {
   currentRevision(): Promise<number>;
   get(key: string, options?: GetOptions): Promise<GetResult>;
   range(options: RangeOptions): Promise<RangeResult>;
+  /** The versions of one key that are not forgotten, deletes included; the newest of all is among them while it exists. */
+  versions(key: string, options?: VersionsOptions): Promise<VersionsResult>;
   /**
    * Rejects with {@link ValueTooLargeError} or {@link InvalidKeyError} before anything happened. After a
-   * {@link StorageUnavailableError} it is not known whether the commit took effect, as with any lost connection.
+   * {@link StorageUnavailableError} or a {@link StorageTimeoutError} it is not known whether the commit took effect, as
+   * with any lost connection.
    */
   commit(operations: readonly StorageOperation[]): Promise<CommitResult>;
   /**
@@ -160,4 +211,11 @@ export interface Storage {
    * is already forgotten; a revision that does not exist yet is a {@link FutureRevisionError}.
    */
   compact(revision: number): Promise<void>;
+  /**
+   * Fills a store that is empty and as new with a snapshot, keeping every createRevision and modRevision and going on
+   * from the snapshot's revision; what lies before counts as compacted. All or nothing, also through a crash. Rejects
+   * with {@link StorageNotEmptyError}. A backend that gives out revisions by itself has none: its store is filled by
+   * ordinary commits in the same order.
+   */
+  restore?(snapshot: StorageSnapshot): Promise<void>;
 }
