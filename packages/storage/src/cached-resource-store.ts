@@ -9,12 +9,15 @@ import { FreshReads } from "./fresh-reads.js";
 import { Freshness } from "./freshness.js";
 import { KeySpace } from "./key-space.js";
 import { ObjectCache } from "./object-cache.js";
+import { ObjectHistorian } from "./object-history.js";
 import { ObjectLister } from "./object-lister.js";
 import { ObjectWriter } from "./object-writer.js";
 import { RenditionBudget } from "./rendition-budget.js";
 import type {
+  HistoryOptions,
   ListOptions,
   ListPage,
+  ObjectHistory,
   ObjectKey,
   ReadOptions,
   ResourceStore,
@@ -58,6 +61,7 @@ class CachedResourceStore implements ResourceStore {
   readonly #history: BackendHistory;
   readonly #lister: ObjectLister;
   readonly #writer: ObjectWriter;
+  readonly #historian: ObjectHistorian;
   #timer: NodeJS.Timeout | undefined;
   #stopped = false;
 
@@ -72,6 +76,7 @@ class CachedResourceStore implements ResourceStore {
     this.#history = new BackendHistory(storage, this.#cache, freshMilliseconds);
     this.#lister = new ObjectLister(this.#cache, storage, this.#fresh);
     this.#writer = new ObjectWriter(this.#cache, storage, descriptor);
+    this.#historian = new ObjectHistorian(this.#keys, storage);
   }
 
   async start(): Promise<void> {
@@ -148,6 +153,10 @@ class CachedResourceStore implements ResourceStore {
 
   remove(current: StoredObject, attributes: Pick<WriteAttributes, "note"> = {}): Promise<WriteResult> {
     return this.#writer.remove(current, attributes);
+  }
+
+  history(key: ObjectKey, options: HistoryOptions = {}): Promise<ObjectHistory> {
+    return this.#historian.history(key, options);
   }
 
   encode(key: ObjectKey, object: KubeObject): StoredObject {

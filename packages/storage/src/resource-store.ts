@@ -103,6 +103,34 @@ export interface ObjectKey {
   readonly name: string;
 }
 
+/** Which states of an object to tell, newest first. */
+export interface HistoryOptions {
+  /** Only states older than this revision. */
+  readonly before?: number;
+  /** At most so many; all without it. */
+  readonly limit?: number;
+}
+
+/** One state of an object, or its end. */
+export interface ObjectVersion {
+  readonly revision: number;
+  readonly createRevision: number;
+  /** Undefined for a delete. */
+  readonly object: StoredObject | undefined;
+  /** The note of the write, where the backend keeps notes; see {@link WriteAttributes.note}. */
+  readonly note: Buffer | undefined;
+}
+
+/** The states of one object, newest first. */
+export interface ObjectHistory {
+  readonly versions: readonly ObjectVersion[];
+  /** True when older states were left out by the limit. */
+  readonly more: boolean;
+  /** What only revisions below this one saw is forgotten; 0 when nothing is. */
+  readonly compacted: number;
+  readonly revision: number;
+}
+
 /** The objects of one resource: reads from the watch cache, writes to the backend. Objects are of the storage version. */
 export interface ResourceStore {
   /** Fills the cache and starts its watch. */
@@ -127,6 +155,8 @@ export interface ResourceStore {
   replace(current: StoredObject, object: KubeObject, attributes?: WriteAttributes): Promise<WriteResult>;
   /** Removes exactly this state; `written` is the last state with the delete's revision. */
   remove(current: StoredObject, attributes?: Pick<WriteAttributes, "note">): Promise<WriteResult>;
+  /** What an object was, deletes included, as far back as the backend remembers; empty for one that never was. */
+  history(key: ObjectKey, options?: HistoryOptions): Promise<ObjectHistory>;
   /** An object as it would be sent if it were stored now, without a resourceVersion unless it has one; for dry runs. */
   encode(key: ObjectKey, object: KubeObject): StoredObject;
 }
