@@ -6,6 +6,7 @@ export { type HealthCheck, HealthChecks, type HealthEndpoint } from "./health/he
 export { AdmissionMetrics } from "./metrics/admission-metrics.js";
 export { MetricRegistry } from "./metrics/metric-registry.js";
 export { PluginMetrics } from "./metrics/plugin-metrics.js";
+export { type StorageCalls, StorageMetrics } from "./metrics/storage-metrics.js";
 export { ApiServer, type ApiServerOptions, createApiServer } from "./server/api-server.js";
 export type { ApiServerSettings } from "./server/api-server-settings.js";
 export { ApiListener, createListener, type ListenerOptions } from "./server/listener.js";

@@ -1,11 +1,12 @@
 import { createAdmissionChain } from "@quarterdeck/admission";
-import { AdmissionMetrics, type ApiServer, createApiServer, HealthChecks } from "@quarterdeck/http";
+import { AdmissionMetrics, type ApiServer, createApiServer, HealthChecks, StorageMetrics } from "@quarterdeck/http";
 import type { RegistryResource } from "@quarterdeck/registry";
 import type { Lifecycle, PluginContracts, Storage } from "@quarterdeck/sdk";
 import { createResourceStore, RenditionBudget, type ResourceStore } from "@quarterdeck/storage";
 import type { Blueprint } from "../blueprint/blueprint.js";
 import type { LoadedService } from "../plugin/loaded-plugin.js";
 import { chainEditMistake, filterEdits } from "./filter-edits.js";
+import { MeasuredStorage } from "./measured-storage.js";
 import type { PluginHost } from "./plugin-host.js";
 
 /** A plugin's instance with its name, for starting and stopping it. */
@@ -37,8 +38,10 @@ export function assemble(
   const { logger, metrics, table } = host;
   table.know(descriptors);
   const budget = new RenditionBudget();
+  const storageMetrics = new StorageMetrics(metrics);
   for (const descriptor of descriptors) {
-    host.stores.set(descriptor, createResourceStore({ storage, descriptor, logger, budget }));
+    const measured = new MeasuredStorage(storage, storageMetrics, descriptor);
+    host.stores.set(descriptor, createResourceStore({ storage: measured, descriptor, logger, budget }));
   }
   const made: MadePlugin[] = [];
   const make = <K extends Exclude<keyof PluginContracts, "storage">>(plugin: LoadedService<K>): PluginContracts[K] => {
