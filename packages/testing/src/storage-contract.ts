@@ -2,9 +2,12 @@ import { describe, it } from "vitest";
 import { commitCases } from "./storage/commit-cases.js";
 import { compactionCases } from "./storage/compaction-cases.js";
 import { expiryCases } from "./storage/expiry-cases.js";
+import { noteCases } from "./storage/note-cases.js";
 import { readCases } from "./storage/read-cases.js";
 import { reopenCases } from "./storage/reopen-cases.js";
+import { restoreCases } from "./storage/restore-cases.js";
 import type { StorageCase, StorageContractOptions } from "./storage/subject.js";
+import { transactionCases } from "./storage/transaction-cases.js";
 import { versionCases } from "./storage/version-cases.js";
 import { watchCases } from "./storage/watch-cases.js";
 
@@ -12,12 +15,15 @@ export type { StorageContractOptions, StorageSubject } from "./storage/subject.j
 
 const GROUPS: { readonly [group: string]: readonly StorageCase[] } = {
   commit: commitCases,
+  transaction: transactionCases,
   read: readCases,
   versions: versionCases,
+  notes: noteCases,
   watch: watchCases,
   compaction: compactionCases,
   expiry: expiryCases,
   reopen: reopenCases,
+  restore: restoreCases,
 };
 
 /**

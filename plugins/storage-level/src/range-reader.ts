@@ -18,7 +18,7 @@ export async function readRange(database: Database, options: RangeOptions, revis
   // Both scans see the same state, whatever is written or compacted in between.
   const snapshot = database.snapshot();
   try {
-    const entries = await readEntries(database, { gte, lt, snapshot }, limit, revision);
+    const entries = await readEntries(database, { gte, lt, snapshot }, options, revision);
     let count = entries.length;
     if (count >= limit) {
       const last = entries.at(-1);
@@ -38,7 +38,12 @@ interface Scan {
   readonly snapshot: ReturnType<Database["snapshot"]>;
 }
 
-async function readEntries(database: Database, scan: Scan, limit: number, revision: number): Promise<StorageEntry[]> {
+async function readEntries(
+  database: Database,
+  scan: Scan,
+  { limit = Number.POSITIVE_INFINITY, expiry }: RangeOptions,
+  revision: number,
+): Promise<StorageEntry[]> {
   const entries: StorageEntry[] = [];
   if (limit <= 0 || scan.gte.compare(scan.lt) >= 0) {
     return entries;
@@ -49,7 +54,7 @@ async function readEntries(database: Database, scan: Scan, limit: number, revisi
   for await (const chunk of readAhead(iterator, size)) {
     for (const record of chunk) {
       if (candidate !== undefined && !sameKey(candidate[0], record[0])) {
-        addLive(entries, candidate);
+        addLive(entries, candidate, expiry);
         candidate = undefined;
         if (entries.length >= limit) {
           return entries;
@@ -61,18 +66,22 @@ async function readEntries(database: Database, scan: Scan, limit: number, revisi
     }
   }
   if (candidate !== undefined) {
-    addLive(entries, candidate);
+    addLive(entries, candidate, expiry);
   }
   return entries;
 }
 
-function addLive(entries: StorageEntry[], [dataKey, value]: readonly [Buffer, Buffer]): void {
+function addLive(
+  entries: StorageEntry[],
+  [dataKey, value]: readonly [Buffer, Buffer],
+  expiry: boolean | undefined,
+): void {
   const head = headOf(dataKey);
   if (head === undefined) {
     throw new StorageDamagedError("a record has a key that was never written");
   }
   if (!head.deleted) {
-    entries.push(entryOf(keyOf(dataKey), head, dataKey, value));
+    entries.push(entryOf(keyOf(dataKey), head, dataKey, value, expiry));
   }
 }
 

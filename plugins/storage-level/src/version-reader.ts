@@ -57,10 +57,13 @@ export async function readVersions(
   return versions;
 }
 
-/** The entry of a record, once its checksum was found right. */
-export function entryOf(key: string, head: VersionHead, dataKey: Buffer, value: Buffer): StorageEntry {
+/** The entry of a record, once its checksum was found right; with its end when asked. */
+export function entryOf(key: string, head: VersionHead, dataKey: Buffer, value: Buffer, expiry = false): StorageEntry {
   if (checksumOf(dataKey, value) !== head.checksum) {
     throw new StorageDamagedError(`the value of ${keyOf(dataKey)} at revision ${head.revision} has a wrong checksum`);
   }
-  return { key, value, createRevision: head.createRevision, modRevision: head.revision };
+  const { createRevision, revision: modRevision, expiresAt } = head;
+  return expiry && expiresAt > 0
+    ? { key, value, createRevision, modRevision, expiresAt }
+    : { key, value, createRevision, modRevision };
 }

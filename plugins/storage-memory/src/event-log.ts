@@ -37,6 +37,16 @@ export class EventLog {
     this.#events = this.#events.filter((event) => event.revision > revision);
   }
 
+  /** Goes on at another revision: watches that stand before it have missed what lies between. */
+  restart(revision: number): void {
+    for (const watch of [...this.#watches]) {
+      if (watch.after < revision) {
+        this.#watches.delete(watch);
+        watch.onEnd(new CompactedError(watch.after, revision));
+      }
+    }
+  }
+
   close(): void {
     this.#watches.clear();
   }

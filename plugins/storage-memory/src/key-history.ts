@@ -1,9 +1,11 @@
 import type { StorageEntry, StorageVersion } from "@quarterdeck/sdk";
 
 /** One version of a key; a tombstone has no entry. */
-interface Version {
+export interface Version {
   readonly revision: number;
   readonly entry: StorageEntry | undefined;
+  /** When the key is to disappear, in milliseconds since 1970. */
+  readonly expiresAt: number | undefined;
   readonly note: Buffer | undefined;
 }
 
@@ -16,13 +18,16 @@ export class KeyHistory {
     return this.#versions.at(-1)?.entry;
   }
 
-  /** What the key held at a revision. */
-  at(revision: number): StorageEntry | undefined {
-    return this.#versions.findLast((version) => version.revision <= revision)?.entry;
+  /** What the key held at a revision, with its end when asked. */
+  at(revision: number, expiry = false): StorageEntry | undefined {
+    const version = this.#versions.findLast((candidate) => candidate.revision <= revision);
+    return expiry && version?.entry !== undefined && version.expiresAt !== undefined
+      ? { ...version.entry, expiresAt: version.expiresAt }
+      : version?.entry;
   }
 
-  write(revision: number, entry: StorageEntry | undefined, note: Buffer | undefined): void {
-    this.#versions.push({ revision, entry, note });
+  write(version: Version): void {
+    this.#versions.push(version);
   }
 
   /** All versions older than a revision, newest first. */

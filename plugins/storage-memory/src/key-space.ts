@@ -1,5 +1,5 @@
-import type { StorageEntry, StorageVersion } from "@quarterdeck/sdk";
-import { KeyHistory } from "./key-history.js";
+import type { RangeOptions, StorageEntry, StorageVersion } from "@quarterdeck/sdk";
+import { KeyHistory, type Version } from "./key-history.js";
 import { compareUtf8 } from "./utf8-order.js";
 
 /** All keys with their history, in the order of their UTF-8 bytes. */
@@ -11,8 +11,8 @@ export class KeySpace {
     return this.#histories.get(key)?.newest;
   }
 
-  at(key: string, revision: number): StorageEntry | undefined {
-    return this.#histories.get(key)?.at(revision);
+  at(key: string, revision: number, expiry?: boolean): StorageEntry | undefined {
+    return this.#histories.get(key)?.at(revision, expiry);
   }
 
   /** The versions of a key older than a revision, newest first. */
@@ -20,18 +20,18 @@ export class KeySpace {
     return this.#histories.get(key)?.before(before) ?? [];
   }
 
-  write(key: string, revision: number, entry: StorageEntry | undefined, note: Buffer | undefined): void {
+  write(key: string, version: Version): void {
     let history = this.#histories.get(key);
     if (history === undefined) {
       history = new KeyHistory();
       this.#histories.set(key, history);
       this.#order.splice(this.#position(key), 0, key);
     }
-    history.write(revision, entry, note);
+    history.write(version);
   }
 
   /** What a prefix held at a revision, in key order, from the first key behind `after` on. */
-  range(prefix: string, after: string | undefined, revision: number): StorageEntry[] {
+  range({ prefix, after, expiry }: RangeOptions, revision: number): StorageEntry[] {
     const entries: StorageEntry[] = [];
     let index = this.#position(prefix);
     if (after !== undefined) {
@@ -43,7 +43,7 @@ export class KeySpace {
       if (key === undefined || !key.startsWith(prefix)) {
         break;
       }
-      const entry = this.at(key, revision);
+      const entry = this.at(key, revision, expiry);
       if (entry !== undefined) {
         entries.push(entry);
       }

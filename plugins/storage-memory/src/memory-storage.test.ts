@@ -13,6 +13,8 @@ storageContract({
   },
   skip: {
     "reopening keeps entries, history and revisions": nothingOnDisk,
+    "notes outlive a reopening": nothingOnDisk,
+    "what was restored outlives a reopening": nothingOnDisk,
     "revisions never go back, even when all was deleted and compacted": nothingOnDisk,
     "a TTL outlives a reopening": nothingOnDisk,
     "closing ends watches silently and lets commits under way finish": nothingOnDisk,

@@ -12,7 +12,9 @@ import {
   type Storage,
   type StorageEntry,
   type StorageEvent,
+  StorageNotEmptyError,
   type StorageOperation,
+  type StorageSnapshot,
   StorageUnavailableError,
   type StorageWatch,
   type StorageWatchOptions,
@@ -24,6 +26,7 @@ import { EventLog } from "./event-log.js";
 import { Expiry } from "./expiry.js";
 import { KeySpace } from "./key-space.js";
 import { MemoryOptions } from "./memory-options.js";
+import { readSnapshot } from "./read-snapshot.js";
 
 const LONE_SURROGATE = /\p{Surrogate}/u;
 
@@ -84,7 +87,7 @@ export class MemoryStorage implements Storage {
 
   async range(options: RangeOptions): Promise<RangeResult> {
     const revision = this.#readRevision(options.revision);
-    const all = this.#keys.range(options.prefix, options.after, revision);
+    const all = this.#keys.range(options, revision);
     const entries = options.limit === undefined ? all : all.slice(0, options.limit);
     return { entries, more: entries.length < all.length, count: all.length, revision };
   }
@@ -126,6 +129,20 @@ export class MemoryStorage implements Storage {
     this.#compact(revision);
   }
 
+  async restore(snapshot: StorageSnapshot): Promise<void> {
+    this.#assertAsNew();
+    const keys = await readSnapshot(snapshot, this.maxValueBytes);
+    // Somebody may have written while the snapshot was read.
+    this.#assertAsNew();
+    this.#keys = keys;
+    this.#revision = snapshot.revision;
+    this.#compacted = snapshot.revision;
+    for (const { key, expiresAt } of keys.range({ prefix: "", expiry: true }, snapshot.revision)) {
+      this.#expiry.set(key, expiresAt);
+    }
+    this.#log.restart(snapshot.revision);
+  }
+
   #validate(operations: readonly StorageOperation[]): void {
     const written = new Set<string>();
     for (const operation of operations) {
@@ -154,14 +171,15 @@ export class MemoryStorage implements Storage {
     const before =
       previous === undefined ? { previousRevision: 0 } : { previousRevision: previous.modRevision, previous };
     if (operation.type === "delete") {
-      this.#keys.write(key, revision, undefined, operation.note);
+      this.#keys.write(key, { revision, entry: undefined, expiresAt: undefined, note: operation.note });
       this.#expiry.set(key, undefined);
       return { type: "delete", key, revision, createRevision, ...before };
     }
     const { value, ttlSeconds } = operation;
     const entry: StorageEntry = { key, value, createRevision, modRevision: revision };
-    this.#keys.write(key, revision, entry, operation.note);
-    this.#expiry.set(key, ttlSeconds === undefined ? undefined : Date.now() + ttlSeconds * 1000);
+    const expiresAt = ttlSeconds === undefined ? undefined : Date.now() + Math.ceil(ttlSeconds * 1000);
+    this.#keys.write(key, { revision, entry, expiresAt, note: operation.note });
+    this.#expiry.set(key, expiresAt);
     return { type: "put", key, value, revision, createRevision, ...before };
   }
 
@@ -197,6 +215,13 @@ export class MemoryStorage implements Storage {
       throw new FutureRevisionError(revision, this.#revision);
     }
     return revision;
+  }
+
+  #assertAsNew(): void {
+    this.#assertOpen();
+    if (this.#revision > 1 || this.#compacted > 1) {
+      throw new StorageNotEmptyError(`the storage is not as new, it stands at revision ${this.#revision}`);
+    }
   }
 
   #assertOpen(): void {

@@ -3,6 +3,9 @@ import { put, revisionOf, text } from "./operations.js";
 import type { StorageCase } from "./subject.js";
 import { WatchProbe } from "./watch-probe.js";
 
+/** Seconds. */
+const HOUR = 3600;
+
 /** How keys with a time to live end. */
 export const expiryCases: readonly StorageCase[] = [
   {
@@ -45,6 +48,32 @@ export const expiryCases: readonly StorageCase[] = [
       ]);
       expect(await text(storage, "/ttl/lifted")).toBe("x");
       expect(await text(storage, "/ttl/moved")).toBe("x");
+    },
+  },
+  {
+    title: "a range tells the ends of keys to those who ask",
+    async run({ storage }) {
+      const value = Buffer.from("x");
+      const before = Date.now();
+      await storage.commit([
+        { type: "put", key: "/ttl/ends", value, ttlSeconds: HOUR },
+        { type: "put", key: "/ttl/lifted", value, ttlSeconds: HOUR },
+        { type: "put", key: "/ttl/stays", value },
+      ]);
+      await put(storage, "/ttl/lifted", "x");
+      const { entries } = await storage.range({ prefix: "/ttl/", expiry: true });
+      expect(entries.map((entry) => [entry.key, entry.expiresAt !== undefined])).toEqual([
+        ["/ttl/ends", true],
+        ["/ttl/lifted", false],
+        ["/ttl/stays", false],
+      ]);
+      // A backend may round to seconds, and let keys share an end up to a twentieth later.
+      const end = entries[0]?.expiresAt ?? 0;
+      expect(end).toBeGreaterThanOrEqual(before + HOUR * 1000 - 2000);
+      expect(end).toBeLessThanOrEqual(Date.now() + HOUR * 1050 + 2000);
+      const unasked = await storage.range({ prefix: "/ttl/" });
+      expect(unasked.entries.filter((entry) => "expiresAt" in entry)).toEqual([]);
+      expect((await storage.range({ prefix: "/ttl/", expiry: true, limit: 1 })).entries).toEqual(entries.slice(0, 1));
     },
   },
 ];

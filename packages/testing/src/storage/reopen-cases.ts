@@ -1,15 +1,8 @@
-import { CompactedError, type Storage } from "@quarterdeck/sdk";
+import { CompactedError } from "@quarterdeck/sdk";
 import { expect } from "vitest";
 import { put, remove, text } from "./operations.js";
-import type { StorageCase, StorageSubject } from "./subject.js";
+import { reopen, type StorageCase } from "./subject.js";
 import { WatchProbe } from "./watch-probe.js";
-
-function reopen(subject: StorageSubject): Promise<Storage> {
-  if (subject.reopen === undefined) {
-    throw new Error("the subject has no reopen: give it one or skip this case with the reason");
-  }
-  return subject.reopen();
-}
 
 /** What a store must still know after it was closed and opened again. */
 export const reopenCases: readonly StorageCase[] = [

@@ -9,6 +9,14 @@ export interface StorageSubject {
   destroy(): Promise<void>;
 }
 
+/** Closes the store of a subject and opens it again over the same data. */
+export function reopen(subject: StorageSubject): Promise<Storage> {
+  if (subject.reopen === undefined) {
+    throw new Error("the subject has no reopen: give it one or skip this case with the reason");
+  }
+  return subject.reopen();
+}
+
 /** What a backend says about itself to be tested. */
 export interface StorageContractOptions {
   /** The name of the backend, for the titles. */
