@@ -22,7 +22,7 @@ describe("the keys of docs/reference/config.md", () => {
     const fields = Object.entries(CLASSES).flatMap(([name, cls]) =>
       fieldRecords(cls).map(({ property }) => `${name}.${property}`),
     );
-    const documented = [...KEYS.keys()].filter((key) => !key.startsWith("filters[]."));
+    const documented = [...KEYS.keys()].filter((key) => !/^(?:filters\[\]|storage)\./.test(key));
     expect(documented.sort()).toEqual([...sections, ...fields].sort());
   });
 
@@ -65,6 +65,18 @@ describe("the keys of docs/reference/config.md", () => {
       for (const word of options.enum ?? [])
         expect(KEYS.get(`logging.${property}`)?.[1]).toContain(`\`${String(word)}\``);
     }
+  });
+
+  it("name the words of the storage section", () => {
+    const content = { storage: { use: "level", overrides: {} } };
+    const words = [...KEYS.keys()].flatMap((key) => /^storage\.(\w+)$/.exec(key)?.[1] ?? []);
+    expect(words).toEqual(Object.keys(content.storage));
+    for (const word of words) {
+      expect(message(() => resolveConfig({ ...EMPTY, content: { storage: { [word]: 3 } } }))).not.toMatch(
+        /unknown key/,
+      );
+    }
+    expect(message(() => resolveConfig({ ...EMPTY, content: { storage: { other: 3 } } }))).toMatch(/unknown key/);
   });
 
   it("name the words of a filter edit, both ways", () => {

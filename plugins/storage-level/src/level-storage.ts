@@ -1,4 +1,4 @@
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import {
   type CommitResult,
   CompactedError,
@@ -57,6 +57,10 @@ export class LevelStorage implements Storage {
     this.#path = path === undefined ? join(paths?.data ?? ".data", "store") : (paths?.resolve(path) ?? path);
     this.maxValueBytes = options.maxValueBytes;
     this.#hub = new WatchHub(logger);
+  }
+
+  get location(): string {
+    return resolve(this.#path);
   }
 
   async open(): Promise<void> {

@@ -5,7 +5,7 @@ import { table } from "./table.js";
 export function describePlugins({ plugins }: Blueprint): string {
   const filters = plugins.filters.flatMap((edit) => ("use" in edit ? [edit.use] : []));
   const all = [
-    plugins.storage,
+    ...plugins.storages.map(({ plugin }) => plugin),
     ...plugins.resources,
     ...plugins.authenticators,
     ...plugins.authorizers,

@@ -1,10 +1,11 @@
 import { createAdmissionChain } from "@quarterdeck/admission";
 import { AdmissionMetrics, type ApiServer, createApiServer, HealthChecks, StorageMetrics } from "@quarterdeck/http";
 import type { RegistryResource } from "@quarterdeck/registry";
-import type { Lifecycle, PluginContracts, Storage } from "@quarterdeck/sdk";
+import type { Lifecycle, PluginContracts } from "@quarterdeck/sdk";
 import { createResourceStore, RenditionBudget, type ResourceStore } from "@quarterdeck/storage";
 import type { Blueprint } from "../blueprint/blueprint.js";
 import type { LoadedService } from "../plugin/loaded-plugin.js";
+import type { StorageSet } from "../storage/storage-set.js";
 import { chainEditMistake, filterEdits } from "./filter-edits.js";
 import { MeasuredStorage } from "./measured-storage.js";
 import type { PluginHost } from "./plugin-host.js";
@@ -20,6 +21,8 @@ export interface MadePlugin {
 /** A server of which every part is made and none has been started. */
 export interface Assembly {
   readonly api: ApiServer;
+  /** `storages.of(descriptor)` is where the objects of a resource are kept. */
+  readonly storages: StorageSet;
   readonly stores: readonly ResourceStore[];
   readonly resources: readonly RegistryResource[];
   /** In the order of the config's sections. */
@@ -31,7 +34,7 @@ export interface Assembly {
 export function assemble(
   blueprint: Blueprint,
   host: PluginHost,
-  storage: Storage,
+  storages: StorageSet,
   serverAddress: () => string,
 ): Assembly {
   const { config, plugins, descriptors } = blueprint;
@@ -40,7 +43,7 @@ export function assemble(
   const budget = new RenditionBudget();
   const storageMetrics = new StorageMetrics(metrics);
   for (const descriptor of descriptors) {
-    const measured = new MeasuredStorage(storage, storageMetrics, descriptor);
+    const measured = new MeasuredStorage(storages.of(descriptor), storageMetrics, descriptor);
     host.stores.set(descriptor, createResourceStore({ storage: measured, descriptor, logger, budget }));
   }
   const made: MadePlugin[] = [];
@@ -84,7 +87,7 @@ export function assemble(
       settings,
       serverAddress,
     });
-    return { api, stores: [...host.stores.values()], resources, plugins: made, health };
+    return { api, storages, stores: [...host.stores.values()], resources, plugins: made, health };
   } catch (error) {
     throw chainEditMistake(error, plugins.filters, config.file);
   }

@@ -1,6 +1,7 @@
 import type { NamedFilter, RouteLine } from "@quarterdeck/http";
 import type { Blueprint } from "../blueprint/blueprint.js";
 import type { ServerLogger } from "../logging/server-logger.js";
+import { StorageSet } from "../storage/storage-set.js";
 import { assemble } from "./assemble.js";
 import { PluginHost } from "./plugin-host.js";
 
@@ -13,7 +14,7 @@ export interface ServerDescription {
 /** Makes the server of a blueprint and describes it; nothing is opened, started or listened on. */
 export function describeServer(blueprint: Blueprint, logger: ServerLogger): ServerDescription {
   const host = new PluginHost(blueprint.config, logger);
-  const storage = host.container.make(blueprint.plugins.storage);
-  const { api } = assemble(blueprint, host, storage, () => "");
+  const storages = StorageSet.make(blueprint.plugins.storages, (plugin) => host.container.make(plugin));
+  const { api } = assemble(blueprint, host, storages, () => "");
   return { chain: api.chain, routes: api.routes };
 }

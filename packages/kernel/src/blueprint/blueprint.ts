@@ -1,6 +1,7 @@
 import type { ResourceDescriptor } from "@quarterdeck/scheme";
 import type { ResolvedConfig } from "../config/resolved-config.js";
 import type { PluginCatalogue } from "../plugin/plugin-catalogue.js";
+import { checkOverrides } from "../storage/check-overrides.js";
 import { compileDescriptors } from "./compile-descriptors.js";
 import { type LoadedPlugins, loadPlugins } from "./load-plugins.js";
 
@@ -14,5 +15,12 @@ export interface Blueprint {
 /** Loads and checks everything that a config names, without opening, listening or writing anything. */
 export async function readBlueprint(config: ResolvedConfig, catalogue: PluginCatalogue): Promise<Blueprint> {
   const plugins = await loadPlugins(config, { catalogue, directory: config.directory });
-  return { config, plugins, descriptors: compileDescriptors(config, plugins.resources) };
+  return blueprintOf(config, plugins);
+}
+
+/** Puts together what has been loaded; the last place where a config can be wrong before anything is made. */
+export function blueprintOf(config: ResolvedConfig, plugins: LoadedPlugins): Blueprint {
+  const descriptors = compileDescriptors(config, plugins.resources);
+  checkOverrides(config, descriptors);
+  return { config, plugins, descriptors };
 }

@@ -2,6 +2,7 @@ import type { ResolvedConfig } from "../config/resolved-config.js";
 import { loadPlugin, type PluginSearch } from "../plugin/load-plugin.js";
 import { loadResources } from "../plugin/load-resources.js";
 import type { LoadedResources, LoadedService } from "../plugin/loaded-plugin.js";
+import { type LoadedStorage, loadStorages } from "../storage/load-storages.js";
 
 /** A change of the filter chain with its plugin loaded. */
 export type LoadedChainEdit =
@@ -15,7 +16,7 @@ export type LoadedChainEdit =
 
 /** Everything the config names, loaded and checked but not made. */
 export interface LoadedPlugins {
-  readonly storage: LoadedService<"storage">;
+  readonly storages: readonly LoadedStorage[];
   readonly resources: readonly LoadedResources[];
   readonly authenticators: readonly LoadedService<"authenticator">[];
   readonly authorizers: readonly LoadedService<"authorizer">[];
@@ -29,11 +30,11 @@ async function inOrder<T>(promises: readonly Promise<T>[]): Promise<readonly T[]
   return Promise.all(promises);
 }
 
-/** Loads all that the config names, side by side; `storage` is given when its loading has begun already. */
+/** Loads all that the config names, side by side; `storages` is given when their loading has begun already. */
 export async function loadPlugins(
   config: ResolvedConfig,
   search: PluginSearch,
-  storage: Promise<LoadedService<"storage">> = loadPlugin("storage", config.storage, search),
+  storages: Promise<readonly LoadedStorage[]> = loadStorages(config, search),
 ): Promise<LoadedPlugins> {
   const filters = config.filters.map(async (edit): Promise<LoadedChainEdit> => {
     return "remove" in edit ? edit : { ...edit, use: await loadPlugin("filter", edit.use, search) };
@@ -42,9 +43,9 @@ export async function loadPlugins(
   const authenticators = config.authentication.map((one) => loadPlugin("authenticator", one, search));
   const authorizers = config.authorization.map((one) => loadPlugin("authorizer", one, search));
   const admission = config.admission.map((one) => loadPlugin("admission", one, search));
-  await inOrder<unknown>([storage, ...resources, ...authenticators, ...authorizers, ...admission, ...filters]);
+  await inOrder<unknown>([storages, ...resources, ...authenticators, ...authorizers, ...admission, ...filters]);
   return Object.freeze({
-    storage: await storage,
+    storages: await storages,
     resources: await inOrder(resources),
     authenticators: await inOrder(authenticators),
     authorizers: await inOrder(authorizers),

@@ -27,7 +27,9 @@ export function printConfig(config: ResolvedConfig): string {
   };
   for (const [key, value] of Object.entries(config.server))
     if (value !== undefined) add(`server.${key}`, written(value));
-  add("storage", reference(config.storage));
+  for (const one of [config.storage, ...config.storageOverrides.map(({ use }) => use)]) {
+    add(one.path, reference(one), "storage");
+  }
   for (const key of ["resources", "authentication", "authorization", "admission"] as const) {
     if (config[key].length === 0) add(key, "[]");
     for (const one of config[key]) add(one.path, reference(one), key);

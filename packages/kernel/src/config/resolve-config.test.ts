@@ -120,6 +120,19 @@ describe("resolveConfig", () => {
     expect(printConfig(config)).toContain("admission = []  # from f.json\n");
   });
 
+  it("reads the storages of single resources beside the one of all others", () => {
+    const overrides = { events: ["level", { path: "e" }], "rollouts.delivery.example.com": "memory" };
+    const config = resolveConfig({ ...empty, shown: "f.json", content: { storage: { overrides } } });
+    expect(config.storage).toMatchObject({ path: "storage.use", target: "level" });
+    expect(config.storageOverrides).toMatchObject([
+      { resource: "events", use: { path: 'storage.overrides["events"]', target: "level", options: { path: "e" } } },
+      { resource: "rollouts.delivery.example.com", use: { target: "memory" } },
+    ]);
+    expect(printConfig(config)).toContain(
+      'storage.use = "level"  # from f.json\nstorage.overrides["events"] = ["level", {"path":"e"}]  # from f.json\n',
+    );
+  });
+
   it.each([
     [{ filters: [{ before: "authentication" }] }, "says no plugin to use", "filters[0]"],
     [
@@ -134,6 +147,13 @@ describe("resolveConfig", () => {
     [{ server: { corsAllowedOrigins: ["("] } }, "must be a regular expression", "server.corsAllowedOrigins[0]"],
     [{ storage: ["level", { a: 1 }, 2] }, "must be a plugin name, a path, a plugin or [name, options]", "storage"],
     [{ storage: ["level", 1] }, "the options must be an object", "storage[1]"],
+    [{ storage: { overides: {} } }, 'unknown key "overides"', "storage.overides"],
+    [{ storage: { overrides: [] } }, "must be an object", "storage.overrides"],
+    [
+      { storage: { overrides: { events: 3 } } },
+      "must be a plugin name, a path, a plugin or [name, options]",
+      'storage.overrides["events"]',
+    ],
     [{ storage: {} }, "this is no plugin; it is made by definePlugin and its module exports it as default", "storage"],
   ])("refuses %j", (content, message, path) => {
     let error: unknown;

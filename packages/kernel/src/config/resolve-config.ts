@@ -8,9 +8,10 @@ import { type ConfigFile, readConfigFile } from "./config-file.js";
 import { controllerNames } from "./controllers.js";
 import { LoggingOptions } from "./logging-options.js";
 import { type ConfigFlags, configFileOverride, type Override, serverOverrides } from "./overrides.js";
-import { type Place, pluginReference, pluginReferences } from "./plugin-reference.js";
+import { type Place, pluginReferences } from "./plugin-reference.js";
 import type { ResolvedConfig, ResolvedServer } from "./resolved-config.js";
 import { ServerOptions } from "./server-options.js";
+import { storageSection } from "./storage-section.js";
 
 /** What a config that says nothing means. */
 const DEFAULTS = {
@@ -130,7 +131,8 @@ export function resolveConfig(file: ConfigFile, overrides: ReadonlyMap<string, O
   const logging = Object.freeze(checkOptions(LoggingOptions, loggingSection, { path: "logging", origin }));
   for (const key of Object.keys(logging))
     from.set(`logging.${key}`, Object.hasOwn(loggingSection, key) ? origin : "default");
-  const storage = entry("storage");
+  const stores = entry("storage");
+  const storage = storageSection(stores.value, stores.place);
   const filters = entry("filters");
   const runtimeConfig = entry("runtimeConfig");
   const controllers = entry("controllers");
@@ -138,7 +140,8 @@ export function resolveConfig(file: ConfigFile, overrides: ReadonlyMap<string, O
     file: file.shown,
     directory: file.directory,
     server,
-    storage: pluginReference(storage.value, storage.place),
+    storage: storage.use,
+    storageOverrides: storage.overrides,
     resources: list("resources", true),
     authentication: list("authentication"),
     authorization: list("authorization"),

@@ -33,6 +33,13 @@ export interface NamedReference {
   readonly origin: string;
 }
 
+/** A resource that is kept elsewhere than the others. */
+export interface ResolvedStorageOverride {
+  /** `events`, `rollouts.delivery.example.com`. */
+  readonly resource: string;
+  readonly use: NamedReference;
+}
+
 /** A change of the filter chain with its plugin still to be loaded. */
 export type ResolvedChainEdit =
   | { readonly path: string; readonly remove: string }
@@ -51,6 +58,7 @@ export interface ResolvedConfig {
   readonly directory: string;
   readonly server: ResolvedServer;
   readonly storage: NamedReference;
+  readonly storageOverrides: readonly ResolvedStorageOverride[];
   readonly resources: readonly NamedReference[];
   readonly authentication: readonly NamedReference[];
   readonly authorization: readonly NamedReference[];

@@ -1,10 +1,9 @@
 import { mkdir } from "node:fs/promises";
 import { type ApiListener, createListener } from "@quarterdeck/http";
 import type { ResourceDescriptor } from "@quarterdeck/scheme";
-import type { Storage } from "@quarterdeck/sdk";
 import { type Assembly, assemble, type MadePlugin } from "../assembly/assemble.js";
 import { PluginHost } from "../assembly/plugin-host.js";
-import { compileDescriptors } from "../blueprint/compile-descriptors.js";
+import { blueprintOf } from "../blueprint/blueprint.js";
 import { loadPlugins } from "../blueprint/load-plugins.js";
 import { kubeconfig, serverUrl, writeKubeconfig } from "../certificates/kubeconfig.js";
 import { type ServerCertificates, serverCertificates } from "../certificates/server-certificates.js";
@@ -12,9 +11,9 @@ import { ConfigError } from "../config/config-error.js";
 import type { ResolvedConfig } from "../config/resolved-config.js";
 import { type Controller, makeControllers } from "../controllers/make-controllers.js";
 import type { ServerLogger } from "../logging/server-logger.js";
-import { loadPlugin } from "../plugin/load-plugin.js";
-import type { LoadedService } from "../plugin/loaded-plugin.js";
 import type { PluginCatalogue } from "../plugin/plugin-catalogue.js";
+import { type LoadedStorage, loadStorages } from "../storage/load-storages.js";
+import { StorageSet } from "../storage/storage-set.js";
 import { createBootstrapObjects } from "./bootstrap-objects.js";
 import { logNotices } from "./notices.js";
 import { StartChecks } from "./start-checks.js";
@@ -62,7 +61,6 @@ export class Kernel {
     private readonly parts: {
       readonly config: ResolvedConfig;
       readonly logger: ServerLogger;
-      readonly storage: Storage;
       readonly assembly: Assembly;
       readonly controllers: readonly Controller[];
       readonly listener: ApiListener;
@@ -70,61 +68,53 @@ export class Kernel {
   ) {}
 
   /**
-   * Starts a server and resolves when it is ready: storage open, caches filled, plugins started, objects that must exist
-   * created, kubeconfig written, listening. The storage opens while the rest is still being loaded.
+   * Starts a server and resolves when it is ready: storages open, caches filled, plugins started, objects that must exist
+   * created, kubeconfig written, listening. The storages open while the rest is still being loaded.
    */
   static async start({ config, catalogue, logger }: KernelOptions): Promise<Kernel> {
     const search = { catalogue, directory: config.directory };
     const host = new PluginHost(config, logger);
-    const storagePlugin = loadPlugin("storage", config.storage, search);
+    const storagePlugins = loadStorages(config, search);
     const data = mkdir(config.server.data, { recursive: true, mode: 0o700 });
     const certificates = data.then(() => serverCertificates(config.server));
-    const opening = Kernel.#openStorage(host, storagePlugin, data);
-    const loading = loadPlugins(config, search, storagePlugin);
+    const opening = Kernel.#openStorages(host, storagePlugins, data);
+    const loading = loadPlugins(config, search, storagePlugins);
     await Promise.allSettled([certificates, opening, loading]);
     // The config's own mistakes are told before what the storage or the files have to say.
     try {
-      const plugins = await loading;
-      const storage = await opening;
-      return await Kernel.#run(
-        { config, plugins, descriptors: compileDescriptors(config, plugins.resources) },
-        host,
-        storage,
-        await certificates,
-      );
+      const blueprint = blueprintOf(config, await loading);
+      return await Kernel.#run(blueprint, host, await opening, await certificates);
     } catch (error) {
       await opening.then(
-        (storage) => storage.close(),
+        (storages) => storages.close(),
         () => undefined,
       );
       throw error;
     }
   }
 
-  static async #openStorage(
+  static async #openStorages(
     host: PluginHost,
-    loading: Promise<LoadedService<"storage">>,
+    loading: Promise<readonly LoadedStorage[]>,
     data: Promise<unknown>,
-  ): Promise<Storage> {
-    const plugin = await loading;
+  ): Promise<StorageSet> {
+    const loaded = await loading;
     await data;
-    const storage = host.container.make(plugin);
-    await storage.open();
-    return storage;
+    return StorageSet.make(loaded, (plugin) => host.container.make(plugin)).open();
   }
 
   static async #run(
     blueprint: Parameters<typeof assemble>[0],
     host: PluginHost,
-    storage: Storage,
+    storages: StorageSet,
     certificates: ServerCertificates,
   ): Promise<Kernel> {
     const { config, plugins, descriptors } = blueprint;
     const { logger } = host;
     let address = "";
-    const assembly = assemble(blueprint, host, storage, () => address);
+    const assembly = assemble(blueprint, host, storages, () => address);
     const { api, stores } = assembly;
-    const checks = new StartChecks(assembly.health, storage);
+    const checks = new StartChecks(assembly.health, storages.all);
     const controllers = makeControllers(config.controllers, assembly.resources, logger);
     try {
       await Promise.all(stores.map((store) => store.start()));
@@ -153,7 +143,6 @@ export class Kernel {
       return new Kernel(url, config.server.kubeconfig, certificates, descriptors, {
         config,
         logger,
-        storage,
         assembly,
         controllers,
         listener,
@@ -167,7 +156,7 @@ export class Kernel {
 
   /**
    * Fails `/readyz`, finishes running requests (at most `server.shutdownTimeout` seconds), ends watches cleanly, stops
-   * controllers, then plugins in reverse order, and closes the storage. A second call waits for the first.
+   * controllers, then plugins in reverse order, and closes the storages. A second call waits for the first.
    */
   stop(): Promise<void> {
     this.#stopping ??= this.#stop();
@@ -175,8 +164,8 @@ export class Kernel {
   }
 
   async #stop(): Promise<void> {
-    const { config, logger, storage, assembly, controllers, listener } = this.parts;
-    const { api, stores, plugins } = assembly;
+    const { config, logger, assembly, controllers, listener } = this.parts;
+    const { api, storages, stores, plugins } = assembly;
     if (!(await listener.drain(config.server.shutdownTimeout))) {
       logger.warn("requests were still running when the shutdown timeout was up", { running: api.running });
     }
@@ -189,7 +178,7 @@ export class Kernel {
       }
     }
     for (const store of stores) store.stop();
-    await storage.close();
+    await storages.close();
     logger.info("stopped");
   }
 }

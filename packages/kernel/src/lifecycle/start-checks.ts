@@ -1,5 +1,6 @@
 import type { HealthChecks } from "@quarterdeck/http";
-import type { Storage } from "@quarterdeck/sdk";
+import type { NamedStorage } from "../storage/storage-set.js";
+import { storageCheck } from "./storage-check.js";
 
 /** A step of the start that `/readyz` waits for has not been taken yet. */
 class NotYetError extends Error {
@@ -7,20 +8,18 @@ class NotYetError extends Error {
 }
 
 /**
- * The health checks of the start: the storage answers, the caches are filled, and the admin kubeconfig is written.
+ * The health checks of the start: the storages answer, the caches are filled, and the admin kubeconfig is written.
  * The port is open before the last one, since a kubeconfig names the port that was given.
  */
 export class StartChecks {
   #filled = false;
   #written = false;
 
-  constructor(health: HealthChecks, storage: Storage) {
-    health.add({
-      name: "storage",
-      check: async () => {
-        await storage.currentRevision();
-      },
-    });
+  constructor(health: HealthChecks, storages: readonly NamedStorage[]) {
+    for (const { name, storage, resources } of storages) {
+      const names = name === "storage" ? [name] : resources.map((resource) => `storage-${resource}`);
+      for (const one of names) health.add(storageCheck(one, storage));
+    }
     health.add({ name: "informer-sync", endpoints: ["readyz"], check: () => this.#require(this.#filled, "caches") });
     health.add({
       name: "poststarthook/admin-kubeconfig",

@@ -42,11 +42,24 @@ export type ChainEdit =
   | { readonly replace: string; readonly use: PluginReference }
   | { readonly remove: string };
 
+/** Where objects are kept: a storage plugin, or one with others for some of the resources. */
+export type StorageConfig =
+  | PluginReference
+  | {
+      /** Default: `"level"`. */
+      readonly use?: PluginReference;
+      /**
+       * Resources that are kept elsewhere, as `--etcd-servers-overrides`, by `resource` or `resource.group`:
+       * `{ "events": ["level", { path: ".data/events" }] }`. References that say the same are one storage.
+       */
+      readonly overrides?: { readonly [resource: string]: PluginReference };
+    };
+
 /** What a person writes in `apiserver.config.ts`; everything may be left out. */
 export interface Config {
   readonly server?: ServerConfig;
   /** Default: `"level"`. */
-  readonly storage?: PluginReference;
+  readonly storage?: StorageConfig;
   /** Default: `["kubernetes"]`. */
   readonly resources?: readonly ResourceReferenceEntry[];
   /** Asked in order; default: client-certificate, anonymous. */

@@ -179,6 +179,11 @@ export interface Storage {
   /** Opens the store; throws one clear error when that is not possible, and never starts empty over damaged data. */
   open(): Promise<void>;
   close(): Promise<void>;
+  /**
+   * What the backend keeps its data in, such as a folder: two storages of one server with the same one are a mistake.
+   * Undefined when each instance has its own, as in memory.
+   */
+  readonly location?: string;
   /** The largest value in bytes a put may carry; undefined for no limit. */
   readonly maxValueBytes?: number;
   /**
