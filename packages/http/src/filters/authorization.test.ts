@@ -4,6 +4,7 @@ import { describe, expect, it } from "vitest";
 import { fakeContext } from "../../testing/fake-context.js";
 import { SilentLogger } from "../../testing/silent-logger.js";
 import { Authorization } from "./authorization.js";
+import { Authorizers } from "./authorizers.js";
 
 function says(decision: AuthorizationDecision["decision"], reason?: string): Authorizer {
   return { authorize: () => (reason === undefined ? { decision } : { decision, reason }) };
@@ -26,7 +27,7 @@ async function run(line: string, authorizers: readonly Authorizer[]) {
   const named = authorizers.map((authorizer, index) => ({ name: `authz-${index}`, authorizer }));
   let passed = false;
   try {
-    await new Authorization(named, new SilentLogger()).handle(context, async () => {
+    await new Authorization(new Authorizers(named, new SilentLogger())).handle(context, async () => {
       passed = true;
     });
   } catch (error) {

@@ -10,7 +10,7 @@ import { Dispatcher } from "../dispatch/dispatcher.js";
 import { FixedRoutes } from "../dispatch/fixed-routes.js";
 import { RouteTable } from "../dispatch/route-table.js";
 import type { NamedAuthenticator } from "../filters/authentication.js";
-import type { NamedAuthorizer } from "../filters/authorization.js";
+import { Authorizers, type NamedAuthorizer } from "../filters/authorizers.js";
 import { OpenWatches } from "../handlers/open-watches.js";
 import { WatchLanes } from "../handlers/watch-lane.js";
 import type { HealthChecks } from "../health/health-checks.js";
@@ -66,7 +66,8 @@ export class ApiServer {
   constructor(options: ApiServerOptions) {
     const { resources, health, metrics, logger, settings } = options;
     this.#logger = logger;
-    this.chain = editChain(defaultFilters({ ...options, waitGroup: this.#waitGroup }), options.edits);
+    const authorizers = new Authorizers(options.authorizers, logger);
+    this.chain = editChain(defaultFilters({ ...options, authorizers, waitGroup: this.#waitGroup }), options.edits);
     this.#run = buildChain(this.chain, filterMetrics(metrics, this.chain));
     const requests = new RequestMetrics(metrics);
     registerObjectMetrics(metrics, resources);

@@ -2,7 +2,8 @@ import type { Logger } from "@quarterdeck/sdk";
 import type { NamedFilter } from "../chain/named-filter.js";
 import { AUDIT_PASS_THROUGH, Audit } from "../filters/audit.js";
 import { Authentication, type NamedAuthenticator } from "../filters/authentication.js";
-import { Authorization, type NamedAuthorizer } from "../filters/authorization.js";
+import { Authorization } from "../filters/authorization.js";
+import type { Authorizers } from "../filters/authorizers.js";
 import { Cors } from "../filters/cors.js";
 import { IMPERSONATION_PASS_THROUGH, Impersonation } from "../filters/impersonation.js";
 import { MAX_IN_FLIGHT_PASS_THROUGH, MaxInFlight } from "../filters/max-in-flight.js";
@@ -16,7 +17,7 @@ import type { WaitGroup } from "./wait-group.js";
 /** What the default filters need. */
 export interface FilterServices {
   readonly authenticators: readonly NamedAuthenticator[];
-  readonly authorizers: readonly NamedAuthorizer[];
+  readonly authorizers: Authorizers;
   readonly waitGroup: WaitGroup;
   readonly settings: ApiServerSettings;
   readonly logger: Logger;
@@ -38,6 +39,6 @@ export function defaultFilters(services: FilterServices): readonly NamedFilter[]
     { name: "audit", source: SOURCE, filter: new Audit(), passThrough: AUDIT_PASS_THROUGH },
     { name: "impersonation", source: SOURCE, filter: new Impersonation(), passThrough: IMPERSONATION_PASS_THROUGH },
     { name: "max-in-flight", source: SOURCE, filter: new MaxInFlight(), passThrough: MAX_IN_FLIGHT_PASS_THROUGH },
-    { name: "authorization", source: SOURCE, filter: new Authorization(services.authorizers, logger) },
+    { name: "authorization", source: SOURCE, filter: new Authorization(services.authorizers) },
   ];
 }
