@@ -15,6 +15,7 @@ export { parseWriteQuery } from "./query/parse-write-query.js";
 export * from "./query/read-query.js";
 export * from "./registry-resource.js";
 export * from "./run-subresource.js";
+export * from "./run-transaction.js";
 export * from "./scale.js";
 export * from "./update.js";
 export type { UpdateTarget } from "./update-plan.js";

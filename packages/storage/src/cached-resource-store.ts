@@ -27,15 +27,19 @@ import type {
   WriteResult,
 } from "./resource-store.js";
 import { parseResourceVersion } from "./resource-version.js";
+import { StagedStore } from "./staged-store.js";
 import { storageFailure, storageUnavailable } from "./storage-failure.js";
 import type { ResourceStoreOptions } from "./store-options.js";
 import { DEFAULT_STORE_OPTIONS } from "./store-options.js";
 import type { StoredObject } from "./stored-object.js";
+import type { Transaction } from "./transaction.js";
 import { WatchHub } from "./watch-hub.js";
 
 /** What a resource store is made of. */
 export interface ResourceStoreParts {
   readonly storage: Storage;
+  /** What all resources of this backend share, when `storage` is one resource's view of it: transactions go to it. */
+  readonly backend?: Storage;
   readonly descriptor: Pick<ResourceDescriptor, "keyPrefix" | "namespaced" | "ttlSeconds">;
   readonly logger?: Logger;
   /** The present in milliseconds; only differences count. */
@@ -51,6 +55,7 @@ export function createResourceStore(parts: ResourceStoreParts): ResourceStore {
 }
 
 class CachedResourceStore implements ResourceStore {
+  readonly #backend: Storage;
   readonly #options: ResourceStoreOptions;
   readonly #keys: KeySpace;
   readonly #cache: ObjectCache;
@@ -65,7 +70,16 @@ class CachedResourceStore implements ResourceStore {
   #timer: NodeJS.Timeout | undefined;
   #stopped = false;
 
-  constructor({ storage, descriptor, logger, clock = Date.now, options, budget }: ResourceStoreParts) {
+  constructor({
+    storage,
+    backend = storage,
+    descriptor,
+    logger,
+    clock = Date.now,
+    options,
+    budget,
+  }: ResourceStoreParts) {
+    this.#backend = backend;
     this.#options = { ...DEFAULT_STORE_OPTIONS, ...options };
     const { freshMilliseconds } = this.#options;
     this.#keys = new KeySpace(descriptor.keyPrefix, descriptor.namespaced);
@@ -157,6 +171,10 @@ class CachedResourceStore implements ResourceStore {
 
   history(key: ObjectKey, options: HistoryOptions = {}): Promise<ObjectHistory> {
     return this.#historian.history(key, options);
+  }
+
+  join(transaction: Transaction): ResourceStore {
+    return new StagedStore(this, this.#backend, this.#keys, this.#writer, transaction);
   }
 
   encode(key: ObjectKey, object: KubeObject): StoredObject {

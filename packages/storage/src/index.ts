@@ -3,3 +3,5 @@ export { RenditionBudget } from "./rendition-budget.js";
 export * from "./resource-store.js";
 export * from "./store-options.js";
 export * from "./stored-object.js";
+export { Transaction } from "./transaction.js";
+export { TransactionConflictError } from "./transaction-conflict-error.js";

@@ -24,12 +24,53 @@ export class ObjectWriter {
     return this.#put(current.key, current, current, object, attributes);
   }
 
-  async remove(current: StoredObject, { note }: Pick<WriteAttributes, "note">): Promise<WriteResult> {
-    const { key, revision: expected } = current;
-    const result = await this.#commit({ type: "delete", key, expected, ...(note && { note }) });
-    if ("conflict" in result) return result;
-    const told = this.cache.ring.find(key, result.revision)?.departed;
-    return { written: told ?? this.#departed(current, result.revision) };
+  async remove(current: StoredObject, attributes: Pick<WriteAttributes, "note">): Promise<WriteResult> {
+    const result = await this.#commit(this.deleteOf(current, attributes));
+    return "conflict" in result ? result : { written: this.departed(current, result.revision) };
+  }
+
+  /** The operation that stores an object in place of `current`, or where there is none. */
+  putOf(
+    key: string,
+    current: StoredObject | undefined,
+    object: KubeObject,
+    attributes: WriteAttributes,
+  ): StorageOperation & { readonly type: "put" } {
+    const value = encodeObject(object);
+    // An embedded backend tells the watch of these very bytes, before the commit resolves.
+    this.cache.handOver(value, object);
+    const { ttlSeconds = this.descriptor.ttlSeconds, note } = attributes;
+    const carried = { ...(ttlSeconds !== undefined && { ttlSeconds }), ...(note && { note }) };
+    return { type: "put", key, value, expected: current?.revision ?? 0, ...carried };
+  }
+
+  /** The operation that removes exactly this state. */
+  deleteOf({ key, revision: expected }: StoredObject, { note }: Pick<WriteAttributes, "note">): StorageOperation {
+    return { type: "delete", key, expected, ...(note && { note }) };
+  }
+
+  /** The state that a put made at a revision. */
+  arrived(
+    place: ObjectKey,
+    current: StoredObject | undefined,
+    { key, value }: StorageOperation & { readonly type: "put" },
+    object: KubeObject,
+    revision: number,
+  ): StoredObject {
+    const held = this.cache.tree.get(key);
+    if (held?.revision === revision) return held;
+    // A later commit of the same group may have gone on from this state already.
+    const told = this.cache.ring.find(key, revision)?.current;
+    if (told !== undefined) return told;
+    const created = current?.createRevision ?? revision;
+    return new CachedObject(key, place, revision, created, value, this.cache.budget, object);
+  }
+
+  /** The last state of what a delete removed at a revision, under that revision. */
+  departed(current: StoredObject, revision: number): StoredObject {
+    const { key, createRevision, bytes } = current;
+    const told = this.cache.ring.find(key, revision)?.departed;
+    return told ?? new CachedObject(key, current, revision, createRevision, bytes, this.cache.budget);
   }
 
   async #put(
@@ -39,22 +80,10 @@ export class ObjectWriter {
     object: KubeObject,
     attributes: WriteAttributes,
   ): Promise<WriteResult> {
-    const value = encodeObject(object);
-    // An embedded backend tells the watch of these very bytes, before the commit resolves.
-    this.cache.handOver(value, object);
-    const { ttlSeconds = this.descriptor.ttlSeconds, note } = attributes;
-    const expected = current?.revision ?? 0;
-    const carried = { ...(ttlSeconds !== undefined && { ttlSeconds }), ...(note && { note }) };
-    const result = await this.#commit({ type: "put", key, value, expected, ...carried });
+    const operation = this.putOf(key, current, object, attributes);
+    const result = await this.#commit(operation);
     if ("conflict" in result) return result;
-    const { revision } = result;
-    const held = this.cache.tree.get(key);
-    if (held?.revision === revision) return { written: held };
-    // A later commit of the same group may have gone on from this state already.
-    const told = this.cache.ring.find(key, revision)?.current;
-    if (told !== undefined) return { written: told };
-    const created = current?.createRevision ?? revision;
-    return { written: new CachedObject(key, place, revision, created, value, this.cache.budget, object) };
+    return { written: this.arrived(place, current, operation, object, result.revision) };
   }
 
   async #commit(operation: StorageOperation): Promise<{ revision: number } | { conflict: StoredObject | undefined }> {
@@ -66,10 +95,5 @@ export class ObjectWriter {
     if (current === undefined) return { conflict: undefined };
     const held = this.cache.tree.get(current.key);
     return { conflict: held?.revision === current.modRevision ? held : this.cache.fromEntry(current) };
-  }
-
-  #departed(current: StoredObject, revision: number): CachedObject {
-    const { key, createRevision, bytes } = current;
-    return new CachedObject(key, current, revision, createRevision, bytes, this.cache.budget);
   }
 }

@@ -1,5 +1,6 @@
 import type { KubeObject } from "@quarterdeck/meta";
 import type { StoredObject } from "./stored-object.js";
+import type { Transaction } from "./transaction.js";
 
 /** Chooses objects by label and field selector; undefined chooses all. */
 export type ObjectPredicate = (object: StoredObject) => boolean;
@@ -157,6 +158,8 @@ export interface ResourceStore {
   remove(current: StoredObject, attributes?: Pick<WriteAttributes, "note">): Promise<WriteResult>;
   /** What an object was, deletes included, as far back as the backend remembers; empty for one that never was. */
   history(key: ObjectKey, options?: HistoryOptions): Promise<ObjectHistory>;
+  /** The store as a transaction sees it: reads as ever, `create`, `replace` and `remove` take effect with its commit. */
+  join(transaction: Transaction): ResourceStore;
   /** An object as it would be sent if it were stored now, without a resourceVersion unless it has one; for dry runs. */
   encode(key: ObjectKey, object: KubeObject): StoredObject;
 }

@@ -6,6 +6,8 @@ export interface ApiServerSettings {
   readonly maxRequestBytes: number;
   /** Origins that browsers may call from; none switches CORS off. */
   readonly corsAllowedOrigins: readonly RegExp[];
+  /** Serves `POST /quarterdeck/v1/transactions`; default false. */
+  readonly transactions?: boolean | undefined;
   /** Ends the HTTP/2 connections of anonymous and refused callers after a request; default true. */
   readonly closeAnonymousConnections?: boolean | undefined;
 }

@@ -24,6 +24,8 @@ import { isClientAbort } from "../request/client-gone-error.js";
 import { breakOff, isGone } from "../request/response-end.js";
 import { type ServerContext, ServerContexts } from "../request/server-context.js";
 import { dropUnreadBody } from "../request/unread-body.js";
+import { KindTable } from "../transactions/kind-table.js";
+import { TransactionHandler } from "../transactions/transaction-handler.js";
 import type { ApiServerSettings } from "./api-server-settings.js";
 import { defaultFilters } from "./default-filters.js";
 import { type RouteLine, routeLines } from "./route-line.js";
@@ -73,7 +75,12 @@ export class ApiServer {
     registerObjectMetrics(metrics, resources);
     const table = new RouteTable(resources, requests);
     const descriptors = resources.map((resource) => resource.descriptor);
+    const transactions =
+      settings.transactions === true
+        ? new TransactionHandler(new KindTable(table), authorizers, settings.maxRequestBytes)
+        : undefined;
     const paths = {
+      transactions,
       checks: health,
       health: new HealthRoutes(health, logger),
       metrics,

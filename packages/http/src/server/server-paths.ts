@@ -1,3 +1,4 @@
+import { StatusError } from "@quarterdeck/meta";
 import { sendBytes, sendJson } from "@quarterdeck/wire";
 import type { DiscoveryRoutes } from "../discovery/discovery-routes.js";
 import type { FixedRoute } from "../dispatch/fixed-routes.js";
@@ -5,8 +6,10 @@ import type { HealthChecks, HealthEndpoint } from "../health/health-checks.js";
 import type { HealthRoutes } from "../health/health-routes.js";
 import type { MetricRegistry } from "../metrics/metric-registry.js";
 import type { OpenApiRoutes } from "../openapi/openapi-routes.js";
+import type { TransactionHandler } from "../transactions/transaction-handler.js";
 import { versionInfo } from "./version-info.js";
 
+const TRANSACTIONS_PATH = "/quarterdeck/v1/transactions";
 const ENDPOINTS: readonly HealthEndpoint[] = ["healthz", "livez", "readyz"];
 
 /** What answers the paths that are no resources. */
@@ -16,11 +19,13 @@ export interface ServerPathServices {
   readonly metrics: MetricRegistry;
   readonly discovery: DiscoveryRoutes;
   readonly openapi: OpenApiRoutes;
+  /** Undefined where the config has not switched transactions on. */
+  readonly transactions: TransactionHandler | undefined;
 }
 
 /** The fixed routes of an API server. */
 export function serverPaths(services: ServerPathServices): readonly FixedRoute[] {
-  const { health, metrics, discovery, openapi } = services;
+  const { health, metrics, discovery, openapi, transactions } = services;
   const version = versionInfo();
   return [
     { path: "/", handle: (context) => sendJson(context, 200, { paths: listedPaths(services) }) },
@@ -41,6 +46,7 @@ export function serverPaths(services: ServerPathServices): readonly FixedRoute[]
         handle: (context, name) => health.answerOne(context, endpoint, name),
       },
     ]),
+    ...(transactions === undefined ? [] : [transactionRoute(transactions)]),
     // These know their own paths and methods.
     ...["/api", "/api/:version", "/apis", "/apis/:group", "/apis/:group/:version"].map(
       (path): FixedRoute => ({ path, anyMethod: true, handle: (context) => discovery.handle(context) }),
@@ -51,11 +57,23 @@ export function serverPaths(services: ServerPathServices): readonly FixedRoute[]
   ];
 }
 
+function transactionRoute(transactions: TransactionHandler): FixedRoute {
+  return {
+    path: TRANSACTIONS_PATH,
+    anyMethod: true,
+    handle(context) {
+      if (context.method !== "POST") throw StatusError.methodNotAllowed();
+      return transactions.handle(context);
+    },
+  };
+}
+
 /** What `/` lists, sorted. */
-export function listedPaths({ checks, discovery, openapi }: ServerPathServices): readonly string[] {
+export function listedPaths({ checks, discovery, openapi, transactions }: ServerPathServices): readonly string[] {
   const health = ENDPOINTS.flatMap((endpoint) => [
     `/${endpoint}`,
     ...checks.of(endpoint).map((check) => `/${endpoint}/${check.name}`),
   ]);
-  return [...health, ...discovery.paths, ...openapi.paths, "/metrics", "/version"].sort();
+  const own = transactions === undefined ? [] : [TRANSACTIONS_PATH];
+  return [...health, ...discovery.paths, ...openapi.paths, ...own, "/metrics", "/version"].sort();
 }

@@ -43,8 +43,9 @@ export function assemble(
   const budget = new RenditionBudget();
   const storageMetrics = new StorageMetrics(metrics);
   for (const descriptor of descriptors) {
-    const measured = new MeasuredStorage(storages.of(descriptor), storageMetrics, descriptor);
-    host.stores.set(descriptor, createResourceStore({ storage: measured, descriptor, logger, budget }));
+    const backend = storages.of(descriptor);
+    const storage = new MeasuredStorage(backend, storageMetrics, descriptor);
+    host.stores.set(descriptor, createResourceStore({ storage, backend, descriptor, logger, budget }));
   }
   const made: MadePlugin[] = [];
   const make = <K extends Exclude<keyof PluginContracts, "storage">>(plugin: LoadedService<K>): PluginContracts[K] => {
@@ -74,6 +75,7 @@ export function assemble(
     requestTimeoutSeconds: config.server.requestTimeout,
     maxRequestBytes: config.server.maxRequestBytes,
     corsAllowedOrigins: config.server.corsAllowedOrigins,
+    transactions: config.server.transactions,
   };
   try {
     const api = createApiServer({

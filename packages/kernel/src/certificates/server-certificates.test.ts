@@ -30,6 +30,7 @@ function server(changes: Partial<ResolvedServer> = {}): ResolvedServer {
     shutdownTimeout: 60,
     corsAllowedOrigins: [],
     maxRequestBytes: 3_145_728,
+    transactions: false,
     ...changes,
   };
 }

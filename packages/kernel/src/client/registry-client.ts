@@ -3,8 +3,10 @@ import {
   createObject,
   deleteObject,
   getObject,
+  type JoinResource,
   listObjects,
   parseListQuery,
+  runTransaction,
   updateObject,
   type WriteRequest,
 } from "@quarterdeck/registry";
@@ -34,6 +36,7 @@ class RegistryResourceClient implements ResourceClient {
     private readonly found: FoundVersion,
     private readonly prototype: object | undefined,
     private readonly logger: Logger,
+    private readonly join: JoinResource,
   ) {}
 
   async get(address: ObjectAddress): Promise<KubeObject> {
@@ -83,7 +86,7 @@ class RegistryResourceClient implements ResourceClient {
   }
 
   get #resource() {
-    return this.table.registry(this.found.descriptor);
+    return this.join(this.table.registry(this.found.descriptor));
   }
 
   #request({ name, namespace = "" }: ObjectAddress): WriteRequest {
@@ -118,6 +121,8 @@ export class RegistryClient extends Client {
   constructor(
     private readonly table: ResourceTable,
     private readonly logger: Logger,
+    /** Set within a transaction. */
+    private readonly join?: JoinResource,
   ) {
     super();
   }
@@ -135,6 +140,14 @@ export class RegistryClient extends Client {
       found,
       typeof target === "function" ? target.prototype : undefined,
       this.logger,
+      this.join ?? ((resource) => resource),
     );
+  }
+
+  async transaction<T>(run: (client: Client) => Promise<T>): Promise<T> {
+    // One within another is part of it.
+    if (this.join !== undefined) return run(this);
+    const { result } = await runTransaction((join) => run(new RegistryClient(this.table, this.logger, join)), NEVER);
+    return result;
   }
 }

@@ -86,6 +86,7 @@ function resolveServer(
     shutdownTimeout: checked.shutdownTimeout,
     corsAllowedOrigins: Object.freeze(patterns(checked.corsAllowedOrigins, origin)),
     maxRequestBytes: checked.maxRequestBytes,
+    transactions: checked.transactions,
   });
 }
 

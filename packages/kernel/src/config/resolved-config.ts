@@ -18,6 +18,7 @@ export interface ResolvedServer {
   readonly shutdownTimeout: number;
   readonly corsAllowedOrigins: readonly RegExp[];
   readonly maxRequestBytes: number;
+  readonly transactions: boolean;
 }
 
 /** A plugin, a pack or a class as the config names it, with where it stands. */

@@ -13,4 +13,5 @@ export class ServerOptions {
   @Field({ type: "number", minimum: 0, maximum: 86_400, default: 60 }) shutdownTimeout!: number;
   @Field({ type: "array", items: { type: "string" }, default: [] }) corsAllowedOrigins!: string[];
   @Field({ type: "integer", minimum: 1024, maximum: 1_073_741_824, default: 3_145_728 }) maxRequestBytes!: number;
+  @Field({ type: "boolean", default: false }) transactions!: boolean;
 }

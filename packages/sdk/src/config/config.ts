@@ -33,6 +33,8 @@ export interface ServerConfig {
   readonly corsAllowedOrigins?: readonly string[];
   /** Largest request body in bytes; default 3145728. */
   readonly maxRequestBytes?: number;
+  /** Serves `POST /quarterdeck/v1/transactions`: writes to several objects, all or nothing; default false. */
+  readonly transactions?: boolean;
 }
 
 /** One change to the filter chain, by the name of a filter that is in it. */

@@ -24,4 +24,10 @@ export abstract class Client {
   static readonly [INJECTION_TOKEN]: string = "client";
   abstract resource<T extends object>(target: Constructor<T>): ResourceClient<T>;
   abstract resource(target: ResourceReference): ResourceClient;
+  /**
+   * Writes to several objects, all or nothing and at one revision. `run` gets a client whose writes wait for the end of
+   * `run` and take effect only if every object that it got is still as it was (what it listed is not looked at again);
+   * else it is called again, so it must do nothing else. What its writes gave has a resourceVersion once it is read again. One write per object; all in one storage; one within another is part of it.
+   */
+  abstract transaction<T>(run: (client: Client) => Promise<T>): Promise<T>;
 }

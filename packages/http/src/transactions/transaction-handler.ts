@@ -1,0 +1,73 @@
+import { managerFromUserAgent, parseWriteQuery, runTransaction, type WriteQuery } from "@quarterdeck/registry";
+import { decodeBody, negotiate, sendBytes } from "@quarterdeck/wire";
+import type { Authorizers } from "../filters/authorizers.js";
+import { readBody } from "../request/read-body.js";
+import type { ServerContext } from "../request/server-context.js";
+import type { KindTable } from "./kind-table.js";
+import { type OperationResult, performOperation } from "./perform-operation.js";
+import { readTransaction, type TransactionOperation } from "./read-transaction.js";
+
+/**
+ * POST of a `Transaction`: creates, updates, patches and deletes that take effect at one revision or not at all. Beside
+ * the path itself the caller needs the right to each operation. Upstream has nothing like it.
+ */
+export class TransactionHandler {
+  constructor(
+    private readonly kinds: KindTable,
+    private readonly authorizers: Authorizers,
+    private readonly maxRequestBytes: number,
+  ) {}
+
+  async handle(context: ServerContext): Promise<void> {
+    const { contentType } = negotiate(context, "document");
+    const query = writeQuery(context);
+    const body = await readBody(context, this.maxRequestBytes);
+    const decoded = await decodeBody(context.get("content-type"), body, "Transaction", undefined);
+    const operations = readTransaction(decoded, this.kinds);
+    for (const operation of operations) await this.#authorize(context, operation);
+    const { result, revision } = await runTransaction(async (join) => {
+      const results: OperationResult[] = [];
+      for (const operation of operations) results.push(await performOperation(context, operation, query, join));
+      return results;
+    }, context.state.signal);
+    await sendBytes(context, 200, { "Content-Type": contentType }, resultBytes(result, revision));
+  }
+
+  async #authorize({ state }: ServerContext, operation: TransactionOperation): Promise<void> {
+    const { verb, route, namespace, name } = operation;
+    const refusal = await this.authorizers.refusal({
+      user: state.user,
+      verb,
+      isResourceRequest: true,
+      apiGroup: route.version.group,
+      apiVersion: route.version.version,
+      namespace,
+      resource: route.resource.descriptor.resource,
+      subresource: route.subresource,
+      name,
+      path: state.requestInfo.path,
+      fieldSelector: "",
+      labelSelector: "",
+    });
+    if (refusal !== undefined) throw refusal;
+  }
+}
+
+function writeQuery(context: ServerContext): WriteQuery {
+  const query = parseWriteQuery(context.state.query, "UpdateOptions");
+  if (query.fieldManager !== "") return query;
+  return { ...query, fieldManager: managerFromUserAgent(context.get("user-agent")) };
+}
+
+function resultBytes(results: readonly OperationResult[], revision: number): Buffer {
+  const head = `{"kind":"TransactionResult","apiVersion":"quarterdeck/v1","metadata":${JSON.stringify(
+    revision === 0 ? {} : { resourceVersion: String(revision) },
+  )},"results":[`;
+  const parts: Buffer[] = [Buffer.from(head)];
+  for (const [index, { code, content }] of results.entries()) {
+    const [member, json] = content();
+    parts.push(Buffer.from(`${index === 0 ? "" : ","}{"code":${code},"${member}":`), json, Buffer.from("}"));
+  }
+  parts.push(Buffer.from("]}"));
+  return Buffer.concat(parts);
+}

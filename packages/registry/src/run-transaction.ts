@@ -1,0 +1,40 @@
+import { StatusError } from "@quarterdeck/meta";
+import { Transaction, TransactionConflictError } from "@quarterdeck/storage";
+import type { RegistryResource } from "./registry-resource.js";
+
+/** How often a transaction is run again because others were faster. */
+const ATTEMPTS = 10;
+
+/** The resource as the verbs of one run of a transaction must be given it. */
+export type JoinResource = (resource: RegistryResource) => RegistryResource;
+
+/** What a transaction ended with. */
+export interface TransactionOutcome<T> {
+  readonly result: T;
+  /** The revision that all its writes have; 0 when it wrote nothing. */
+  readonly revision: number;
+}
+
+/**
+ * Runs verbs whose writes take effect together or not at all, and only if every object that `run` got is still what it
+ * was (lists are not held against anything). `run` passes each resource through `join` first, and is called again when
+ * another writer was faster; what the verbs answered has its resourceVersion once this resolves. 409 Conflict when others
+ * were faster every time.
+ */
+export async function runTransaction<T>(
+  run: (join: JoinResource) => Promise<T>,
+  signal: AbortSignal,
+): Promise<TransactionOutcome<T>> {
+  for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
+    signal.throwIfAborted();
+    const transaction = new Transaction();
+    try {
+      const result = await run((resource) => ({ ...resource, store: resource.store.join(transaction) }));
+      return { result, revision: await transaction.commit() };
+    } catch (error) {
+      if (!(error instanceof TransactionConflictError)) throw error;
+    }
+  }
+  const why = "other writers kept changing its objects; nothing was written, please try again";
+  throw StatusError.of(409, "Conflict", `the transaction could not be completed: ${why}`);
+}

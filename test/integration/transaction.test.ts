@@ -1,0 +1,234 @@
+import { Client, definePlugin } from "@quarterdeck/sdk";
+import type { TestServer } from "@quarterdeck/testing";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { create, objectOf } from "./support/api-objects.js";
+import { startExampleServer } from "./support/example-server.js";
+import { expectFailure } from "./support/expect-failure.js";
+import { rollout, rolloutsOf } from "./support/rollouts.js";
+
+const ROLLOUTS = rolloutsOf("default");
+const MAPS = "/api/v1/namespaces/default/configmaps";
+const PATH = "/quarterdeck/v1/transactions";
+
+const DELIVERY = { apiVersion: "delivery.example.com/v1", kind: "Rollout", namespace: "default" };
+
+function configMap(name: string, data: { readonly [key: string]: string }, metadata: object = {}) {
+  return { apiVersion: "v1", kind: "ConfigMap", metadata: { name, namespace: "default", ...metadata }, data };
+}
+
+function typed(name: string, spec: object = {}) {
+  return { ...rollout(name, spec), metadata: { name, namespace: "default" } };
+}
+
+describe("transactions", () => {
+  let server: TestServer;
+
+  beforeAll(async () => {
+    server = await startExampleServer({ server: { transactions: true } });
+  });
+  afterAll(() => server.stop());
+
+  function transact(operations: unknown, query = "") {
+    const body = { kind: "Transaction", apiVersion: "quarterdeck/v1", operations };
+    return server.request(`${PATH}${query}`, { method: "POST", body });
+  }
+
+  it("creates, updates, patches and deletes at one revision", async () => {
+    const old = await create(server, MAPS, configMap("old", { k: "1" }));
+    await create(server, MAPS, configMap("leaving", {}));
+    await create(server, ROLLOUTS, rollout("patched"));
+    const response = await transact([
+      { verb: "create", object: configMap("new", { k: "1" }) },
+      { verb: "update", object: { ...old, data: { k: "2" } } },
+      { verb: "patch", target: { ...DELIVERY, name: "patched" }, patch: { spec: { replicas: 7 } } },
+      { verb: "delete", target: { apiVersion: "v1", kind: "ConfigMap", namespace: "default", name: "leaving" } },
+    ]);
+    expect(response.status, response.text()).toBe(200);
+    const { metadata, results } = objectOf(response) as unknown as {
+      metadata: { resourceVersion: string };
+      results: { code: number; object?: { metadata: { resourceVersion: string } }; status?: { status: string } }[];
+    };
+    expect(results.map(({ code }) => code)).toEqual([201, 200, 200, 200]);
+    const { resourceVersion } = metadata;
+    expect(results.slice(0, 3).map((result) => result.object?.metadata.resourceVersion)).toEqual([
+      resourceVersion,
+      resourceVersion,
+      resourceVersion,
+    ]);
+    expect(results[3]?.status).toMatchObject({ status: "Success" });
+    expect(objectOf(await server.request(`${MAPS}/new`))).toEqual(results[0]?.object);
+    expect(objectOf(await server.request(`${MAPS}/old`))).toMatchObject({ data: { k: "2" } });
+    expect(objectOf(await server.request(`${ROLLOUTS}/patched`))).toMatchObject({ spec: { replicas: 7 } });
+    expect((await server.request(`${MAPS}/leaving`)).status).toBe(404);
+  });
+
+  it("writes nothing when one operation fails, and says which", async () => {
+    await create(server, MAPS, configMap("taken", {}));
+    const response = await transact([
+      { verb: "create", object: configMap("before", {}) },
+      { verb: "create", object: configMap("taken", {}) },
+    ]);
+    const message = 'configmaps "taken" already exists';
+    const causes = [{ reason: "OperationFailed", message, field: "operations[1]" }];
+    expectFailure(response, 409, "AlreadyExists", message, { name: "taken", kind: "configmaps", causes });
+    expect((await server.request(`${MAPS}/before`)).status).toBe(404);
+    const invalid = await transact([
+      { verb: "create", object: configMap("before", {}) },
+      { verb: "create", object: typed("bad", { replicas: -1 }) },
+    ]);
+    expect(invalid.status).toBe(422);
+    expect((await server.request(`${MAPS}/before`)).status).toBe(404);
+  });
+
+  it("refuses a stale resourceVersion with 409 and writes nothing", async () => {
+    const first = await create(server, MAPS, configMap("stale", { k: "1" }));
+    await server.request(`${MAPS}/stale`, { method: "PUT", body: configMap("stale", { k: "2" }) });
+    const response = await transact([
+      { verb: "create", object: configMap("beside", {}) },
+      { verb: "update", object: { ...first, data: { k: "3" } } },
+    ]);
+    expect(response.status).toBe(409);
+    expect((await server.request(`${MAPS}/beside`)).status).toBe(404);
+    expect(objectOf(await server.request(`${MAPS}/stale`))).toMatchObject({ data: { k: "2" } });
+  });
+
+  it("loses no update between transactions that run side by side", async () => {
+    await create(server, ROLLOUTS, rollout("left", { replicas: 50 }));
+    await create(server, ROLLOUTS, rollout("right", { replicas: 50 }));
+    const replicasOf = async (name: string) => {
+      const { spec } = objectOf(await server.request(`${ROLLOUTS}/${name}`)) as unknown as {
+        spec: { replicas: number };
+      };
+      return spec.replicas;
+    };
+    const move = async (): Promise<boolean> => {
+      const [left, right] = await Promise.all(
+        ["left", "right"].map(async (name) => objectOf(await server.request(`${ROLLOUTS}/${name}`))),
+      );
+      const moved = (object: unknown, by: number) => {
+        const { spec, ...rest } = object as { spec: { replicas: number } };
+        return { ...rest, spec: { ...spec, replicas: spec.replicas + by } };
+      };
+      const response = await transact([
+        { verb: "update", object: moved(left, -1) },
+        { verb: "update", object: moved(right, 1) },
+      ]);
+      expect([200, 409]).toContain(response.status);
+      return response.status === 200;
+    };
+    const outcomes = (
+      await Promise.all(Array.from({ length: 4 }, async () => [await move(), await move(), await move()]))
+    )
+      .flat()
+      .filter((done) => done).length;
+    expect(outcomes).toBeGreaterThan(0);
+    expect(await replicasOf("left")).toBe(50 - outcomes);
+    expect(await replicasOf("right")).toBe(50 + outcomes);
+  });
+
+  it("stores nothing on a dry run", async () => {
+    const response = await transact([{ verb: "create", object: configMap("dry", {}) }], "?dryRun=All");
+    expect(response.status).toBe(200);
+    expect(response.json()).toMatchObject({ metadata: {}, results: [{ code: 201 }] });
+    expect((await server.request(`${MAPS}/dry`)).status).toBe(404);
+  });
+
+  it.each([
+    [{ verb: "create" }, "operations[0]: object is required and must be an object"],
+    [{ verb: "destroy" }, "operations[0]: verb must be one of create, update, patch, delete"],
+    [
+      { verb: "create", object: { apiVersion: "v1", kind: "Nothing", metadata: {} } },
+      "operations[0]: the server cannot create Nothing in v1",
+    ],
+    [{ verb: "create", objekt: {} }, 'operations[0]: unknown member "objekt"'],
+    [
+      { verb: "create", object: { apiVersion: "v1", kind: "ConfigMap", metadata: { name: "x" } } },
+      "operations[0]: the namespace of object is required",
+    ],
+  ])("answers 400 for %j", async (operation, message) => {
+    expectFailure(await transact([operation]), 400, "BadRequest", message);
+  });
+
+  it("answers 400 for two writes to one object, and for too many", async () => {
+    const one = { verb: "create", object: configMap("twice", {}) };
+    expect((await transact([one, one])).status).toBe(400);
+    expect((await transact(Array.from({ length: 101 }, () => one))).status).toBe(400);
+    expect((await server.request(`${MAPS}/twice`)).status).toBe(404);
+  });
+
+  it("needs a right to the path and to each operation", async () => {
+    const anonymous = await server.request(PATH, { method: "POST", body: {}, as: "anonymous" });
+    expect(anonymous.status).toBe(403);
+  });
+});
+
+describe("transactions that the config does not switch on", () => {
+  it("are not there", async () => {
+    const server = await startExampleServer();
+    const response = await server.request(PATH, { method: "POST", body: {} });
+    expect(response.status).toBe(404);
+    await server.stop();
+  });
+});
+
+describe("transactions of a plugin", () => {
+  /** Renames a config map by one transaction; `fail` makes it throw after its writes. */
+  async function rename(client: Client, from: string, to: string, fail = false): Promise<number> {
+    let runs = 0;
+    await client.transaction(async (inside) => {
+      runs++;
+      const maps = inside.resource({ group: "", resource: "configmaps" });
+      const { data } = await maps.get({ name: from, namespace: "default" });
+      const metadata = { name: to, namespace: "default" };
+      await maps.create({ kind: "ConfigMap", apiVersion: "v1", metadata, ...(data !== undefined && { data }) });
+      await maps.delete({ name: from, namespace: "default" });
+      if (fail) throw new Error("changed its mind");
+    });
+    return runs;
+  }
+
+  let client: Client | undefined;
+  const keepsItsClient = definePlugin({
+    kind: "admission",
+    name: "keeps-its-client",
+    inject: [Client],
+    plugin: class {
+      constructor(given: Client) {
+        client = given;
+      }
+    },
+  });
+
+  it("take effect together, or not at all", async () => {
+    const server = await startExampleServer({ admission: [keepsItsClient] });
+    if (client === undefined) throw new Error("the plugin was not made");
+    await create(server, MAPS, configMap("from", { k: "1" }));
+    await expect(rename(client, "from", "to", true)).rejects.toThrow("changed its mind");
+    expect((await server.request(`${MAPS}/to`)).status).toBe(404);
+    expect((await server.request(`${MAPS}/from`)).status).toBe(200);
+    await rename(client, "from", "to");
+    expect((await server.request(`${MAPS}/from`)).status).toBe(404);
+    expect(objectOf(await server.request(`${MAPS}/to`))).toMatchObject({ data: { k: "1" } });
+    await server.stop();
+  });
+
+  it("run again when another writer was faster", async () => {
+    const server = await startExampleServer({ admission: [keepsItsClient] });
+    if (client === undefined) throw new Error("the plugin was not made");
+    await create(server, MAPS, configMap("counter", { n: "0" }));
+    const maps = { group: "", resource: "configmaps" };
+    let interfered = false;
+    const given = client;
+    await given.transaction(async (inside) => {
+      const counter = await inside.resource(maps).get({ name: "counter", namespace: "default" });
+      if (!interfered) {
+        interfered = true;
+        await given.resource(maps).update(configMap("counter", { n: "5" }));
+      }
+      const n = Number(Object(counter.data).n);
+      await inside.resource(maps).update(configMap("counter", { n: String(n + 1) }));
+    });
+    expect(objectOf(await server.request(`${MAPS}/counter`))).toMatchObject({ data: { n: "6" } });
+    await server.stop();
+  });
+});
