@@ -1,16 +1,16 @@
-import { type Constructor, definePlugin } from "@quarterdeck/sdk";
+import { definePlugin } from "@quarterdeck/sdk";
 import { ConfigMap } from "./config-map.js";
-import { Event } from "./event.js";
+import { keptEvents } from "./kept-events.js";
+import { KubernetesOptions } from "./kubernetes-options.js";
 import { Namespace } from "./namespace.js";
 import { Secret } from "./secret.js";
 import { systemNamespaces } from "./system-namespaces.js";
-
-const classes: readonly Constructor[] = [Namespace, ConfigMap, Secret, Event];
 
 export default definePlugin({
   kind: "resources",
   name: "kubernetes",
   version: "0.1.0",
-  resources: () => classes,
+  options: KubernetesOptions,
+  resources: (options) => [Namespace, ConfigMap, Secret, keptEvents(options)],
   objects: () => systemNamespaces,
 });

@@ -119,3 +119,23 @@ describe("the kinds of the pack, served", () => {
     });
   });
 });
+
+describe("events", () => {
+  it("disappear when their time is up, as the option says", async () => {
+    const server = await startTestServer({ config: { resources: [["kubernetes", { eventTtlSeconds: 1 }]] } });
+    const path = "/api/v1/namespaces/default/events";
+    const event = {
+      apiVersion: "v1",
+      kind: "Event",
+      metadata: { name: "brief" },
+      involvedObject: { kind: "Pod", namespace: "default" },
+    };
+    const made = await server.request(path, { method: "POST", body: event });
+    expect(made.status).toBe(201);
+    const { resourceVersion = "" } = made.json<KubeObject>().metadata;
+    const watch = await server.request(`${path}?watch=1&resourceVersion=${resourceVersion}&timeoutSeconds=5`);
+    expect(watch.text()).toMatch(/^{"type":"DELETED","object":{"kind":"Event",.*"name":"brief"/);
+    expect((await server.request(`${path}/brief`)).status).toBe(404);
+    await server.stop();
+  });
+});
