@@ -31,6 +31,7 @@ export class NamespaceController {
   readonly #timers = new Map<string, NodeJS.Timeout>();
   #working: Promise<void> | undefined;
   #watch: ResourceWatch | undefined;
+  #restart: NodeJS.Timeout | undefined;
 
   /** `resources`: all that are served; without namespaces among them there is nothing to do. */
   constructor(
@@ -40,7 +41,10 @@ export class NamespaceController {
 
   async start(): Promise<void> {
     const namespaces = this.#namespaces;
-    if (namespaces === undefined) return;
+    if (namespaces !== undefined) await this.#watchAll(namespaces);
+  }
+
+  async #watchAll(namespaces: RegistryResource): Promise<void> {
     this.#watch = await namespaces.store.watch({
       namespace: "",
       allowBookmarks: false,
@@ -49,15 +53,26 @@ export class NamespaceController {
       },
       onBookmark() {},
       onEnd: (error) => {
-        if (error !== undefined) this.logger.error("namespaces are no longer watched", { error: error.message });
+        if (error !== undefined) this.#watchAgain(namespaces, error);
       },
     });
+  }
+
+  /** Begins anew with the present state: the storage went back in time, or does not answer for now. */
+  #watchAgain(namespaces: RegistryResource, error: unknown): void {
+    if (this.#stopped.signal.aborted) return;
+    this.logger.warn("the watch of namespaces ended and is started again", { error: String(error) });
+    const again = () => {
+      this.#watchAll(namespaces).catch((failure: unknown) => this.#watchAgain(namespaces, failure));
+    };
+    this.#restart = setTimeout(again, RETRY_MILLISECONDS).unref();
   }
 
   /** Ends after the namespace under work. */
   async stop(): Promise<void> {
     this.#stopped.abort();
     this.#watch?.close();
+    clearTimeout(this.#restart);
     for (const timer of this.#timers.values()) clearTimeout(timer);
     await this.#working;
   }
