@@ -1,10 +1,11 @@
 import type { RouteTable } from "../dispatch/route-table.js";
+import { TRANSACTIONS_PATH } from "../transactions/transaction-handler.js";
 
 /** One route as `describe` prints it. */
 export interface RouteLine {
   /** `/apis/apps/v1/namespaces/{namespace}/deployments/{name}/scale`, or a fixed path. */
   readonly path: string;
-  /** The verbs that RBAC knows; `get` for a fixed path. */
+  /** The verbs that RBAC knows; those of the method for a fixed path. */
   readonly verbs: readonly string[];
   /** Empty for a fixed path. */
   readonly kind: string;
@@ -14,7 +15,9 @@ export interface RouteLine {
 
 /** The routes of all resources, sorted by path. */
 export function routeLines(table: RouteTable, fixed: readonly string[]): readonly RouteLine[] {
-  const lines: RouteLine[] = fixed.map((path) => ({ path, verbs: ["get"], kind: "", source: "" }));
+  const lines: RouteLine[] = fixed.map((path) => {
+    return { path, verbs: [path === TRANSACTIONS_PATH ? "post" : "get"], kind: "", source: "" };
+  });
   for (const { resource, version, subresource, actions } of table) {
     const { descriptor } = resource;
     const prefix = version.group === "" ? "/api" : "/apis";

@@ -6,10 +6,9 @@ import type { HealthChecks, HealthEndpoint } from "../health/health-checks.js";
 import type { HealthRoutes } from "../health/health-routes.js";
 import type { MetricRegistry } from "../metrics/metric-registry.js";
 import type { OpenApiRoutes } from "../openapi/openapi-routes.js";
-import type { TransactionHandler } from "../transactions/transaction-handler.js";
+import { TRANSACTIONS_PATH, type TransactionHandler } from "../transactions/transaction-handler.js";
 import { versionInfo } from "./version-info.js";
 
-const TRANSACTIONS_PATH = "/quarterdeck/v1/transactions";
 const ENDPOINTS: readonly HealthEndpoint[] = ["healthz", "livez", "readyz"];
 
 /** What answers the paths that are no resources. */

@@ -7,6 +7,9 @@ import type { KindTable } from "./kind-table.js";
 import { type OperationResult, performOperation } from "./perform-operation.js";
 import { readTransaction, type TransactionOperation } from "./read-transaction.js";
 
+/** Where it is posted. */
+export const TRANSACTIONS_PATH = "/quarterdeck/v1/transactions";
+
 /**
  * POST of a `Transaction`: creates, updates, patches and deletes that take effect at one revision or not at all. Beside
  * the path itself the caller needs the right to each operation. Upstream has nothing like it.
