@@ -1,5 +1,5 @@
 import type { KubeObject } from "@quarterdeck/meta";
-import { encodeObject, spliceRevision } from "@quarterdeck/wire";
+import { encodeObject, type Labels, NO_LABELS, readLabels, spliceRevision } from "@quarterdeck/wire";
 import type { RenditionBudget } from "./rendition-budget.js";
 import type { ObjectKey } from "./resource-store.js";
 import type { StoredObject } from "./stored-object.js";
@@ -21,6 +21,8 @@ function withRevision(value: Buffer, revision: number): Buffer {
 export class CachedObject implements StoredObject {
   readonly namespace: string;
   readonly name: string;
+  /** The labels that were read last, those of the states before and after an event. */
+  private static lastRead: readonly { readonly object: CachedObject; readonly labels: Labels }[] = [];
   #value: Buffer;
   #spliced = false;
   #object: KubeObject | undefined;
@@ -65,6 +67,17 @@ export class CachedObject implements StoredObject {
     return this.#value;
   }
 
+  get labels(): Labels {
+    if (this.#object !== undefined) return this.#object.metadata.labels ?? NO_LABELS;
+    const [newest, older] = CachedObject.lastRead;
+    if (newest?.object === this) return newest.labels;
+    if (older?.object === this) return older.labels;
+    const read = { object: this, labels: this.#readLabels() };
+    // Whoever asks for one label asks for another: an event is matched against all watches at once.
+    CachedObject.lastRead = newest === undefined ? [read] : [read, newest];
+    return read.labels;
+  }
+
   get object(): KubeObject {
     if (this.#object !== undefined) return this.#object;
     const object = JSON.parse(this.bytes.toString()) as KubeObject;
@@ -81,6 +94,14 @@ export class CachedObject implements StoredObject {
     this.#renditions.set(key, made);
     this.#budget?.charge(this, made.length);
     return made;
+  }
+
+  #readLabels(): Labels {
+    try {
+      return readLabels(this.#value);
+    } catch {
+      return this.object.metadata.labels ?? NO_LABELS;
+    }
   }
 
   /** Lets go of everything but the bytes. */

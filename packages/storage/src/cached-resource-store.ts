@@ -142,9 +142,11 @@ class CachedResourceStore implements ResourceStore {
     const revision = parseResourceVersion(resourceVersion);
     const unset = resourceVersion === undefined || resourceVersion === "";
     if (this.#cache.revision === 0) throw storageUnavailable();
+    await this.#cache.indices.prepare(options.selector);
     if (sendInitialEvents !== undefined && unset) await this.#fresh.newest(signal);
     if (sendInitialEvents === true) await this.#fresh.atLeast(revision, signal);
-    if (sendInitialEvents !== true && revision > 0 && revision < this.#cache.ring.start) {
+    // The ring may move on while the answer comes; from the last look at it on nothing waits.
+    while (sendInitialEvents !== true && revision > 0 && revision < this.#cache.ring.start) {
       await this.#history.reach(revision).catch((error: unknown) => {
         throw storageFailure(error);
       });

@@ -1,4 +1,5 @@
 export * from "./cached-resource-store.js";
+export * from "./object-selector.js";
 export { RenditionBudget } from "./rendition-budget.js";
 export * from "./resource-store.js";
 export * from "./store-options.js";

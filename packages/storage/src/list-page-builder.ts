@@ -7,6 +7,8 @@ export class ListPageBuilder {
   readonly items: CachedObject[] = [];
   #last: CachedObject | undefined;
   readonly #selects: boolean;
+  /** Set when those who come are chosen already. */
+  chosen = false;
 
   constructor(
     private readonly options: ListOptions,
@@ -28,7 +30,7 @@ export class ListPageBuilder {
   /** Takes an object if it is selected; tells whether the page has room for more. */
   take(object: CachedObject): boolean {
     const { name, predicate } = this.options;
-    if ((name === undefined || object.name === name) && (predicate === undefined || predicate(object))) {
+    if ((name === undefined || object.name === name) && (this.chosen || predicate === undefined || predicate(object))) {
       this.items.push(object);
       this.#last = object;
     }

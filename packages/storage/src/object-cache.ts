@@ -1,6 +1,8 @@
 import type { KubeObject } from "@quarterdeck/meta";
 import type { StorageEntry, StorageEvent } from "@quarterdeck/sdk";
+import { AttributeIndices } from "./attribute-indices.js";
 import { CacheEvent } from "./cache-event.js";
+import { CacheState } from "./cache-state.js";
 import { CachedObject } from "./cached-object.js";
 import { EventRing } from "./event-ring.js";
 import type { KeySpace } from "./key-space.js";
@@ -14,7 +16,8 @@ import type { ResourceStoreOptions } from "./store-options.js";
 export class ObjectCache {
   readonly snapshots: SnapshotStore;
   ring: EventRing;
-  #tree = new ObjectTree();
+  readonly indices: AttributeIndices;
+  #state = new CacheState();
   #revision = 0;
   /** The revision of the newest change, or of the load. */
   #changed = 0;
@@ -27,11 +30,16 @@ export class ObjectCache {
     private readonly clock: () => number,
   ) {
     this.snapshots = new SnapshotStore(options.snapshots);
+    this.indices = new AttributeIndices(() => this.#state, keys.prefix, clock);
     this.ring = new EventRing(0, options.ring);
   }
 
   get tree(): ObjectTree {
-    return this.#tree;
+    return this.#state.objects;
+  }
+
+  get state(): CacheState {
+    return this.#state;
   }
 
   /** All changes up to this revision are in the cache. */
@@ -47,7 +55,7 @@ export class ObjectCache {
     for (const event of events) {
       if (event.revision <= start || event.revision > this.ring.start) continue;
       const previous = known.get(event.key);
-      const held = this.#tree.get(event.key);
+      const held = this.tree.get(event.key);
       const current = held?.revision === event.revision ? held : this.fromEvent(event);
       if (current === undefined) known.delete(event.key);
       else known.set(event.key, current);
@@ -70,7 +78,7 @@ export class ObjectCache {
   /** Replaces everything: the start, or a backend that went back in time. */
   load(entries: readonly StorageEntry[], revision: number): void {
     const objects = entries.map((entry) => this.fromEntry(entry)).filter((object) => object !== undefined);
-    this.#tree = ObjectTree.of(objects);
+    this.#state = new CacheState(ObjectTree.of(objects));
     this.#revision = revision;
     this.#changed = revision;
     this.ring = new EventRing(revision, this.options.ring);
@@ -82,7 +90,7 @@ export class ObjectCache {
     const changes: CacheEvent[] = [];
     for (const event of events) {
       if (event.revision <= this.#revision) continue;
-      const previous = this.#tree.get(event.key);
+      const previous = this.tree.get(event.key);
       const current = this.fromEvent(event);
       const change = this.#record(event.revision, previous, current);
       if (change !== undefined) changes.push(change);
@@ -102,7 +110,7 @@ export class ObjectCache {
     const present = new Set<string>();
     for (const entry of entries) {
       present.add(entry.key);
-      const previous = this.#tree.get(entry.key);
+      const previous = this.tree.get(entry.key);
       if (previous?.revision === entry.modRevision) continue;
       const current = this.fromEntry(entry);
       if (current === undefined) continue;
@@ -111,7 +119,7 @@ export class ObjectCache {
       if (recreated) steps.push({ at: entry.createRevision - 1, previous });
       steps.push({ at: entry.modRevision, current, ...(previous === undefined || recreated ? {} : { previous }) });
     }
-    for (const previous of this.#tree.list(this.keys.prefix)) {
+    for (const previous of this.tree.list(this.keys.prefix)) {
       if (!present.has(previous.key)) steps.push({ at: revision, previous });
     }
     steps.sort((a, b) => a.at - b.at);
@@ -135,8 +143,8 @@ export class ObjectCache {
   }
 
   /** The state at a revision that is not newer than the cache; undefined when the cache does not reach back so far. */
-  at(revision: number): ObjectTree | undefined {
-    if (revision >= this.#changed) return this.#tree;
+  at(revision: number): CacheState | undefined {
+    if (revision >= this.#changed) return this.#state;
     return this.snapshots.find(revision, this.clock()) ?? this.#rewind(revision);
   }
 
@@ -144,13 +152,14 @@ export class ObjectCache {
   pin(revision: number): void {
     const now = this.clock();
     if (this.snapshots.find(revision, now) !== undefined || revision < this.#changed) return;
-    this.snapshots.add({ tree: this.#tree.clone(), from: this.#changed, until: Number.POSITIVE_INFINITY }, now);
+    this.snapshots.add({ state: this.#state.clone(), from: this.#changed, until: Number.POSITIVE_INFINITY }, now);
   }
 
   trim(): void {
     const now = this.clock();
     this.ring.trim(now);
     this.snapshots.trim(now);
+    this.indices.trim();
   }
 
   #record(revision: number, previous?: CachedObject, current?: CachedObject): CacheEvent | undefined {
@@ -158,27 +167,25 @@ export class ObjectCache {
     if (subject === undefined) return undefined;
     this.snapshots.changed(revision);
     this.#changed = revision;
-    if (current === undefined) this.#tree.delete(subject.key);
-    else this.#tree.set(current);
+    this.#state.replace(previous, current);
     const event = new CacheEvent(this.ring.end, revision, previous, current, this.clock());
     this.ring.push(event);
     return event;
   }
 
   /** Undoes the events after a revision on a copy, and pins the result: its reader may come back for more. */
-  #rewind(revision: number): ObjectTree | undefined {
+  #rewind(revision: number): CacheState | undefined {
     if (revision < this.ring.start) return undefined;
     const first = this.ring.after(revision);
-    const tree = this.#tree.clone();
+    const state = this.#state.clone();
     for (let sequence = this.ring.end - 1; sequence >= first; sequence--) {
       const event = this.ring.at(sequence);
-      if (event?.previous !== undefined) tree.set(event.previous);
-      else if (event?.current !== undefined) tree.delete(event.current.key);
+      state.replace(event?.current, event?.previous);
     }
     const from = this.ring.at(first - 1)?.revision ?? this.ring.start;
     const until = (this.ring.at(first)?.revision ?? this.#revision) - 1;
-    const snapshot: Snapshot = { tree, from, until };
+    const snapshot: Snapshot = { state, from, until };
     this.snapshots.add(snapshot, this.clock());
-    return tree;
+    return state;
   }
 }

@@ -1,12 +1,13 @@
 import type { Storage } from "@quarterdeck/sdk";
 import { CompactedError } from "@quarterdeck/sdk";
+import type { CacheState } from "./cache-state.js";
+import { candidates } from "./candidates.js";
 import { continueExpired } from "./continue-token.js";
 import type { FreshReads } from "./fresh-reads.js";
 import { ListPageBuilder } from "./list-page-builder.js";
 import type { ListPlan } from "./list-plan.js";
 import { planList } from "./list-plan.js";
 import type { ObjectCache } from "./object-cache.js";
-import type { ObjectTree } from "./object-tree.js";
 import type { ListOptions, ListPage } from "./resource-store.js";
 import { storageFailure } from "./storage-failure.js";
 
@@ -27,26 +28,29 @@ export class ObjectLister {
     const scope = cache.keys.scope(options.namespace);
     if (plan.read === "newest") await fresh.newest(options.signal);
     else await fresh.atLeast(plan.revision, options.signal);
-    if (plan.read !== "exact") return this.#page(cache.tree, cache.revision, options, plan, scope);
-    const tree = cache.at(plan.revision);
-    if (tree !== undefined) return this.#page(tree, plan.revision, options, plan, scope);
+    await cache.indices.prepare(options.selector);
+    if (plan.read !== "exact") return this.#page(cache.state, cache.revision, options, plan, scope);
+    const state = cache.at(plan.revision);
+    if (state !== undefined) return this.#page(state, plan.revision, options, plan, scope);
     return this.#pageFromBackend(options, plan, scope);
   }
 
-  #page(tree: ObjectTree, revision: number, options: ListOptions, plan: ListPlan, scope: string): ListPage {
-    const { name, namespace, predicate } = options;
+  #page(state: CacheState, revision: number, options: ListOptions, plan: ListPlan, scope: string): ListPage {
+    const { name, namespace, predicate, selector } = options;
     const builder = new ListPageBuilder(options, scope, plan.limit);
     if (name !== undefined && (namespace !== "" || !this.cache.keys.namespaced)) {
       const key = this.cache.keys.find({ namespace, name });
-      const object = key === undefined || (plan.after ?? "") >= key ? undefined : tree.get(key);
+      const object = key === undefined || (plan.after ?? "") >= key ? undefined : state.objects.get(key);
       if (object !== undefined) builder.take(object);
       return builder.page(revision, 0);
     }
     if (name === undefined && predicate === undefined && plan.limit === 0 && plan.after === undefined) {
-      return { items: tree.list(scope), revision, continueToken: undefined, remainingItemCount: undefined };
+      return { items: state.objects.list(scope), revision, continueToken: undefined, remainingItemCount: undefined };
     }
-    tree.walk(scope, plan.after, (object) => builder.take(object));
-    const behind = builder.full && builder.last !== undefined ? tree.count(scope, builder.last.key) : 0;
+    const from = candidates(state, selector, scope, plan.after);
+    builder.chosen = from.chosen;
+    from.visit((object) => builder.take(object));
+    const behind = builder.full && builder.last !== undefined ? from.behind(builder.last.key) : 0;
     if (behind > 0) this.cache.pin(revision);
     return builder.page(revision, behind);
   }

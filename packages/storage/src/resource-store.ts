@@ -1,4 +1,5 @@
 import type { KubeObject } from "@quarterdeck/meta";
+import type { ObjectSelector } from "./object-selector.js";
 import type { StoredObject } from "./stored-object.js";
 import type { Transaction } from "./transaction.js";
 
@@ -22,6 +23,8 @@ export interface ListOptions extends ReadOptions {
   readonly limit: number;
   readonly continueToken?: string | undefined;
   readonly predicate?: ObjectPredicate | undefined;
+  /** What the predicate asks for as far as an index can answer it. */
+  readonly selector?: ObjectSelector | undefined;
 }
 
 /** A page of a list. */
@@ -62,6 +65,8 @@ export interface WatchOptions extends ReadOptions {
   readonly namespace: string;
   readonly name?: string | undefined;
   readonly predicate?: ObjectPredicate | undefined;
+  /** As for a list; events find the watch by it. */
+  readonly selector?: ObjectSelector | undefined;
   /** undefined or "0" with no sendInitialEvents: synthetic ADDED events first, as upstream does. */
   readonly sendInitialEvents?: boolean | undefined;
   readonly allowBookmarks: boolean;

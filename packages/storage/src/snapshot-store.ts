@@ -1,8 +1,8 @@
-import type { ObjectTree } from "./object-tree.js";
+import type { CacheState } from "./cache-state.js";
 
 /** A state of a whole resource that does not change any more. */
 export interface Snapshot {
-  readonly tree: ObjectTree;
+  readonly state: CacheState;
   /** The first revision that the state stands for. */
   readonly from: number;
   /** The last one; Infinity while nothing has changed since. */
@@ -17,7 +17,7 @@ export interface SnapshotStoreOptions {
 }
 
 interface Pinned {
-  readonly tree: ObjectTree;
+  readonly state: CacheState;
   readonly from: number;
   until: number;
   used: number;
@@ -34,12 +34,12 @@ export class SnapshotStore {
   }
 
   /** The state at a revision, if it is pinned. */
-  find(revision: number, now: number): ObjectTree | undefined {
+  find(revision: number, now: number): CacheState | undefined {
     const found = this.#pinned.find(({ from, until }) => from <= revision && revision <= until);
     if (found === undefined) return undefined;
     found.used = now;
     this.#pinned = [...this.#pinned.filter((pinned) => pinned !== found), found];
-    return found.tree;
+    return found.state;
   }
 
   add(snapshot: Snapshot, now: number): void {

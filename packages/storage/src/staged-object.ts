@@ -1,4 +1,5 @@
 import type { KubeObject } from "@quarterdeck/meta";
+import type { Labels } from "@quarterdeck/wire";
 import type { StoredObject } from "./stored-object.js";
 
 /** A state that a transaction will make: without a resourceVersion before the commit, the stored state behind it. */
@@ -28,6 +29,10 @@ export class StagedObject implements StoredObject {
 
   get createRevision(): number {
     return this.state.createRevision;
+  }
+
+  get labels(): Labels {
+    return this.state.labels;
   }
 
   get bytes(): Buffer {

@@ -1,4 +1,4 @@
-import type { EncodedObject } from "@quarterdeck/wire";
+import type { EncodedObject, Labels } from "@quarterdeck/wire";
 
 /** One state of one object as the store has it; immutable. */
 export interface StoredObject extends EncodedObject {
@@ -9,4 +9,6 @@ export interface StoredObject extends EncodedObject {
   /** The revision of the write that made this state, or of the delete that ended it. */
   readonly revision: number;
   readonly createRevision: number;
+  /** `metadata.labels`, empty without any; read without parsing the object. */
+  readonly labels: Labels;
 }

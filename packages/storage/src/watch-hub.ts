@@ -1,6 +1,7 @@
 import type { Logger } from "@quarterdeck/sdk";
 import type { CacheEvent } from "./cache-event.js";
 import type { CachedObject } from "./cached-object.js";
+import { candidates } from "./candidates.js";
 import { EventChanges } from "./event-changes.js";
 import type { ObjectCache } from "./object-cache.js";
 import { Replay } from "./replay.js";
@@ -47,8 +48,8 @@ export class WatchHub {
   /** Starts with the present state. */
   watchState(options: WatchOptions): Watcher {
     const watcher = this.#watcher(options);
-    const { revision, tree, ring, keys } = this.cache;
-    const initial = this.#initial(options, tree.list(keys.scope(options.namespace)));
+    const { revision, ring } = this.cache;
+    const initial = this.#initial(options);
     watcher.after = revision;
     this.#start(
       watcher,
@@ -160,9 +161,14 @@ export class WatchHub {
     }
   }
 
-  #initial(options: WatchOptions, objects: CachedObject[]): CachedObject[] {
-    const { name } = options;
-    return name === undefined ? objects : objects.filter((object) => object.name === name);
+  #initial({ namespace, name, selector }: WatchOptions): CachedObject[] {
+    const { state, keys } = this.cache;
+    const objects: CachedObject[] = [];
+    candidates(state, selector, keys.scope(namespace), undefined).visit((object) => {
+      if (name === undefined || object.name === name) objects.push(object);
+      return true;
+    });
+    return objects;
   }
 
   #covers({ namespace, name }: WatchOptions, object: CachedObject): boolean {

@@ -1,49 +1,13 @@
 import type { CacheEvent } from "./cache-event.js";
-import type { WatchLane } from "./resource-store.js";
 import type { LanePlace, Watcher } from "./watcher.js";
-
-/** The watchers of one scope: those told one by one, and lanes. */
-class Place {
-  readonly single = new Set<Watcher>();
-  readonly lanes = new Map<WatchLane, LanePlace>();
-
-  get empty(): boolean {
-    return this.single.size === 0 && this.lanes.size === 0;
-  }
-
-  add(watcher: Watcher, alone: boolean): void {
-    const { lane, predicate } = watcher.options;
-    if (alone || lane === undefined || predicate !== undefined) {
-      this.single.add(watcher);
-      return;
-    }
-    let place = this.lanes.get(lane);
-    if (place === undefined) {
-      place = { lane, members: new Set(), told: 0 };
-      this.lanes.set(lane, place);
-    }
-    place.members.add(watcher);
-    watcher.place = place;
-    watcher.options.onLane?.(true);
-  }
-
-  remove(watcher: Watcher): boolean {
-    const { place } = watcher;
-    if (place === undefined) return this.single.delete(watcher);
-    if (!place.members.delete(watcher)) return false;
-    watcher.place = undefined;
-    watcher.options.onLane?.(false);
-    if (place.members.size === 0) this.lanes.delete(place.lane);
-    return true;
-  }
-}
+import { WatcherPlace } from "./watcher-place.js";
 
 /** Watchers by what they watch, so that an event costs only those whom it may concern. */
 export class WatcherIndex {
-  readonly #all = new Place();
-  readonly #byNamespace = new Map<string, Place>();
-  readonly #byName = new Map<string, Place>();
-  readonly #byKey = new Map<string, Place>();
+  readonly #all = new WatcherPlace();
+  readonly #byNamespace = new Map<string, WatcherPlace>();
+  readonly #byName = new Map<string, WatcherPlace>();
+  readonly #byKey = new Map<string, WatcherPlace>();
   #size = 0;
 
   get size(): number {
@@ -74,28 +38,23 @@ export class WatcherIndex {
     const { namespace, name } = subject;
     const key = this.#byKey.size === 0 ? undefined : this.#byKey.get(`${namespace}/${name}`);
     for (const place of [this.#all, this.#byNamespace.get(namespace), this.#byName.get(name), key]) {
-      if (place === undefined) continue;
-      for (const watcher of place.single) visit(watcher);
-      for (const lane of place.lanes.values()) fanOut(lane);
+      place?.visit(event, visit, fanOut);
     }
   }
 
   *[Symbol.iterator](): IterableIterator<Watcher> {
     const scoped = [this.#byNamespace, this.#byName, this.#byKey].flatMap((map) => [...map.values()]);
-    for (const { single, lanes } of [this.#all, ...scoped]) {
-      yield* single;
-      for (const { members } of lanes.values()) yield* members;
-    }
+    for (const place of [this.#all, ...scoped]) yield* place;
   }
 
-  #place(watcher: Watcher, make: boolean): Place | undefined {
+  #place(watcher: Watcher, make: boolean): WatcherPlace | undefined {
     const { namespace, name } = watcher.options;
     if (name === undefined && namespace === "") return this.#all;
     const map = name === undefined ? this.#byNamespace : namespace === "" ? this.#byName : this.#byKey;
     const key = name === undefined ? namespace : namespace === "" ? name : `${namespace}/${name}`;
     const known = map.get(key);
     if (known !== undefined || !make) return known;
-    const made = new Place();
+    const made = new WatcherPlace();
     map.set(key, made);
     return made;
   }

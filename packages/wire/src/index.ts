@@ -4,6 +4,7 @@ export * from "./decode/decoded-body.js";
 export { MAX_NESTING } from "./decode/nesting.js";
 export * from "./encode/encode-object.js";
 export * from "./encode/encode-yaml.js";
+export * from "./encode/read-labels.js";
 export * from "./encode/splice-revision.js";
 export * from "./encode/version-bytes.js";
 export * from "./encoded-object.js";

@@ -1,9 +1,10 @@
 import type { FieldSelector } from "@quarterdeck/meta";
 import { dns1123LabelErrors, StatusError } from "@quarterdeck/meta";
 import type { ResourceDescriptor, VersionDescriptor } from "@quarterdeck/scheme";
-import type { ObjectPredicate, StoredObject } from "@quarterdeck/storage";
+import type { ObjectPredicate, ObjectSelector, StoredObject } from "@quarterdeck/storage";
 import type { ReadRequest } from "../registry-resource.js";
 import type { ReadQuery } from "./read-query.js";
+import { selectorConditions } from "./selector-conditions.js";
 
 const NAME = "metadata.name";
 const NAMESPACE = "metadata.namespace";
@@ -13,6 +14,8 @@ export interface Selection {
   readonly namespace: string;
   readonly name: string | undefined;
   readonly predicate: ObjectPredicate | undefined;
+  /** What an index can answer of the predicate. */
+  readonly selector: ObjectSelector | undefined;
 }
 
 /** 400 BadRequest for a field that objects of this version cannot be selected by. */
@@ -71,12 +74,13 @@ export function selectObjects(descriptor: ResourceDescriptor, request: ReadReque
     fieldSelector === undefined || fieldSelector.requirements.length === 0
       ? undefined
       : fieldPredicate(request.version, fieldSelector);
+  const namespace = selectedNamespace(descriptor, request, fieldSelector);
+  const name = selectedName(request, fieldSelector);
   return {
-    namespace: selectedNamespace(descriptor, request, fieldSelector),
-    name: selectedName(request, fieldSelector),
+    namespace,
+    name,
+    selector: selectorConditions(request.version, query, { namespace, name }),
     predicate:
-      byLabels === undefined
-        ? byFields
-        : (stored) => (byFields?.(stored) ?? true) && byLabels.matches(stored.object.metadata.labels),
+      byLabels === undefined ? byFields : (stored) => byLabels.matches(stored.labels) && (byFields?.(stored) ?? true),
   };
 }

@@ -11,6 +11,9 @@ const METADATA = Buffer.from(',"metadata":{');
 
 /** The string members that stand before resourceVersion, in the only order in which canonical bytes hold them. */
 const LEADING = ["name", "generateName", "namespace", "uid"].map((name) => Buffer.from(`"${name}":"`));
+const COLON = Buffer.from(":");
+const COMMA = Buffer.from(",");
+const LABELS = Buffer.from('"labels":{');
 const RESOURCE_VERSION = Buffer.from('"resourceVersion":"');
 
 /** Thrown when bytes that should be canonical are not: a defect of the server, never of a client. */
@@ -67,6 +70,31 @@ export function revisionPlace(bytes: Buffer): RevisionPlace {
   const start = follows && bytes[at] === 0x2c ? at + 1 : at;
   if (!startsWith(bytes, start, RESOURCE_VERSION)) return { start: at, end: at, follows };
   return { start, end: skipString(bytes, start + RESOURCE_VERSION.length), follows };
+}
+
+/** The bytes [start, end) of the labels in the metadata of canonical bytes, braces included; undefined without labels. */
+export function labelsRange(bytes: Buffer): { readonly start: number; readonly end: number } | undefined {
+  let at = metadataStart(bytes) + 1;
+  if (bytes[at] === CLOSE_BRACE) return undefined;
+  for (;;) {
+    const value = expect(bytes, skipString(bytes, at + 1), COLON);
+    if (startsWith(bytes, at, LABELS)) return { start: value, end: skipValue(bytes, value) };
+    at = skipValue(bytes, value);
+    if (bytes[at] === CLOSE_BRACE) return undefined;
+    at = expect(bytes, at, COMMA);
+  }
+}
+
+/** One past the value that starts at `at`. */
+function skipValue(bytes: Buffer, at: number): number {
+  const first = bytes[at];
+  if (first === QUOTE) return skipString(bytes, at + 1);
+  if (first === OPEN_BRACE || first === OPEN_BRACKET) return metadataEnd(bytes, at);
+  for (let next = at; next < bytes.length; next++) {
+    const byte = bytes[next];
+    if (byte === 0x2c || byte === CLOSE_BRACE) return next;
+  }
+  throw new NotCanonicalError(bytes.length);
 }
 
 /** One past the closing quote of the string whose first character is at `at`. */
