@@ -3,10 +3,10 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
+import { REPOSITORY_ROOT } from "./repository-root.js";
 
-const ROOT = fileURLToPath(new URL("../../", import.meta.url));
-const BINARY = join(ROOT, "packages/cli/bin/quarterdeck.js");
+const BINARY = join(REPOSITORY_ROOT, "packages/cli/bin/quarterdeck.js");
+const KEPT_OUTPUT = 1024 * 1024;
 
 /** A port that was free a moment ago. */
 function freePort(): Promise<number> {
@@ -30,16 +30,21 @@ export interface Ending {
 export class ServerProcess {
   #child: ChildProcess | undefined;
   #output = "";
+  readonly #endWithUs = (): void => void this.#child?.kill("SIGKILL");
 
   private constructor(
     readonly port: number,
     readonly folder: string,
     private readonly config: string | undefined,
-  ) {}
+    private readonly environment: { readonly [name: string]: string },
+  ) {
+    process.once("exit", this.#endWithUs);
+  }
 
-  /** Starts with the repository's default config, or with another config file. */
-  static async start(config?: string): Promise<ServerProcess> {
-    const server = new ServerProcess(await freePort(), await mkdtemp(join(tmpdir(), "quarterdeck-process-")), config);
+  /** Starts with the repository's default config or with another config file, and with more environment variables. */
+  static async start(config?: string, environment: { readonly [name: string]: string } = {}): Promise<ServerProcess> {
+    const folder = await mkdtemp(join(tmpdir(), "quarterdeck-process-"));
+    const server = new ServerProcess(await freePort(), folder, config, environment);
     await server.restart();
     return server;
   }
@@ -48,7 +53,16 @@ export class ServerProcess {
     return join(this.folder, "admin.kubeconfig");
   }
 
-  /** Everything the process has written to its two outputs. */
+  get pid(): number {
+    return this.#child?.pid ?? 0;
+  }
+
+  /** False once the process has ended, by itself or by {@link end}. */
+  get runs(): boolean {
+    return this.#child !== undefined && this.#child.exitCode === null && this.#child.signalCode === null;
+  }
+
+  /** What the process has written to its two outputs, the last mebibyte of it. */
   get output(): string {
     return this.#output;
   }
@@ -63,12 +77,15 @@ export class ServerProcess {
       this.kubeconfig,
       ...(config === undefined ? [] : ["--config", config]),
     ];
-    const child = spawn(process.execPath, [BINARY, "serve", "--port", String(port), ...files], { cwd: ROOT });
+    const child = spawn(process.execPath, [BINARY, "serve", "--port", String(port), ...files], {
+      cwd: REPOSITORY_ROOT,
+      env: { ...process.env, ...this.environment },
+    });
     this.#child = child;
     this.#output = "";
     await new Promise<void>((resolve, reject) => {
       const read = (chunk: Buffer) => {
-        this.#output += chunk.toString();
+        this.#output = (this.#output + chunk.toString()).slice(-KEPT_OUTPUT);
         if (/\bready\b/i.test(this.#output)) resolve();
       };
       child.stdout?.on("data", read);
@@ -92,8 +109,8 @@ export class ServerProcess {
 
   /** Ends the process if it still runs and removes its folder. */
   async dispose(): Promise<void> {
-    const child = this.#child;
-    if (child !== undefined && child.exitCode === null && child.signalCode === null) await this.end("SIGKILL");
+    process.off("exit", this.#endWithUs);
+    if (this.runs) await this.end("SIGKILL");
     await rm(this.folder, { recursive: true, force: true });
   }
 }

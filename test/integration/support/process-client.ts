@@ -1,16 +1,8 @@
-import { readFile } from "node:fs/promises";
 import { request as requestHttps } from "node:https";
 import type { KubeObject } from "@quarterdeck/meta";
-import { parse } from "yaml";
+import { readKubeconfig } from "../../process/kubeconfig.js";
 import type { ServerProcess } from "../../process/server-process.js";
 import type { RawTarget } from "./raw-connection.js";
-
-interface Kubeconfig {
-  readonly clusters: readonly { readonly cluster: { readonly "certificate-authority-data": string } }[];
-  readonly users: readonly {
-    readonly user: { readonly "client-certificate-data": string; readonly "client-key-data": string };
-  }[];
-}
 
 /** A status code and the body as text. */
 export interface ProcessAnswer {
@@ -23,15 +15,8 @@ export class ProcessClient {
   private constructor(readonly target: RawTarget) {}
 
   static async of(server: ServerProcess): Promise<ProcessClient> {
-    const config: Kubeconfig = parse(await readFile(server.kubeconfig, "utf8"));
-    const decode = (text = ""): string => Buffer.from(text, "base64").toString();
-    const user = config.users[0]?.user;
-    return new ProcessClient({
-      port: server.port,
-      ca: decode(config.clusters[0]?.cluster["certificate-authority-data"]),
-      certificate: decode(user?.["client-certificate-data"]),
-      key: decode(user?.["client-key-data"]),
-    });
+    const { ca, cert, key } = await readKubeconfig(server.kubeconfig);
+    return new ProcessClient({ port: server.port, ca, certificate: cert, key });
   }
 
   request(method: string, path: string, body?: object): Promise<ProcessAnswer> {

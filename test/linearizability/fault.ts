@@ -1,0 +1,102 @@
+import { writeFile } from "node:fs/promises";
+import { setTimeout as sleep } from "node:timers/promises";
+import type { Etcd } from "@quarterdeck/testing/etcd";
+import type { ApiClient } from "../process/api-client.js";
+import { connectionTo, type Stage, type StagedServer } from "./stage.js";
+
+/** Something that goes wrong while operations are recorded; it resolves when all processes run again. */
+export interface Fault {
+  readonly name: string;
+  strike(stage: Stage): Promise<void>;
+}
+
+const HOUR = 3_600_000;
+const PAUSE = 3000;
+const SETTLED = 100;
+/** How long a killed process stays away. */
+const ABSENCE = 300;
+
+function anyOf(servers: readonly StagedServer[]): StagedServer {
+  const server = servers[Math.floor(Math.random() * servers.length)];
+  if (server === undefined) throw new Error("there is no server");
+  return server;
+}
+
+function etcdOf({ etcd }: Stage): Etcd {
+  if (etcd === undefined) throw new Error("there is no etcd to disturb");
+  return etcd;
+}
+
+/** kill -9 of a server while it writes, and its start on what it left. */
+export const killServer: Fault = {
+  name: "kill -9 of a server",
+  strike: async ({ servers }) => {
+    const { process } = anyOf(servers);
+    await process.end("SIGKILL");
+    await sleep(Math.random() * ABSENCE);
+    await process.restart();
+  },
+};
+
+/** An orderly stop and start of a server. */
+export const restartServer: Fault = {
+  name: "restart of a server",
+  strike: async ({ servers }) => {
+    const { process } = anyOf(servers);
+    const { code } = await process.end("SIGTERM");
+    if (code !== 0) throw new Error(`a server ended with ${code}:\n${process.output}`);
+    await process.restart();
+  },
+};
+
+/** Moves the clock of a server to so many hours beside the true time, forwards or backwards from where it was. */
+export function setClock(hours: number): Fault {
+  return {
+    name: `clock of a server at ${hours < 0 ? "" : "+"}${hours} h`,
+    strike: async ({ servers }) => {
+      const { process, clock } = anyOf(servers);
+      await writeFile(clock, String(hours * HOUR));
+      process.signal("SIGUSR2");
+      const client = await connectionTo(process);
+      await sleep(SETTLED);
+      const off = (await clockOf(client)) - Date.now() - hours * HOUR;
+      client.close();
+      if (Math.abs(off) > HOUR / 2) throw new Error(`the clock of a server did not move: it is off by ${off} ms`);
+    },
+  };
+}
+
+/** What time a server takes it to be, by an object that it does not keep. */
+async function clockOf(client: ApiClient): Promise<number> {
+  const { text } = await client.request("POST", "/api/v1/namespaces?dryRun=All", { metadata: { name: "what-time" } });
+  return Date.parse(JSON.parse(text).metadata.creationTimestamp);
+}
+
+/** kill -9 of etcd and its start on what it left. */
+export const killEtcd: Fault = {
+  name: "kill -9 of etcd",
+  strike: async (stage) => {
+    await etcdOf(stage).kill();
+    await sleep(Math.random() * ABSENCE);
+    await etcdOf(stage).restart();
+  },
+};
+
+/** An orderly stop and start of etcd. */
+export const restartEtcd: Fault = {
+  name: "restart of etcd",
+  strike: async (stage) => {
+    await Promise.all(etcdOf(stage).members.map((member) => member.end()));
+    await etcdOf(stage).restart();
+  },
+};
+
+/** etcd keeps its connections and answers nothing for a while. */
+export const pauseEtcd: Fault = {
+  name: "etcd paused",
+  strike: async (stage) => {
+    await etcdOf(stage).pause();
+    await sleep(PAUSE);
+    etcdOf(stage).resume();
+  },
+};

@@ -1,0 +1,74 @@
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { type Etcd, startEtcd } from "@quarterdeck/testing/etcd";
+import { ApiClient } from "../process/api-client.js";
+import { readKubeconfig } from "../process/kubeconfig.js";
+import { REPOSITORY_ROOT } from "../process/repository-root.js";
+import { ServerProcess } from "../process/server-process.js";
+import { NAMESPACE } from "./collection.js";
+import type { Scenario } from "./scenario.js";
+
+const PRELOAD = pathToFileURL(join(REPOSITORY_ROOT, "test/dist/process/shift-clock.js")).href;
+
+/** A server with a clock that can be moved. */
+export interface StagedServer {
+  readonly process: ServerProcess;
+  readonly clock: string;
+}
+
+/** The processes of a scenario, with the namespace that the recorded objects live in. */
+export class Stage {
+  readonly #folder: string;
+
+  private constructor(
+    folder: string,
+    readonly servers: readonly StagedServer[],
+    readonly etcd: Etcd | undefined,
+  ) {
+    this.#folder = folder;
+  }
+
+  static async start({ servers, storage }: Scenario): Promise<Stage> {
+    const etcd = storage === "etcd3" ? await startEtcd() : undefined;
+    const folder = await mkdtemp(join(tmpdir(), "quarterdeck-stage-"));
+    const plugin = etcd === undefined ? "level" : ["etcd3", { endpoints: etcd.endpoints }];
+    const config = join(folder, "config.json");
+    const resources = ["kubernetes", join(REPOSITORY_ROOT, "docs/examples/rollout/src/index.ts")];
+    await writeFile(config, JSON.stringify({ storage: plugin, resources }));
+    const started: StagedServer[] = [];
+    const stage = new Stage(folder, started, etcd);
+    try {
+      for (let index = 0; index < servers; index++) {
+        const clock = join(folder, `clock-${index}`);
+        const environment = { NODE_OPTIONS: `--import=${PRELOAD}`, QUARTERDECK_TEST_CLOCK: clock };
+        started.push({ process: await ServerProcess.start(config, environment), clock });
+      }
+      const [client] = await stage.clients();
+      const made = await client?.request("POST", "/api/v1/namespaces", { metadata: { name: NAMESPACE } });
+      client?.close();
+      if (made?.status !== 201) throw new Error(`the namespace was not made: ${made?.status} ${made?.text}`);
+      return stage;
+    } catch (error) {
+      await stage.stop();
+      throw error;
+    }
+  }
+
+  /** New connections, one to each server. */
+  clients(): Promise<ApiClient[]> {
+    return Promise.all(this.servers.map(({ process }) => connectionTo(process)));
+  }
+
+  async stop(): Promise<void> {
+    await Promise.all(this.servers.map(({ process }) => process.dispose()));
+    await this.etcd?.stop();
+    await rm(this.#folder, { recursive: true, force: true });
+  }
+}
+
+/** A new connection to a server, as its admin. */
+export async function connectionTo({ kubeconfig }: ServerProcess): Promise<ApiClient> {
+  return new ApiClient(await readKubeconfig(kubeconfig));
+}
