@@ -34,7 +34,7 @@ export interface OperationLine {
 }
 
 /** A list that was read to its end, be it in pages. */
-export interface ListLine {
+interface ListLine {
   readonly kind: "list";
   readonly client: number;
   readonly resource: string;
@@ -49,7 +49,7 @@ export interface ListLine {
 }
 
 /** A watcher and its scope, before its first event. */
-export interface WatcherLine {
+interface WatcherLine {
   readonly kind: "watcher";
   readonly watcher: string;
   readonly resource: string;
@@ -64,7 +64,7 @@ export interface WatcherLine {
 }
 
 /** Something that a watcher was told: an event, a `BOOKMARK` without an object, or `CONNECT` for each (re)connection. */
-export interface EventLine {
+interface EventLine {
   readonly kind: "event";
   readonly watcher: string;
   readonly type: string;
@@ -76,7 +76,7 @@ export interface EventLine {
 }
 
 /** What was done to the servers, and what cannot be judged from other lines. */
-export interface NoteLine {
+interface NoteLine {
   readonly kind: "fault" | "violation";
   readonly time: number;
   readonly message: string;
