@@ -2,11 +2,17 @@
 import { fdatasync, open, readFileSync, write } from "node:fs";
 import { createSecureServer, type Http2ServerRequest, type Http2ServerResponse } from "node:http2";
 import { join } from "node:path";
-import { fixture, listOf } from "./fixture.js";
+import { fixture, listOf, REPLAYED, storedFixture } from "./fixture.js";
 
 const [port = "0", certificates = ".", folder = "."] = process.argv.slice(2);
 const object = Buffer.from(JSON.stringify(fixture("floor", 1)));
 const lists = new Map([1000, 10_000].map((count) => [count, listOf(count)]));
+/** What a watch from a little in the past begins with. */
+const replay = Buffer.concat(
+  Array.from({ length: REPLAYED }, (_, index) =>
+    Buffer.from(`{"type":"ADDED","object":${JSON.stringify(storedFixture(`storm-${index}`, index))}}\n`),
+  ),
+);
 const watchers = new Set<Http2ServerResponse>();
 const JSON_TYPE = { "content-type": "application/json" };
 
@@ -77,6 +83,11 @@ server.on("request", (request: Http2ServerRequest, response: Http2ServerResponse
   if (request.method === "POST") {
     if (url === "/broadcast") broadcast(request, response);
     else append(request, response);
+    return;
+  }
+  if (url === "/replay") {
+    response.writeHead(200, JSON_TYPE);
+    response.write(replay);
     return;
   }
   if (url === "/watch") {

@@ -44,6 +44,32 @@ export function request(
   });
 }
 
+/** The body of a GET. */
+export function readText(session: ClientHttp2Session, path: string): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const stream = session.request({ ":path": path });
+    let text = "";
+    stream.setEncoding("utf8");
+    stream.on("data", (chunk: string) => {
+      text += chunk;
+    });
+    stream.on("end", () => resolve(text));
+    stream.on("error", reject);
+    stream.end();
+  });
+}
+
+/** What a list says of itself. */
+export interface ListMeta {
+  readonly resourceVersion: string;
+  readonly continue?: string;
+}
+
+/** The metadata of a list. */
+export async function listMeta(session: ClientHttp2Session, path: string): Promise<ListMeta> {
+  return JSON.parse(await readText(session, path)).metadata;
+}
+
 /** Runs `count` tasks with so many at a time; `task` gets the number of the task and of the worker. */
 export async function inParallel(
   count: number,

@@ -62,24 +62,41 @@ async function stopped(child: ChildProcess, folder: string | undefined): Promise
 
 let nextPort = 21_000 + (process.pid % 2000) * 4;
 
-/** Starts Quarterdeck with the default config of the repository on a fresh data folder, or on the folder given. */
-export async function startQuarterdeck(reuse?: string): Promise<Subject & { readonly folder: string }> {
-  const folder = reuse ?? mkdtempSync(join(tmpdir(), "quarterdeck-bench-"));
+/** How a Quarterdeck is started that is not the default one on a fresh folder. */
+export interface QuarterdeckOptions {
+  /** A data folder that is there already, and stays. */
+  readonly folder?: string;
+  /** Another config file than that of the repository. */
+  readonly config?: string;
+  /** Flags of Node for this process alone. */
+  readonly flags?: readonly string[];
+}
+
+/** A server of ours. */
+export interface Quarterdeck extends Subject {
+  readonly folder: string;
+  readonly child: ChildProcess;
+}
+
+/** Starts Quarterdeck, by default with the config of the repository on a fresh data folder. */
+export async function startQuarterdeck(options: QuarterdeckOptions = {}): Promise<Quarterdeck> {
+  const folder = options.folder ?? mkdtempSync(join(tmpdir(), "quarterdeck-bench-"));
   const kubeconfig = join(folder, "admin.kubeconfig");
   nextPort += 1;
   const port = nextPort;
+  const serve = ["serve", "--port", String(port), "--data", folder, "--kubeconfig", kubeconfig];
+  if (options.config !== undefined) serve.push("--config", options.config);
   const started = performance.now();
-  const child = spawn(
-    process.execPath,
-    [...NODE_FLAGS, BINARY, "serve", "--port", String(port), "--data", folder, "--kubeconfig", kubeconfig],
-    { cwd: ROOT, stdio: ["ignore", "ignore", "inherit"] },
-  );
+  const child = spawn(process.execPath, [...NODE_FLAGS, ...(options.flags ?? []), BINARY, ...serve], {
+    cwd: ROOT,
+    stdio: ["ignore", "ignore", "inherit", ...(options.flags === undefined ? [] : ["ipc" as const])],
+  });
   endWithUs(child);
   const readyMilliseconds = await untilReady(child, port, started);
   if (child.pid === undefined || !existsSync(kubeconfig)) throw new Error("the server did not start");
   const credentials = readKubeconfig(kubeconfig);
-  const stop = (keep = reuse !== undefined) => stopped(child, keep ? undefined : folder);
-  return { name: "quarterdeck", pid: child.pid, credentials, readyMilliseconds, folder, stop };
+  const stop = (keep = options.folder !== undefined) => stopped(child, keep ? undefined : folder);
+  return { name: "quarterdeck", pid: child.pid, credentials, readyMilliseconds, folder, child, stop };
 }
 
 /** Starts the bare TLS server of `bare-server.ts` with the certificate in a data folder. */

@@ -1,6 +1,6 @@
 import type { ClientHttp2Session } from "node:http2";
 import { fixture } from "./fixture.js";
-import { openSession, request } from "./load.js";
+import { listMeta, openSession, request } from "./load.js";
 import { cpuPerOperation, interleave, type Line } from "./measure.js";
 import type { Subject } from "./subject.js";
 
@@ -19,7 +19,8 @@ async function openWatches(subject: Subject, path: string, received: (lines: num
   return sessions;
 }
 
-function openWatch(session: ClientHttp2Session, path: string, received: (lines: number) => void): Promise<void> {
+/** Opens one watch; `received` is told of the whole lines that come. */
+export function openWatch(session: ClientHttp2Session, path: string, received: (lines: number) => void): Promise<void> {
   return new Promise((resolve, reject) => {
     const stream = session.request({ ":method": "GET", ":path": path, accept: "application/json" });
     stream.on("error", reject);
@@ -69,30 +70,14 @@ function fanOut(subject: Subject, watchPath: string, postPath: string, firstLine
 }
 
 /** One writer, a thousand watchers of the collection that it writes to. */
-export function benchWatch(rounds: number, ours: Subject, floor: Subject, revision: string): Promise<Line> {
+export function benchWatch(rounds: number, ours: Subject, floor: Subject): Promise<Line> {
   const line = { what: "event delivered to 1 000 watchers", unit: "µs CPU", wanted: "≤ 1.3" };
   const configMaps = "/api/v1/namespaces/kube-public/configmaps";
-  const watch = `${configMaps}?watch=1&resourceVersion=`;
-  let from = revision;
   const own = async () => {
     const session = await openSession(ours.credentials);
-    from = await newestRevision(session, configMaps);
+    const { resourceVersion } = await listMeta(session, `${configMaps}?limit=1`);
     session.close();
-    return fanOut(ours, `${watch}${from}`, configMaps, 0)();
+    return fanOut(ours, `${configMaps}?watch=1&resourceVersion=${resourceVersion}`, configMaps, 0)();
   };
   return interleave(rounds, line, fanOut(floor, "/watch", "/broadcast", WATCHERS), own);
-}
-
-function newestRevision(session: ClientHttp2Session, path: string): Promise<string> {
-  return new Promise((resolve, reject) => {
-    const stream = session.request({ ":path": `${path}?limit=1` });
-    let text = "";
-    stream.setEncoding("utf8");
-    stream.on("data", (chunk: string) => {
-      text += chunk;
-    });
-    stream.on("end", () => resolve(JSON.parse(text).metadata.resourceVersion));
-    stream.on("error", reject);
-    stream.end();
-  });
 }
