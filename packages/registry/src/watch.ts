@@ -15,9 +15,11 @@ export async function watchObjects(
   delivery: WatchDelivery,
 ): Promise<ResourceWatch> {
   validateWatchQuery(query);
-  const selection = selectObjects(resource.descriptor, request, query);
+  const { namespace, name, predicate } = selectObjects(resource.descriptor, request, query);
   return resource.store.watch({
-    ...selection,
+    namespace,
+    name,
+    predicate,
     resourceVersion: query.resourceVersion === "" ? undefined : query.resourceVersion,
     sendInitialEvents: query.sendInitialEvents,
     allowBookmarks: query.allowWatchBookmarks,

@@ -21,15 +21,23 @@ const REPORTED_VERBS: ReadonlyMap<string, string> = new Map([
 /** The series of one scope of a route's verb, looked up once. */
 class Leaf {
   readonly codes = new Map<number, Scalar>();
+  #running: Scalar | undefined;
 
   constructor(
+    private readonly longRunning: ScalarFamily,
     /** For the counter by code. */
     readonly labels: readonly string[],
     /** The same without dry run. */
-    readonly route: readonly string[],
+    private readonly route: readonly string[],
     readonly duration: Distribution,
     readonly sizes: Distribution | undefined,
   ) {}
+
+  /** How many are open now; made on first use, since only watches have it. */
+  get running(): Scalar {
+    this.#running ??= this.longRunning.series(...this.route);
+    return this.#running;
+  }
 }
 
 /** The metrics of one verb of one resource or subresource. */
@@ -57,7 +65,7 @@ export class RequestSeries {
 
   /** Counts a long-running request that begins (1) or ends (-1). */
   running(info: RequestInfo, change: 1 | -1): void {
-    this.metrics.longRunning.series(...this.leaf(info, "").route).value += change;
+    this.leaf(info, "").running.value += change;
   }
 
   private leaf(info: RequestInfo, dryRun: string): Leaf {
@@ -141,6 +149,7 @@ export class RequestMetrics {
     const route = [...about, COMPONENT];
     const read = verb === "GET" || verb === "LIST";
     return new Leaf(
+      this.longRunning,
       [verb, dryRun, ...route],
       [verb, ...route],
       this.#duration.series(verb, dryRun, ...route),
