@@ -5,7 +5,8 @@ import type { Subject } from "./subject.js";
 
 let generation = 0;
 
-async function creator(subject: Subject, path: string, clients: number) {
+/** Clients with a connection each; `one` creates an object of a name that nothing had before. */
+export async function creator(subject: Subject, path: string, clients: number) {
   const sessions = await Promise.all(Array.from({ length: clients }, () => openSession(subject.credentials)));
   generation += 1;
   const prefix = `bench-create-${generation}`;

@@ -4,7 +4,8 @@ import type { Subject } from "./subject.js";
 
 const REQUESTS = 20_000;
 
-function getter(subject: Subject, path: string): () => Promise<number> {
+/** CPU of the server for one GET of a path, 32 at a time. */
+export function getter(subject: Subject, path: string): () => Promise<number> {
   return async () => {
     const sessions = await Promise.all(Array.from({ length: 4 }, () => openSession(subject.credentials)));
     const one = async (index: number) => {

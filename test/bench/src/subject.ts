@@ -27,7 +27,9 @@ const sleep = (milliseconds: number) => new Promise((resolve) => setTimeout(reso
 
 /** A failed measurement must not leave its servers behind. */
 function endWithUs(child: ChildProcess): void {
-  process.once("exit", () => child.kill("SIGKILL"));
+  const kill = () => child.kill("SIGKILL");
+  process.once("exit", kill);
+  child.once("exit", () => process.off("exit", kill));
 }
 
 function answers(url: string, ca: string | undefined): Promise<boolean> {
