@@ -1,14 +1,24 @@
 import type { Logger, Storage, StorageEntry, StorageEventBatch, StorageWatch } from "@quarterdeck/sdk";
+import { CompactedError, StorageTimeoutError, StorageUnavailableError } from "@quarterdeck/sdk";
 import type { Freshness } from "./freshness.js";
 import type { ObjectCache } from "./object-cache.js";
 import { tooOldResourceVersion } from "./resource-version.js";
+import { RetryPause } from "./retry-pause.js";
 import type { ResourceStoreOptions } from "./store-options.js";
 import type { WatchHub } from "./watch-hub.js";
 
 /** A backend that answers over a network is read in pages of so many. */
 const REMOTE_PAGE = 10_000;
 
-/** Keeps a cache in step with the backend: reads all, watches, and does so again when the watch breaks. */
+/** Whether an error says only that the backend could not be reached: what the cache has seen still holds. */
+function isOutage(error: unknown): boolean {
+  return StorageUnavailableError.is(error) || StorageTimeoutError.is(error);
+}
+
+/**
+ * Keeps a cache in step with the backend: reads all, then watches. A watch that breaks is resumed where it stood, so
+ * that no event is lost; only when the backend has forgotten what came since, all is read again and the difference told.
+ */
 export class CacheFeed {
   #watch: StorageWatch | undefined;
   /** Tells callbacks of an earlier watch from those of the present one. */
@@ -16,22 +26,33 @@ export class CacheFeed {
   #current = false;
   #stopped = false;
   #retry: NodeJS.Timeout | undefined;
-  #pauseMilliseconds: number;
+  readonly #pause: RetryPause;
+  /** What the next attempt does. */
+  #next: "resume" | "read" = "resume";
+  /** Where a watch stood that ended though the backend was there. */
+  #stuckAt = -1;
+  /** While the first attempt to heal is under way. */
+  #settling: { readonly promise: Promise<void>; readonly settle: () => void } | undefined;
 
   constructor(
     private readonly storage: Storage,
     private readonly cache: ObjectCache,
     private readonly hub: WatchHub,
     private readonly freshness: Freshness,
-    private readonly options: ResourceStoreOptions,
+    options: ResourceStoreOptions,
     private readonly logger: Logger | undefined,
   ) {
-    this.#pauseMilliseconds = options.retryMilliseconds.first;
+    this.#pause = new RetryPause(options.retryMilliseconds);
   }
 
   /** Whether the cache hears of every change. */
   get current(): boolean {
     return this.#current;
+  }
+
+  /** Set just after a watch broke, until it is known whether that heals at once; it never rejects. */
+  get settling(): Promise<void> | undefined {
+    return this.#settling?.promise;
   }
 
   /** The first load; rejects as the backend does. */
@@ -48,6 +69,7 @@ export class CacheFeed {
     clearTimeout(this.#retry);
     this.#watch?.close();
     this.#watch = undefined;
+    this.#settled();
   }
 
   async #watchOn(): Promise<void> {
@@ -60,13 +82,15 @@ export class CacheFeed {
         if (generation === this.#generation) this.#take(batch);
       },
       onEnd: (error) => {
-        if (generation === this.#generation) this.#broken(error);
+        if (generation === this.#generation) this.#ended(error);
       },
     });
     if (generation !== this.#generation) return watch.close();
     this.#watch = watch;
     this.#current = true;
-    this.#pauseMilliseconds = this.options.retryMilliseconds.first;
+    this.#next = "resume";
+    this.#pause.succeeded();
+    this.#settled();
   }
 
   #take(batch: StorageEventBatch): void {
@@ -77,33 +101,66 @@ export class CacheFeed {
     if (changes !== undefined) this.hub.dispatch(changes);
   }
 
-  #broken(error: unknown): void {
+  #ended(error: unknown): void {
     this.#generation++;
     this.#current = false;
     this.#watch = undefined;
     if (this.#stopped) return;
-    const milliseconds = this.#pauseMilliseconds;
-    this.#pauseMilliseconds = Math.min(milliseconds * 2, this.options.retryMilliseconds.longest);
-    this.logger?.warn("the watch of the storage ended, the resource is read again", {
-      prefix: this.cache.keys.prefix,
-      milliseconds,
-      error,
-    });
-    this.#retry = setTimeout(() => void this.#readAgain(), milliseconds);
+    const { revision } = this.cache;
+    // What ends a watch twice at one place would end it there forever.
+    if (CompactedError.is(error) || (!isOutage(error) && this.#stuckAt === revision)) this.#next = "read";
+    if (!isOutage(error)) this.#stuckAt = revision;
+    this.#beginSettling();
+    this.#tryLater("the watch of the storage ended", error);
+  }
+
+  #tryLater(what: string, error: unknown): void {
+    const milliseconds = this.#pause.next();
+    const { prefix } = this.cache.keys;
+    this.logger?.warn(what, { prefix, next: this.#next, milliseconds, error });
+    this.#retry = setTimeout(() => void this.#heal(), milliseconds);
     this.#retry.unref();
   }
 
-  async #readAgain(): Promise<void> {
+  async #heal(): Promise<void> {
+    const generation = ++this.#generation;
     try {
-      const { entries, revision } = await this.#readAll();
+      // A watch from a revision that the backend has yet to reach would wait in silence after a restore from a backup.
+      const behind = this.#next === "resume" && (await this.storage.currentRevision()) < this.cache.revision;
       if (this.#stopped) return;
-      if (revision < this.cache.revision) this.#wentBack(entries, revision);
-      else this.hub.dispatch(this.cache.catchUp(entries, revision));
-      this.freshness.advance(revision);
-      await this.#watchOn();
+      if (behind || this.#next === "read") await this.#readAgain();
+      if (!this.#stopped) await this.#watchOn();
     } catch (error) {
-      if (!this.#stopped) this.#broken(error);
+      // An end that was told by the watch itself has made its own arrangements.
+      if (this.#stopped || this.#generation > generation + 1) return;
+      if (!isOutage(error)) this.#next = "read";
+      this.#settled();
+      this.#tryLater("the storage cannot be watched", error);
     }
+  }
+
+  async #readAgain(): Promise<void> {
+    const { entries, revision } = await this.#readAll();
+    if (this.#stopped) return;
+    if (revision < this.cache.revision) this.#wentBack(entries, revision);
+    else this.hub.dispatch(this.cache.catchUp(entries, revision));
+    this.#stuckAt = -1;
+    this.#next = "resume";
+    this.freshness.advance(revision);
+  }
+
+  #beginSettling(): void {
+    if (this.#settling !== undefined) return;
+    let settle = (): void => {};
+    const promise = new Promise<void>((resolve) => {
+      settle = resolve;
+    });
+    this.#settling = { promise, settle };
+  }
+
+  #settled(): void {
+    this.#settling?.settle();
+    this.#settling = undefined;
   }
 
   /** The backend was restored from a backup: no client can go on from what it has. */

@@ -1,19 +1,25 @@
-import type { Storage } from "@quarterdeck/sdk";
+import { type Storage, StorageTimeoutError } from "@quarterdeck/sdk";
+import { boundedWait } from "./bounded-wait.js";
 import type { CacheFeed } from "./cache-feed.js";
 import type { Freshness } from "./freshness.js";
 import type { ObjectCache } from "./object-cache.js";
 import { tooLargeResourceVersion } from "./resource-version.js";
+import { RevisionCheck } from "./revision-check.js";
 import { storageFailure, storageUnavailable } from "./storage-failure.js";
 
 /** Makes reads as new as they have to be. */
 export class FreshReads {
+  readonly #check: RevisionCheck;
+
   constructor(
     private readonly cache: ObjectCache,
     private readonly feed: CacheFeed,
     private readonly storage: Storage,
     private readonly freshness: Freshness,
     private readonly milliseconds: number,
-  ) {}
+  ) {
+    this.#check = new RevisionCheck(storage, milliseconds);
+  }
 
   /** Whether the cache is known to hold every acknowledged write, so that a read needs no confirmation. */
   get confirmed(): boolean {
@@ -23,11 +29,20 @@ export class FreshReads {
   /** Resolves when the cache holds every write that was acknowledged before the call; else 503 or 504. */
   async newest(signal: AbortSignal | undefined): Promise<void> {
     if (this.confirmed) return;
+    const { settling } = this.feed;
+    if (settling !== undefined) await boundedWait(settling, this.milliseconds, signal);
     if (!this.feed.current) throw storageUnavailable();
-    const revision = await this.storage.currentRevision().catch((error: unknown) => {
+    if (this.confirmed) return;
+    await this.atLeast(await this.#newestRevision(signal), signal);
+  }
+
+  async #newestRevision(signal: AbortSignal | undefined): Promise<number> {
+    const revision = await boundedWait(this.#check.newest(), this.milliseconds, signal).catch((error: unknown) => {
       throw storageFailure(error);
     });
-    await this.atLeast(revision, signal);
+    if (revision === undefined)
+      throw storageFailure(new StorageTimeoutError("the newest revision was not told in time"));
+    return revision;
   }
 
   /** Resolves when the cache is at this revision or behind it; else 504 after upstream's three seconds. */

@@ -94,6 +94,45 @@ test("an unset resourceVersion waits for a backend that is ahead of its watch, 0
   expect(items).toEqual([read]);
 });
 
+test("reads that come together share one question, one that comes later is answered by a later one", async () => {
+  const storage = await WrappedStorage.open(false);
+  const store = await startStore(storage, { freshMilliseconds: 5000 });
+  const asked = storage.calls.currentRevision;
+  let answer = (): void => undefined;
+  storage.answerGate = new Promise((resolve) => (answer = resolve));
+  const reads = Array.from({ length: 50 }, () => store.get(place, {}));
+  reads.push(store.list(listOptions()).then(({ items }) => items[0]));
+  await until(() => storage.calls.currentRevision > asked);
+  // The question that is under way was answered before this write.
+  storage.hold();
+  await store.create(place, configMap("default", "a"));
+  const later = [store.get(place, {}), store.get(place, {})];
+  await until(() => storage.calls.currentRevision > asked + 1);
+  answer();
+  expect(await Promise.all(reads)).toEqual(reads.map(() => undefined));
+  storage.release();
+  expect((await Promise.all(later)).map((object) => object?.name)).toEqual(["a", "a"]);
+  expect(storage.calls.currentRevision).toBe(asked + 2);
+  store.stop();
+});
+
+test("a backend that does not answer makes a consistent read a 504, any other read is answered", async () => {
+  const storage = await WrappedStorage.open(false);
+  const store = await startStore(storage, { freshMilliseconds: 5 });
+  await put(store, "default/a");
+  storage.answerGate = new Promise(() => undefined);
+  const expected = { code: 504, reason: "Timeout", details: { retryAfterSeconds: 1 } };
+  for (let n = 0; n < 6; n++) expect(await statusOf(store.get(place, {}))).toMatchObject(expected);
+  expect(await statusOf(store.list(listOptions()))).toMatchObject(expected);
+  expect(storage.calls.currentRevision).toBeLessThan(10);
+  expect((await store.get(place, { resourceVersion: "2" }))?.name).toBe("a");
+  const abort = new AbortController();
+  const reading = store.get(place, { signal: abort.signal });
+  abort.abort(new Error("the client left"));
+  await expect(reading).rejects.toThrow("the client left");
+  store.stop();
+});
+
 test("a revision that does not come in time is a 504 as upstream words it", async () => {
   const storage = await WrappedStorage.open();
   const store = await startStore(storage, { freshMilliseconds: 5 });

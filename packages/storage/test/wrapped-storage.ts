@@ -20,6 +20,8 @@ export class WrappedStorage implements Storage {
   #held: (() => void)[] | undefined;
   /** Thrown by every call while it is set. */
   failure: Error | undefined;
+  /** What a question for the revision waits for, after the answer was found. */
+  answerGate: Promise<void> | undefined;
   /** What a new watch waits for. */
   gate: Promise<void> | undefined;
   /** The times each method was called. */
@@ -44,7 +46,9 @@ export class WrappedStorage implements Storage {
   async currentRevision(): Promise<number> {
     this.calls.currentRevision++;
     this.#check();
-    return this.memory.currentRevision();
+    const revision = await this.memory.currentRevision();
+    await this.answerGate;
+    return revision;
   }
 
   async get(key: string, options?: GetOptions) {
