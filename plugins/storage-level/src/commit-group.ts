@@ -1,7 +1,9 @@
 import type { CommitResult, StorageEvent, StorageOperation } from "@quarterdeck/sdk";
 import type { Database } from "./database.js";
+import type { KeyHead } from "./head-table.js";
 import { encodeChange } from "./key-layout.js";
-import type { IndexEntry, RevisionIndex } from "./revision-index.js";
+import { sealValue } from "./noted-value.js";
+import type { RevisionIndex } from "./revision-index.js";
 import type { VersionHead } from "./version-head.js";
 
 /** An expectation that did not hold, and what was there instead. */
@@ -23,7 +25,7 @@ export interface WaitingCommit {
 export class CommitGroup {
   readonly waiting: WaitingCommit[] = [];
   readonly events: StorageEvent[] = [];
-  readonly entries: IndexEntry[] = [];
+  readonly heads: KeyHead[] = [];
   /** The last revision of the group; 0 as long as nothing changes. */
   revision = 0;
   bytes = 0;
@@ -39,22 +41,26 @@ export class CommitGroup {
       if (operation.type === "check") {
         continue;
       }
-      const { key, type } = operation;
-      const previous = index.newest(key);
+      const { type, note } = operation;
+      const previous = index.newest(operation.key);
       if (type === "delete" && previous === undefined) {
         continue;
       }
+      const key = previous?.key ?? operation.key;
       const value = type === "put" ? operation.value : undefined;
       const ttlSeconds = type === "put" ? operation.ttlSeconds : undefined;
       const createRevision = previous === undefined ? revision : previous.createRevision;
       const expiresAt = ttlSeconds === undefined ? 0 : Date.now() + Math.ceil(ttlSeconds * 1000);
-      const head = { revision, createRevision, expiresAt, deleted: type === "delete" };
-      const { logKey, logValue, dataKey, checksum } = encodeChange(key, head, sub, value, previous);
-      this.batch.put(dataKey, value ?? NO_VALUE);
+      const head = { revision, createRevision, expiresAt, deleted: type === "delete", noted: note !== undefined };
+      const stored = sealValue(value, note);
+      const { logKey, logValue, dataKey, checksum } = encodeChange(key, head, sub, stored, previous);
+      this.batch.put(dataKey, stored);
       this.batch.put(logKey, logValue);
-      this.entries.push(index.add(key, { revision, createRevision, expiresAt, deleted: head.deleted, checksum }));
+      const added = { key, revision, createRevision, expiresAt, checksum, noted: head.noted, deleted: head.deleted };
+      index.add(added);
+      this.heads.push(added);
       this.events.push(eventOf(type, key, value, revision, createRevision, previous?.revision ?? 0));
-      this.bytes += logValue.length + dataKey.length + (value === undefined ? 0 : value.length);
+      this.bytes += logValue.length + dataKey.length + stored.length;
       sub++;
     }
     if (sub === 0) {
@@ -66,12 +72,8 @@ export class CommitGroup {
 
   /** Takes note that the group is on disk. */
   settle(index: RevisionIndex): void {
-    for (let at = 0; at < this.entries.length; at++) {
-      const entry = this.entries[at];
-      const event = this.events[at];
-      if (entry !== undefined && event !== undefined) {
-        index.settle(event.key, entry);
-      }
+    for (const head of this.heads) {
+      index.settle(head);
     }
   }
 
@@ -81,8 +83,6 @@ export class CommitGroup {
     }
   }
 }
-
-const NO_VALUE = Buffer.alloc(0);
 
 function eventOf(
   type: "put" | "delete",

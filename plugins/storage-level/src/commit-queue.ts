@@ -49,10 +49,15 @@ export class CommitQueue {
     });
   }
 
+  /** Whether anything is being written or waits to be. */
+  get busy(): boolean {
+    return this.#groups.length > 0;
+  }
+
   /** Resolves when nothing is being written nor waits to be. */
   idle(): Promise<void> {
     return new Promise((resolve) => {
-      if (this.#groups.length === 0) {
+      if (!this.busy) {
         resolve();
       } else {
         this.#idle.push(resolve);
@@ -150,7 +155,7 @@ export class CommitQueue {
 
   async #refuse({ index, key, current }: Refusal): Promise<CommitResult> {
     const { database, index: heads } = this.store;
-    for (let head = current; head !== undefined; head = heads.visible(key, this.store.revision)) {
+    for (let head = current; head !== undefined; head = heads.durable(key)) {
       const entry = await readVersion(database, key, head).catch(rethrow);
       if (entry !== undefined) {
         return { committed: false, index, current: entry, revision: this.store.revision };

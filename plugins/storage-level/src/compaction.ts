@@ -46,7 +46,9 @@ export class Compaction {
       return;
     }
     // From now on the revision counter is safe even if no other record is left.
-    await this.#write(() => this.store.database.put(META_KEY, encodeMeta(revision), { sync: true }));
+    await this.#write(() =>
+      this.store.database.put(META_KEY, encodeMeta({ compacted: revision, filling: false }), { sync: true }),
+    );
     this.store.compacted = revision;
     await this.#forget(revision);
   }

@@ -12,13 +12,13 @@ describe("expiry", () => {
 
   it("calls in the order of the deadlines, whatever the order they came in", async () => {
     const ended: number[] = [];
-    const expiry = new Expiry(async ({ expiresAt }) => {
-      expect(Date.now()).toBeGreaterThanOrEqual(expiresAt);
-      ended.push(expiresAt);
+    const expiry = new Expiry(async ({ revision }) => {
+      expect(Date.now()).toBeGreaterThanOrEqual(revision);
+      ended.push(revision);
     });
     const deadlines = Array.from({ length: 500 }, (_, index) => ((index * 7919) % 499) * 10 + 10);
     for (const expiresAt of deadlines) {
-      expiry.add({ key: `/${expiresAt}`, revision: 1, expiresAt });
+      expiry.add({ key: `/${expiresAt}`, revision: expiresAt, expiresAt });
     }
     await vi.advanceTimersByTimeAsync(5000);
     expect(ended).toEqual([...deadlines].sort((a, b) => a - b));

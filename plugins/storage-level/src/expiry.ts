@@ -11,21 +11,27 @@ export interface Deadline {
   readonly expiresAt: number;
 }
 
+/** A deadline on the clock that nobody sets. */
+interface Due extends Omit<Deadline, "expiresAt"> {
+  /** Milliseconds since the process began. */
+  readonly at: number;
+}
+
 /**
  * Calls back for each version whose time has come, from a heap with the next one on top. A version that was replaced
- * in the meantime stays in the heap until its time; the callback finds out that it is not the newest any more.
+ * in the meantime stays in the heap until its time; the callback finds out that it is not the newest any more. Time is
+ * what has passed since the deadline came in: a system clock that is set ends no key early or late.
  */
 export class Expiry {
-  readonly #heap: Deadline[] = [];
+  readonly #heap: Due[] = [];
   #timer: NodeJS.Timeout | undefined;
   #wakeAt = Number.POSITIVE_INFINITY;
   #clears = 0;
 
-  constructor(private readonly expire: (deadline: Deadline) => Promise<void>) {}
+  constructor(private readonly expire: (due: Omit<Deadline, "expiresAt">) => Promise<void>) {}
 
-  add(deadline: Deadline): void {
-    this.#push(deadline);
-    this.#wake(deadline.expiresAt);
+  add({ key, revision, expiresAt }: Deadline): void {
+    this.#add({ key, revision, at: performance.now() + (expiresAt - Date.now()) });
   }
 
   /** Forgets all deadlines, those among them that are being tried again. */
@@ -36,47 +42,52 @@ export class Expiry {
     this.#wakeAt = Number.POSITIVE_INFINITY;
   }
 
+  #add(due: Due): void {
+    this.#push(due);
+    this.#wake(due.at);
+  }
+
   #wake(at: number): void {
     if (at < this.#wakeAt) {
       clearTimeout(this.#timer);
       this.#wakeAt = at;
-      const delay = Math.min(Math.max(at - Date.now(), 0), LONGEST_DELAY);
+      const delay = Math.min(Math.max(Math.ceil(at - performance.now()), 0), LONGEST_DELAY);
       this.#timer = setTimeout(() => this.#sweep(), delay).unref();
     }
   }
 
   #sweep(): void {
     this.#wakeAt = Number.POSITIVE_INFINITY;
-    const now = Date.now();
-    for (let top = this.#heap[0]; top !== undefined && top.expiresAt <= now; top = this.#heap[0]) {
+    const now = performance.now();
+    for (let top = this.#heap[0]; top !== undefined && top.at <= now; top = this.#heap[0]) {
       const due = top;
       this.#pop();
       const clears = this.#clears;
       this.expire(due).catch(() => {
         if (clears === this.#clears) {
-          this.add({ ...due, expiresAt: Date.now() + RETRY_DELAY });
+          this.#add({ ...due, at: performance.now() + RETRY_DELAY });
         }
       });
     }
     const next = this.#heap[0];
     if (next !== undefined) {
-      this.#wake(next.expiresAt);
+      this.#wake(next.at);
     }
   }
 
-  #push(deadline: Deadline): void {
+  #push(due: Due): void {
     const heap = this.#heap;
-    let at = heap.push(deadline) - 1;
+    let at = heap.push(due) - 1;
     while (at > 0) {
       const parent = (at - 1) >>> 1;
       const above = heap[parent];
-      if (above === undefined || above.expiresAt <= deadline.expiresAt) {
+      if (above === undefined || above.at <= due.at) {
         break;
       }
       heap[at] = above;
       at = parent;
     }
-    heap[at] = deadline;
+    heap[at] = due;
   }
 
   #pop(): void {
@@ -93,9 +104,9 @@ export class Expiry {
       if (left === undefined) {
         break;
       }
-      child = right !== undefined && right.expiresAt < left.expiresAt ? child + 1 : child;
+      child = right !== undefined && right.at < left.at ? child + 1 : child;
       const below = heap[child];
-      if (below === undefined || last.expiresAt <= below.expiresAt) {
+      if (below === undefined || last.at <= below.at) {
         break;
       }
       heap[at] = below;

@@ -22,7 +22,7 @@ const keys = fc.string({
 const revisions = fc.integer({ min: 1, max: 2 ** 52 });
 
 function headAt(revision: number) {
-  return { revision, createRevision: 1, expiresAt: 0, deleted: false, checksum: -5 };
+  return { revision, createRevision: 1, expiresAt: 0, deleted: false, noted: false, checksum: -5 };
 }
 
 describe("the keys of records", () => {
@@ -61,7 +61,7 @@ describe("the keys of records", () => {
   it("tell what was written", () => {
     fc.assert(
       fc.property(keys, revisions, fc.uint8Array(), fc.integer({ min: 0, max: 1000 }), (key, revision, bytes, sub) => {
-        const head = { revision, createRevision: 3, expiresAt: 1_800_000_000_000, deleted: false };
+        const head = { revision, createRevision: 3, expiresAt: 1_800_000_000_000, deleted: false, noted: true };
         const previous = { ...headAt(2), deleted: true };
         const value = Buffer.from(bytes);
         const change = encodeChange(key, head, sub, value, previous);

@@ -1,11 +1,12 @@
 /**
  * How keys look in LevelDB; numbers are big-endian, so that the order of bytes is the order of numbers.
  *
- *     'd' key 00 01 head      → value       one version of a key; the key is UTF-8, a NUL in it is written 00 C3 BF
+ *     'd' key 00 01 head      → value       one version of a key; the key is UTF-8, a NUL in it is written 00 C3 BF.
+ *                                           A note follows the value: note, length of the note (4)
  *     'l' revision sub        → 'd' … head, previous head      what a revision did, and which version it replaced
  *     'm'                     → JSON        the format and the compacted revision
  *
- *     head = revision (8) createRevision (8) expiresAt (8) deleted (1) checksum (4)
+ *     head = revision (8) createRevision (8) expiresAt (8) flags (1) checksum (4); flags: 1 deleted, 2 noted
  */
 import { crc32 } from "node:zlib";
 import type { VersionHead } from "./version-head.js";
@@ -16,6 +17,8 @@ const HEAD_BYTES = 29;
 const TERMINATOR_BYTES = 2;
 const TAIL_BYTES = TERMINATOR_BYTES + HEAD_BYTES;
 const LOG_KEY_BYTES = 13;
+const DELETED = 1;
+const NOTED = 2;
 const NO_HEAD = Buffer.alloc(HEAD_BYTES);
 
 /** The key of the record that describes the store. */
@@ -29,12 +32,12 @@ export interface EncodedChange {
   readonly checksum: number;
 }
 
-/** Encodes one change; `sub` counts the changes of a revision, `value` is absent for a delete. */
+/** Encodes one change; `sub` counts the changes of a revision, `stored` is what its record will hold. */
 export function encodeChange(
   key: string,
   head: Omit<VersionHead, "checksum">,
   sub: number,
-  value: Buffer | undefined,
+  stored: Buffer,
   previous: VersionHead | undefined,
 ): EncodedChange {
   const escaped = escapeNul(key);
@@ -46,7 +49,7 @@ export function encodeChange(
   block.writeUInt32BE(sub, 9);
   writeDataKey(block, LOG_KEY_BYTES, escaped, keyBytes, head);
   const dataKey = block.subarray(LOG_KEY_BYTES, dataEnd);
-  const checksum = value === undefined ? 0 : checksumOf(dataKey, value);
+  const checksum = head.deleted && !head.noted ? 0 : checksumOf(dataKey, stored);
   block.writeInt32BE(checksum, dataEnd - 4);
   if (previous === undefined) {
     block.set(NO_HEAD, dataEnd);
@@ -65,6 +68,18 @@ export function dataKeyOf(key: string, head: VersionHead): Buffer {
   writeDataKey(dataKey, 0, escaped, keyBytes, head);
   dataKey.writeInt32BE(head.checksum, dataKey.length - 4);
   return dataKey;
+}
+
+/** The key of a record that is to hold this, with its checksum. */
+export function sealDataKey(
+  key: string,
+  head: Omit<VersionHead, "checksum">,
+  stored: Buffer,
+): { readonly dataKey: Buffer; readonly checksum: number } {
+  const dataKey = dataKeyOf(key, { ...head, checksum: 0 });
+  const checksum = checksumOf(dataKey, stored);
+  dataKey.writeInt32BE(checksum, dataKey.length - 4);
+  return { dataKey, checksum };
 }
 
 /** The key of the version that a log record's change replaced; undefined when it created the key. */
@@ -103,15 +118,17 @@ export function sameKey(a: Buffer, b: Buffer): boolean {
 /** The head in a data record's key; undefined when the bytes are none that were ever written. */
 export function headOf(dataKey: Buffer): VersionHead | undefined {
   const start = dataKey.length - HEAD_BYTES;
-  const deleted = dataKey[start + 24];
-  if (start < 1 + TERMINATOR_BYTES || dataKey.readUInt16BE(start - TERMINATOR_BYTES) !== 1 || (deleted ?? 2) > 1) {
+  const flags = dataKey[start + 24] ?? 0;
+  const terminated = start >= 1 + TERMINATOR_BYTES && dataKey.readUInt16BE(start - TERMINATOR_BYTES) === 1;
+  if (!terminated || flags > (DELETED | NOTED)) {
     return undefined;
   }
   return {
     revision: readNumber(dataKey, start),
     createRevision: readNumber(dataKey, start + 8),
     expiresAt: readNumber(dataKey, start + 16),
-    deleted: deleted === 1,
+    deleted: (flags & DELETED) !== 0,
+    noted: (flags & NOTED) !== 0,
     checksum: dataKey.readInt32BE(start + 25),
   };
 }
@@ -121,9 +138,9 @@ export function revisionOf(dataKey: Buffer): number {
   return readNumber(dataKey, dataKey.length - HEAD_BYTES);
 }
 
-/** The checksum that a record with this key and value must have. */
-export function checksumOf(dataKey: Buffer, value: Buffer): number {
-  return crc32(dataKey.subarray(0, dataKey.length - 4), crc32(value)) | 0;
+/** The checksum that a record with this key and content must have. */
+export function checksumOf(dataKey: Buffer, stored: Buffer): number {
+  return crc32(dataKey.subarray(0, dataKey.length - 4), crc32(stored)) | 0;
 }
 
 /** The revision in a log record's key. */
@@ -184,7 +201,7 @@ function writeHead(target: Buffer, offset: number, head: Omit<VersionHead, "chec
   writeNumber(target, head.revision, offset);
   writeNumber(target, head.createRevision, offset + 8);
   writeNumber(target, head.expiresAt, offset + 16);
-  target[offset + 24] = head.deleted ? 1 : 0;
+  target[offset + 24] = (head.deleted ? DELETED : 0) | (head.noted ? NOTED : 0);
 }
 
 function writeNumber(target: Buffer, value: number, offset: number): void {

@@ -4,7 +4,6 @@ import { join } from "node:path";
 import { storageContract } from "@quarterdeck/testing/storage-contract";
 import { LevelStorage } from "./index.js";
 
-const notYet = "notes are not kept yet";
 const logger = { debug() {}, info() {}, warn() {}, error() {} };
 
 storageContract({
@@ -30,11 +29,5 @@ storageContract({
         await rm(path, { recursive: true });
       },
     };
-  },
-  skip: {
-    "a version tells the note of its write": notYet,
-    "each operation of a commit has a note of its own": notYet,
-    "a note lives as long as its version": notYet,
-    "notes outlive a reopening": notYet,
   },
 });

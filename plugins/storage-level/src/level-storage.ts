@@ -2,7 +2,6 @@ import { join, resolve } from "node:path";
 import {
   type CommitResult,
   CompactedError,
-  FutureRevisionError,
   type GetOptions,
   type GetResult,
   Injectable,
@@ -12,7 +11,7 @@ import {
   type RangeResult,
   type Storage,
   type StorageOperation,
-  StorageUnavailableError,
+  type StorageSnapshot,
   type StorageWatch,
   type StorageWatchOptions,
   type VersionsOptions,
@@ -23,17 +22,21 @@ import type { CommitGroup } from "./commit-group.js";
 import { type Database, openDatabase } from "./database.js";
 import { readLog } from "./event-log.js";
 import { type Deadline, Expiry } from "./expiry.js";
+import { FirstRead } from "./first-read.js";
 import { LevelOptions } from "./level-options.js";
-import { accessError, StorageDamagedError } from "./open-errors.js";
+import { accessError } from "./open-errors.js";
 import type { OpenStore } from "./open-store.js";
 import { readRange } from "./range-reader.js";
-import { openSession, type Session } from "./session.js";
+import { readableRevision } from "./readable-revision.js";
+import { assertAsNew, restoreStore } from "./restore.js";
+import type { Session } from "./session.js";
+import { SessionKeeper } from "./session-keeper.js";
 import { markFolder } from "./store-folder.js";
 import { readVersion, readVersionAt, readVersions } from "./version-reader.js";
 import { WatchHub } from "./watch-hub.js";
 
-/** How long to leave a folder alone after it failed, before it is opened again. */
-const REOPEN_DELAY = 1000;
+/** How long what the opening has read is held for those who read it first. */
+const FIRST_READ_DELAY = 30_000;
 
 /** The embedded store: LevelDB with group commit, history by revision, an index in memory and no other process. */
 @Injectable()
@@ -43,10 +46,10 @@ export class LevelStorage implements Storage {
   readonly #path: string;
   readonly #hub: WatchHub;
   readonly #expiry = new Expiry((deadline) => this.#expire(deadline));
-  #session: Session | undefined;
-  #recovery: Promise<Session> | undefined;
-  #recoverAt = 0;
+  readonly #firstRead = new FirstRead();
+  readonly #keeper: SessionKeeper;
   #timer: NodeJS.Timeout | undefined;
+  #firstReadTimer: NodeJS.Timeout | undefined;
 
   constructor(
     private readonly options: LevelOptions,
@@ -57,6 +60,18 @@ export class LevelStorage implements Storage {
     this.#path = path === undefined ? join(paths?.data ?? ".data", "store") : (paths?.resolve(path) ?? path);
     this.maxValueBytes = options.maxValueBytes;
     this.#hub = new WatchHub(logger);
+    this.#keeper = new SessionKeeper({
+      path: this.#path,
+      logger,
+      connect: () => this.connect(),
+      onDurable: (group) => this.#delivered(group),
+      onFailure: (error) => {
+        this.#firstRead.drop();
+        logger.error("a write to the storage failed", { error });
+      },
+      onSession: (session) => this.#began(session),
+      onFound: (events, revision) => this.#hub.deliver(events, revision),
+    });
   }
 
   get location(): string {
@@ -64,12 +79,13 @@ export class LevelStorage implements Storage {
   }
 
   async open(): Promise<void> {
-    this.#enter(await this.#openSession());
+    await this.#keeper.open(this.#firstRead);
+    this.#firstReadTimer = setTimeout(() => this.#firstRead.drop(), FIRST_READ_DELAY).unref();
     if (this.options.compactionSeconds > 0) {
       let mark = 0;
       const tick = () => {
         const revision = mark;
-        mark = this.#session?.store.revision ?? 0;
+        mark = this.#keeper.ready?.store.revision ?? mark;
         this.#forget(revision).catch((error: unknown) => this.logger.warn("the storage was not compacted", { error }));
       };
       this.#timer = setInterval(tick, this.options.compactionSeconds * 1000).unref();
@@ -78,30 +94,21 @@ export class LevelStorage implements Storage {
 
   async close(): Promise<void> {
     clearInterval(this.#timer);
+    clearTimeout(this.#firstReadTimer);
+    this.#firstRead.drop();
     this.#expiry.clear();
-    await this.#recovery?.catch(() => {});
-    const session = this.#session;
-    this.#session = undefined;
-    if (session !== undefined) {
-      await session.queue.idle();
-      this.#hub.close();
-      await session.compaction.stop();
-      await session.store.database.close();
-      if (session.store.failure === undefined) {
-        await markFolder(this.#path, session.store.revision);
-      }
-    }
+    await this.#keeper.close(() => this.#hub.close());
   }
 
   async currentRevision(): Promise<number> {
-    return (await this.#readable()).revision;
+    return (await this.#keeper.readable()).revision;
   }
 
   async get(key: string, options: GetOptions = {}): Promise<GetResult> {
-    const store = await this.#readable();
+    const store = await this.#keeper.readable();
     const { database } = store;
-    const revision = assertReadable(store, options.revision);
-    const newest = store.index.visible(key, store.revision);
+    const revision = readableRevision(store, options.revision);
+    const newest = store.index.durable(key);
     if (newest === undefined && revision === store.revision) {
       return { revision };
     }
@@ -118,13 +125,16 @@ export class LevelStorage implements Storage {
   }
 
   async range(options: RangeOptions): Promise<RangeResult> {
-    const store = await this.#readable();
-    const at = assertReadable(store, options.revision);
-    return readRange(store.database, options, at).catch(rethrow);
+    const store = await this.#keeper.readable();
+    const at = readableRevision(store, options.revision);
+    const first = isWhole(options) ? this.#firstRead.take(options.prefix) : undefined;
+    return first === undefined
+      ? readRange(store.database, options, at).catch(rethrow)
+      : { entries: first, more: false, count: first.length, revision: at };
   }
 
   async versions(key: string, options: VersionsOptions = {}): Promise<VersionsResult> {
-    const store = await this.#readable();
+    const store = await this.#keeper.readable();
     const { revision, compacted } = store;
     const { before = Number.MAX_SAFE_INTEGER, limit = Number.POSITIVE_INFINITY } = options;
     // What is being written is not on disk yet, so nobody may see it.
@@ -134,16 +144,16 @@ export class LevelStorage implements Storage {
   }
 
   commit(operations: readonly StorageOperation[]): Promise<CommitResult> {
-    const session = this.#session;
-    return session === undefined || session.store.failure !== undefined
-      ? this.#writable().then((revived) => this.#submit(revived, operations))
+    const session = this.#keeper.ready;
+    return session === undefined
+      ? this.#keeper.writable().then((revived) => this.#submit(revived, operations))
       : this.#submit(session, operations);
   }
 
   async watch(options: StorageWatchOptions): Promise<StorageWatch> {
     let { after } = options;
     for (;;) {
-      const store = await this.#readable();
+      const store = await this.#keeper.readable();
       if (after < store.compacted) {
         throw new CompactedError(after, store.compacted);
       }
@@ -164,8 +174,17 @@ export class LevelStorage implements Storage {
   }
 
   async compact(revision: number): Promise<void> {
-    const { compaction } = await this.#writable();
+    const { compaction } = await this.#keeper.writable();
     await compaction.run(revision).catch(rethrow);
+  }
+
+  async restore(snapshot: StorageSnapshot): Promise<void> {
+    await this.#keeper.replace(async (session) => {
+      assertAsNew(session.store, this.#path);
+      return restoreStore(session, snapshot, this.maxValueBytes);
+    });
+    this.#hub.restart(snapshot.revision);
+    await markFolder(this.#path, snapshot.revision);
   }
 
   /** Opens the database; for tests that stand something between the store and the disk. */
@@ -194,110 +213,41 @@ export class LevelStorage implements Storage {
     if (group.revision === 0) {
       return;
     }
+    for (const head of group.heads) {
+      this.#firstRead.touch(head.key);
+    }
     this.#hub.deliver(group.events, group.revision);
-    for (let at = 0; at < group.entries.length; at++) {
-      const expiresAt = group.entries[at]?.expiresAt ?? 0;
-      const event = group.events[at];
-      if (expiresAt > 0 && event !== undefined) {
-        this.#expiry.add({ key: event.key, revision: event.revision, expiresAt });
+    for (const head of group.heads) {
+      if (head.expiresAt > 0) {
+        this.#expiry.add(head);
       }
     }
   }
 
-  async #expire({ key, revision }: Deadline): Promise<void> {
-    const { store, queue } = await this.#writable();
+  async #expire({ key, revision }: Omit<Deadline, "expiresAt">): Promise<void> {
+    const { store, queue } = await this.#keeper.writable();
     if (store.index.newest(key)?.revision === revision) {
       await queue.submit([{ type: "delete", key, expected: revision }]);
     }
   }
 
   async #forget(revision: number): Promise<void> {
-    const { store, compaction } = await this.#writable();
+    const { store, compaction } = await this.#keeper.writable();
     await compaction.run(revision);
     await markFolder(this.#path, store.revision);
   }
 
-  async #readable(): Promise<OpenStore> {
-    const session = this.#session;
-    // After a failed write the database stays readable until it is opened again.
-    return session?.store.database.status === "open" ? session.store : (await this.#writable()).store;
-  }
-
-  async #writable(): Promise<Session> {
-    const session = this.#session;
-    if (session === undefined) {
-      throw new StorageUnavailableError("the storage is not open");
-    }
-    if (session.store.failure === undefined) {
-      return session;
-    }
-    this.#recovery ??= this.#recover(session, session.store.failure).finally(() => {
-      this.#recovery = undefined;
-    });
-    return this.#recovery;
-  }
-
-  /**
-   * Opens the folder again after a failed write. LevelDB cannot go on: the end of its log is undefined, and what it
-   * would write behind it could be lost at the next start. The failed commits may turn out to be on disk.
-   */
-  async #recover(failed: Session, failure: Error): Promise<Session> {
-    if (Date.now() < this.#recoverAt) {
-      throw failure;
-    }
-    this.#recoverAt = Date.now() + REOPEN_DELAY;
-    try {
-      await failed.compaction.stop();
-      await failed.store.database.close();
-      const session = await this.#openSession();
-      const { database, revision } = session.store;
-      const known = failed.store.revision;
-      if (revision < known) {
-        throw new StorageDamagedError(`revision ${known} was acknowledged and is not on disk`);
-      }
-      for await (const events of readLog(database, { prefix: "", after: known, upTo: revision })) {
-        this.#hub.deliver(events, events.at(-1)?.revision ?? known);
-      }
-      this.#enter(session);
-      this.logger.info("the storage works again", { revision });
-      return session;
-    } catch (error) {
-      this.logger.error("the storage could not be opened again", { error });
-      throw accessError(error);
-    }
-  }
-
-  #openSession(): Promise<Session> {
-    return openSession({
-      path: this.#path,
-      connect: () => this.connect(),
-      onDurable: (group) => this.#delivered(group),
-      onFailure: (error) => this.logger.error("a write to the storage failed", { error }),
-    });
-  }
-
-  #enter(session: Session): void {
-    this.#session = session;
+  #began({ store }: Session): void {
     this.#expiry.clear();
-    for (const [key, { revision, expiresAt }] of session.store.index) {
-      if (expiresAt > 0) {
-        this.#expiry.add({ key, revision, expiresAt });
-      }
+    for (const head of store.index.expiring()) {
+      this.#expiry.add(head);
     }
-    session.compaction.resume().catch((error: unknown) => this.logger.warn("history was not forgotten", { error }));
   }
 }
 
-/** The revision that a read reflects; an error when the store cannot look back, or forward, so far. */
-function assertReadable(store: OpenStore, asked: number | undefined): number {
-  const revision = asked ?? store.revision;
-  if (revision < store.compacted) {
-    throw new CompactedError(revision, store.compacted);
-  }
-  if (revision > store.revision) {
-    throw new FutureRevisionError(revision, store.revision);
-  }
-  return revision;
+/** Whether all of a prefix is asked for, as it is now. */
+function isWhole({ after, limit, revision, expiry }: RangeOptions): boolean {
+  return after === undefined && limit === undefined && revision === undefined && expiry !== true;
 }
 
 function rethrow(error: unknown): never {

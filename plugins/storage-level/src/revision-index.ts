@@ -1,68 +1,54 @@
+import { HeadTable, type KeyHead } from "./head-table.js";
 import type { VersionHead } from "./version-head.js";
 
-/** The newest version of a key, and behind it those that it replaced as long as it is not on disk. */
-export class IndexEntry implements VersionHead {
-  constructor(
-    readonly revision: number,
-    readonly createRevision: number,
-    readonly expiresAt: number,
-    readonly deleted: boolean,
-    readonly checksum: number,
-    public older: IndexEntry | undefined,
-  ) {}
-}
-
-/** Every key that exists with the head of its newest version; no values. */
+/** Every key that exists with the head of its newest version, and the versions that are on their way to the disk. */
 export class RevisionIndex {
-  readonly #entries = new Map<string, IndexEntry>();
+  readonly #durable = new HeadTable();
+  readonly #pending = new Map<string, KeyHead>();
 
+  /** How many keys exist on disk. */
   get size(): number {
-    return this.#entries.size;
-  }
-
-  [Symbol.iterator](): IterableIterator<[string, IndexEntry]> {
-    return this.#entries.entries();
+    return this.#durable.size;
   }
 
   /** What the next commit will find, commits that are not yet on disk included; undefined when the key is absent. */
-  newest(key: string): IndexEntry | undefined {
-    const entry = this.#entries.get(key);
-    return entry === undefined || entry.deleted ? undefined : entry;
-  }
-
-  /** What a reader finds who must not see beyond a revision, which is not older than the newest one on disk. */
-  visible(key: string, revision: number): VersionHead | undefined {
-    let entry = this.#entries.get(key);
-    while (entry !== undefined && entry.revision > revision) {
-      entry = entry.older;
+  newest(key: string): KeyHead | undefined {
+    const head = this.#pending.size === 0 ? undefined : this.#pending.get(key);
+    if (head === undefined) {
+      return this.#durable.get(key);
     }
-    return entry === undefined || entry.deleted ? undefined : entry;
+    return head.deleted ? undefined : head;
   }
 
-  /** Puts a version above what is there. */
-  add(key: string, head: VersionHead): IndexEntry {
-    const older = this.#entries.get(key);
-    const { revision, createRevision, expiresAt, deleted, checksum } = head;
-    const entry = new IndexEntry(revision, createRevision, expiresAt, deleted, checksum, older);
-    this.#entries.set(key, entry);
-    return entry;
+  /** What a reader finds, who must not see what is not on disk. */
+  durable(key: string): KeyHead | undefined {
+    return this.#durable.get(key);
   }
 
-  /** Takes note that a version is on disk: what it replaced is history now. */
-  settle(key: string, entry: IndexEntry): void {
-    entry.older = undefined;
-    if (entry.deleted && this.#entries.get(key) === entry) {
-      this.#entries.delete(key);
+  /** The keys that have an end. */
+  expiring(): IterableIterator<KeyHead> {
+    return this.#durable.expiring();
+  }
+
+  /** Takes note of a version that is about to be written. */
+  add(head: KeyHead): void {
+    this.#pending.set(head.key, head);
+  }
+
+  /** Takes note that a version is on disk. */
+  settle(head: KeyHead): void {
+    this.load(head.key, head);
+    if (this.#pending.get(head.key) === head) {
+      this.#pending.delete(head.key);
     }
   }
 
-  /** Notes a version that was read from disk; versions of a key come in ascending order. */
+  /** Takes note of a version that was found on disk or is there now; versions of a key come in ascending order. */
   load(key: string, head: VersionHead): void {
     if (head.deleted) {
-      this.#entries.delete(key);
+      this.#durable.delete(key);
     } else {
-      const { revision, createRevision, expiresAt, checksum } = head;
-      this.#entries.set(key, new IndexEntry(revision, createRevision, expiresAt, false, checksum, undefined));
+      this.#durable.set(key, head);
     }
   }
 }

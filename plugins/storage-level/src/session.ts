@@ -1,6 +1,7 @@
 import { CommitQueue, type DurableListener } from "./commit-queue.js";
 import { Compaction } from "./compaction.js";
 import type { Database } from "./database.js";
+import type { FirstRead } from "./first-read.js";
 import { loadStore } from "./load-store.js";
 import { openError } from "./open-errors.js";
 import type { OpenStore } from "./open-store.js";
@@ -17,6 +18,8 @@ export interface Session {
 export interface SessionOptions {
   readonly path: string;
   connect(): Promise<Database>;
+  /** Gets the newest entries; without it they are not kept. */
+  readonly firstRead?: FirstRead | undefined;
   readonly onDurable: DurableListener;
   readonly onFailure: (error: Error) => void;
 }
@@ -28,15 +31,20 @@ export async function openSession(options: SessionOptions): Promise<Session> {
   try {
     const noted = await inspectFolder(path);
     database = await options.connect();
-    const store = await loadStore(database, path, noted);
+    const store = await loadStore(database, { path, noted, firstRead: options.firstRead });
     if (noted === undefined) {
       await markFolder(path, store.revision);
     }
-    const queue = new CommitQueue(store, options.onDurable, options.onFailure);
-    const compaction = new Compaction(store, (error) => queue.fail(error));
-    return { store, queue, compaction };
+    return startSession(store, options);
   } catch (error) {
     await database?.close();
     throw openError(path, error);
   }
+}
+
+/** Puts an open store to work. */
+export function startSession(store: OpenStore, options: Pick<SessionOptions, "onDurable" | "onFailure">): Session {
+  const queue = new CommitQueue(store, options.onDurable, options.onFailure);
+  const compaction = new Compaction(store, (error) => queue.fail(error));
+  return { store, queue, compaction };
 }

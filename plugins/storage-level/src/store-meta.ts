@@ -1,22 +1,38 @@
 import { StorageDamagedError, StorageOpenError } from "./open-errors.js";
 
-/** The format that this version reads and writes. */
-export const FORMAT = 1;
+/** The format that this version writes. Format 1 had no notes, and is read as it is. */
+export const FORMAT = 2;
+const OLDEST_FORMAT = 1;
 
-/** The record that describes the store. */
-export function encodeMeta(compacted: number): Buffer {
-  return Buffer.from(JSON.stringify({ format: FORMAT, compacted }));
+/** What the record that describes a store says, besides the format. */
+export interface StoreDescription {
+  readonly compacted: number;
+  /** True while a snapshot is being restored into it. */
+  readonly filling: boolean;
 }
 
-/** The compacted revision of a store; an unknown format is an error. */
-export function decodeMeta(bytes: Buffer, path: string): number {
-  const { format, number } = parseDescription(bytes, "compacted", "the record that describes the store");
+/** A store that nothing was ever written to. */
+export const NEW_STORE: StoreDescription = { compacted: 0, filling: false };
+
+/** The record that describes the store. */
+export function encodeMeta({ compacted, filling }: StoreDescription): Buffer {
+  return Buffer.from(JSON.stringify({ format: FORMAT, compacted, ...(filling && { filling }) }));
+}
+
+/** What the record that describes a store says; an unknown format is an error. */
+export function decodeMeta(bytes: Buffer, path: string): StoreDescription & { readonly format: number } {
+  const what = "the record that describes the store";
+  const { format, number, filling } = parseDescription(bytes, "compacted", what);
   assertFormat(format, path);
-  return number;
+  return { format, compacted: number, filling };
 }
 
 /** Reads `{format, <field>}`; anything else is damage. */
-export function parseDescription(bytes: Buffer, field: string, what: string): { format: number; number: number } {
+export function parseDescription(
+  bytes: Buffer,
+  field: string,
+  what: string,
+): { format: number; number: number; filling: boolean } {
   let parsed: unknown;
   try {
     parsed = JSON.parse(bytes.toString());
@@ -29,13 +45,13 @@ export function parseDescription(bytes: Buffer, field: string, what: string): { 
   if (!isCount(format) || !isCount(number)) {
     throw new StorageDamagedError(`${what} cannot be understood`);
   }
-  return { format, number };
+  return { format, number, filling: description.get("filling") === true };
 }
 
 /** Refuses a store that another version has written. */
 export function assertFormat(format: number, path: string): void {
-  if (format !== FORMAT) {
-    const versions = `it has format ${format}, this version reads format ${FORMAT}`;
+  if (format < OLDEST_FORMAT || format > FORMAT) {
+    const versions = `it has format ${format}, this version reads formats ${OLDEST_FORMAT} to ${FORMAT}`;
     throw new StorageOpenError(`the storage folder ${path} was written by another version: ${versions}`);
   }
 }

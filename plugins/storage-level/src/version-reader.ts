@@ -1,6 +1,7 @@
 import type { StorageEntry, StorageVersion } from "@quarterdeck/sdk";
 import type { Database } from "./database.js";
 import { checksumOf, dataKeyOf, headOf, keyOf, versionBound } from "./key-layout.js";
+import { bareValue, noteOf } from "./noted-value.js";
 import { StorageDamagedError } from "./open-errors.js";
 import type { VersionHead } from "./version-head.js";
 
@@ -11,8 +12,8 @@ export async function readVersion(
   head: VersionHead,
 ): Promise<StorageEntry | undefined> {
   const dataKey = dataKeyOf(key, head);
-  const value = await database.get(dataKey);
-  return value && entryOf(key, head, dataKey, value);
+  const stored = await database.get(dataKey);
+  return stored && entryOf(key, head, dataKey, stored);
 }
 
 /** Reads what a key held at a revision; the caller has checked that no compaction has passed it. */
@@ -43,14 +44,17 @@ export async function readVersions(
 ): Promise<StorageVersion[]> {
   const range = { gte: versionBound(key, 0), lt: versionBound(key, before), reverse: true };
   const versions: StorageVersion[] = [];
-  for await (const [dataKey, value] of database.iterator(range)) {
+  for await (const [dataKey, stored] of database.iterator(range)) {
     const head = headOf(dataKey);
     if (head === undefined) throw new StorageDamagedError("a record has a key that was never written");
     const { revision, createRevision } = head;
+    if (head.noted || !head.deleted) {
+      assertWhole(head, dataKey, stored);
+    }
+    const note = noteOf(stored, head.noted);
+    const told = note === undefined ? { revision, createRevision } : { revision, createRevision, note };
     versions.push(
-      head.deleted
-        ? { type: "delete", revision, createRevision }
-        : { type: "put", revision, createRevision, value: entryOf(key, head, dataKey, value).value },
+      head.deleted ? { type: "delete", ...told } : { type: "put", ...told, value: bareValue(stored, head.noted) },
     );
     if (versions.length > limit) break;
   }
@@ -58,12 +62,17 @@ export async function readVersions(
 }
 
 /** The entry of a record, once its checksum was found right; with its end when asked. */
-export function entryOf(key: string, head: VersionHead, dataKey: Buffer, value: Buffer, expiry = false): StorageEntry {
-  if (checksumOf(dataKey, value) !== head.checksum) {
-    throw new StorageDamagedError(`the value of ${keyOf(dataKey)} at revision ${head.revision} has a wrong checksum`);
-  }
+export function entryOf(key: string, head: VersionHead, dataKey: Buffer, stored: Buffer, expiry = false): StorageEntry {
+  assertWhole(head, dataKey, stored);
+  const value = bareValue(stored, head.noted);
   const { createRevision, revision: modRevision, expiresAt } = head;
   return expiry && expiresAt > 0
     ? { key, value, createRevision, modRevision, expiresAt }
     : { key, value, createRevision, modRevision };
+}
+
+function assertWhole(head: VersionHead, dataKey: Buffer, stored: Buffer): void {
+  if (checksumOf(dataKey, stored) !== head.checksum) {
+    throw new StorageDamagedError(`the value of ${keyOf(dataKey)} at revision ${head.revision} has a wrong checksum`);
+  }
 }

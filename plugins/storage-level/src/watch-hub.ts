@@ -1,4 +1,11 @@
-import type { Logger, StorageEvent, StorageEventBatch, StorageWatch, StorageWatchOptions } from "@quarterdeck/sdk";
+import {
+  CompactedError,
+  type Logger,
+  type StorageEvent,
+  type StorageEventBatch,
+  type StorageWatch,
+  type StorageWatchOptions,
+} from "@quarterdeck/sdk";
 
 const NO_EVENTS: readonly StorageEvent[] = [];
 
@@ -24,6 +31,16 @@ export class WatchHub {
       if (revision > watch.after) {
         const wanted = wantedBy(watch, events);
         this.#tell(watch, wanted === NO_EVENTS ? progress : { events: wanted, revision });
+      }
+    }
+  }
+
+  /** Goes on at another revision: watches that stand before it have missed what lies between. */
+  restart(revision: number): void {
+    for (const watch of this.#watches) {
+      if (watch.after < revision) {
+        this.#watches.delete(watch);
+        watch.onEnd(new CompactedError(watch.after, revision));
       }
     }
   }
