@@ -11,8 +11,17 @@ export function cpuSeconds(pid: number): number {
   return (Number(fields[11]) + Number(fields[12])) / TICKS;
 }
 
+function statusMegabytes(pid: number, field: string): number {
+  const found = new RegExp(`^${field}:\\s+(\\d+) kB`, "m").exec(readFileSync(`/proc/${pid}/status`, "utf8"));
+  return Number(found?.[1] ?? Number.NaN) / 1024;
+}
+
 /** The resident memory of a process in megabytes. */
 export function residentMegabytes(pid: number): number {
-  const found = /^VmRSS:\s+(\d+) kB/m.exec(readFileSync(`/proc/${pid}/status`, "utf8"));
-  return Number(found?.[1] ?? Number.NaN) / 1024;
+  return statusMegabytes(pid, "VmRSS");
+}
+
+/** The same without the pages of files, such as those of LevelDB's tables, which the system takes back when it wants. */
+export function anonymousMegabytes(pid: number): number {
+  return statusMegabytes(pid, "RssAnon");
 }
