@@ -46,8 +46,7 @@ class WatchSession implements WatchDelivery, LaneMember {
     this.#context = context;
     this.#route = route;
     this.#services = services;
-    const { group, version } = route.version;
-    this.#events = services.metrics.watchEvents.series(group, version, route.resource.descriptor.resource);
+    this.#events = services.metrics.watchEvents(route.resource.descriptor, route.version);
   }
 
   async run(): Promise<void> {

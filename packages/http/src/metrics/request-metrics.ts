@@ -83,7 +83,8 @@ export class RequestSeries {
 /** The request metrics of the server under upstream's names. */
 export class RequestMetrics {
   readonly total: ScalarFamily;
-  readonly watchEvents: ScalarFamily;
+  readonly #watchEvents: ScalarFamily;
+  readonly #watched = new WeakMap<VersionDescriptor, Scalar>();
   readonly longRunning: ScalarFamily;
   readonly #duration: HistogramFamily;
   readonly #sizes: HistogramFamily;
@@ -119,7 +120,7 @@ export class RequestMetrics {
       "1 for each deprecated version that was asked for.",
       ["group", "version", "resource", "subresource", "removed_release"],
     );
-    this.watchEvents = registry.counter("apiserver_watch_events_total", "Events sent to watchers.", [
+    this.#watchEvents = registry.counter("apiserver_watch_events_total", "Events sent to watchers.", [
       "group",
       "version",
       "resource",
@@ -137,6 +138,16 @@ export class RequestMetrics {
   series(verb: string, descriptor: ResourceDescriptor, version: VersionDescriptor, subresource: string): RequestSeries {
     const reported = REPORTED_VERBS.get(verb) ?? verb.toUpperCase();
     return new RequestSeries(this, reported, [version.group, version.version, descriptor.resource, subresource]);
+  }
+
+  /** Where the events of a version's watches are counted. */
+  watchEvents({ resource }: ResourceDescriptor, version: VersionDescriptor): Scalar {
+    let scalar = this.#watched.get(version);
+    if (scalar === undefined) {
+      scalar = this.#watchEvents.series(version.group, version.version, resource);
+      this.#watched.set(version, scalar);
+    }
+    return scalar;
   }
 
   /** Notes that a deprecated version is in use. */
