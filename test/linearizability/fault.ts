@@ -1,7 +1,7 @@
 import { writeFile } from "node:fs/promises";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { ApiClient } from "../process/api-client.js";
-import { connectionTo, type Stage, type StagedServer } from "./stage.js";
+import { connectionTo, type Stage, type StagedServer } from "../process/stage.js";
 
 /** Something that goes wrong while operations are recorded; it resolves when all processes run again. */
 export interface Fault {

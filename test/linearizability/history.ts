@@ -1,13 +1,6 @@
 import { once } from "node:events";
 import { createWriteStream, type WriteStream } from "node:fs";
-
-/** One object as a client saw it. Every write of a history has a value of its own. */
-export interface Sight {
-  readonly name: string;
-  readonly revision: number;
-  readonly value: string;
-  readonly side: string;
-}
+import type { Sight } from "../process/collection.js";
 
 /** What was asked of one object, and what came of it. Times are nanoseconds of the recorder's monotonic clock. */
 export interface OperationLine {

@@ -1,4 +1,4 @@
-import { COLLECTIONS, type Collection } from "./collection.js";
+import { COLLECTIONS, type Collection } from "../process/collection.js";
 
 /** One object that clients write and read. */
 export interface Key {

@@ -4,9 +4,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { etcdMissing } from "@quarterdeck/testing/etcd";
 import { buildGoProgram, goMissing } from "../process/go-program.js";
+import { Stage } from "../process/stage.js";
 import { record } from "./record.js";
 import { type Scenario, scenarios } from "./scenario.js";
-import { Stage } from "./stage.js";
 
 const CHECKER = "test/linearizability/checker";
 

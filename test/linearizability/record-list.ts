@@ -1,10 +1,10 @@
 import { type ApiClient, ConnectionLost } from "../process/api-client.js";
-import { type Collection, type RecordedObject, sightOf } from "./collection.js";
-import type { History, Sight } from "./history.js";
+import { type Collection, type LoadObject, type Sight, sightOf } from "../process/collection.js";
+import type { History } from "./history.js";
 
 interface ListAnswer {
   readonly metadata: { readonly resourceVersion: string; readonly continue?: string };
-  readonly items: readonly RecordedObject[];
+  readonly items: readonly LoadObject[];
 }
 
 const MODES = ["fresh", "fresh", "pages", "pages", "exact", "atleast"];

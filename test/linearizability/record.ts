@@ -1,12 +1,12 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { ApiClient } from "../process/api-client.js";
-import { COLLECTIONS } from "./collection.js";
+import { COLLECTIONS } from "../process/collection.js";
+import type { Stage } from "../process/stage.js";
 import { History } from "./history.js";
 import { KeyPool } from "./key-pool.js";
 import { RecordingClient } from "./recording-client.js";
 import { RecordingWatcher } from "./recording-watcher.js";
 import type { Scenario } from "./scenario.js";
-import type { Stage } from "./stage.js";
 
 const CLIENTS = 12;
 const CALM = 1500;

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { type Answer, type ApiClient, ConnectionLost } from "../process/api-client.js";
-import { bodyOf, COLLECTIONS, sightOf } from "./collection.js";
-import type { History, OperationLine, Sight } from "./history.js";
+import { bodyOf, COLLECTIONS, type Sight, sightOf } from "../process/collection.js";
+import type { History, OperationLine } from "./history.js";
 import type { Key, KeyPool } from "./key-pool.js";
 import { recordList } from "./record-list.js";
 

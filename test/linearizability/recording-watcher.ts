@@ -1,11 +1,11 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { type ApiClient, ConnectionLost, Refused } from "../process/api-client.js";
-import { type Collection, type RecordedObject, sightOf } from "./collection.js";
+import { type Collection, type LoadObject, sightOf } from "../process/collection.js";
 import type { History } from "./history.js";
 
 interface WatchEvent {
   readonly type: string;
-  readonly object: RecordedObject;
+  readonly object: LoadObject;
 }
 
 /** What a watcher watches, and how. */

@@ -1,10 +1,9 @@
+import type { StageOptions } from "../process/stage.js";
 import { type Fault, killServer, restartServer, setClock } from "./fault.js";
 
-/** What is recorded: on which storage, with how many servers, and what goes wrong meanwhile. */
-export interface Scenario {
+/** What is recorded: on which processes, and what goes wrong meanwhile. */
+export interface Scenario extends StageOptions {
   readonly name: string;
-  readonly storage: "level" | "etcd3";
-  readonly servers: number;
   readonly faults: readonly Fault[];
 }
 

@@ -1,11 +1,17 @@
-import type { Sight } from "./history.js";
-
-/** The namespace that all recorded objects live in. */
+/** The namespace that clients work in. */
 export const NAMESPACE = "proof";
 const VALUE = "proof.example.com/value";
 
-/** An object as far as a history is concerned. */
-export interface RecordedObject {
+/** One object as a client saw it. Every write that a test makes has a value of its own. */
+export interface Sight {
+  readonly name: string;
+  readonly revision: number;
+  readonly value: string;
+  readonly side: string;
+}
+
+/** An object, as far as tests under load are concerned. */
+export interface LoadObject {
   readonly metadata: {
     readonly name?: string;
     readonly resourceVersion: string;
@@ -14,7 +20,7 @@ export interface RecordedObject {
   };
 }
 
-/** A native and a decorated kind, so that both ways through the server are recorded. */
+/** What clients write to and watch: a native and a decorated kind, so that both ways through the server are taken. */
 export interface Collection {
   readonly resource: string;
   readonly path: string;
@@ -38,7 +44,7 @@ export function bodyOf(collection: Collection, name: string, value: string, side
 }
 
 /** What a client sees in an object. */
-export function sightOf({ metadata }: RecordedObject): Sight {
+export function sightOf({ metadata }: LoadObject): Sight {
   return {
     name: metadata.name ?? "",
     revision: Number(metadata.resourceVersion),

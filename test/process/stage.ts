@@ -3,12 +3,11 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { type Etcd, startEtcd } from "@quarterdeck/testing/etcd";
-import { ApiClient } from "../process/api-client.js";
-import { readKubeconfig } from "../process/kubeconfig.js";
-import { REPOSITORY_ROOT } from "../process/repository-root.js";
-import { ServerProcess } from "../process/server-process.js";
+import { ApiClient } from "./api-client.js";
 import { NAMESPACE } from "./collection.js";
-import type { Scenario } from "./scenario.js";
+import { readKubeconfig } from "./kubeconfig.js";
+import { REPOSITORY_ROOT } from "./repository-root.js";
+import { ServerProcess } from "./server-process.js";
 
 const PRELOAD = pathToFileURL(join(REPOSITORY_ROOT, "test/dist/process/shift-clock.js")).href;
 
@@ -18,7 +17,15 @@ export interface StagedServer {
   readonly clock: string;
 }
 
-/** The processes of a scenario, with the namespace that the recorded objects live in. */
+/** Which processes to start. */
+export interface StageOptions {
+  readonly storage: "level" | "etcd3";
+  readonly servers: number;
+  /** More options of the storage plugin. */
+  readonly options?: { readonly [name: string]: unknown };
+}
+
+/** Server processes on one storage, with an etcd when it is one, and an empty namespace to work in. */
 export class Stage {
   readonly #folder: string;
 
@@ -30,10 +37,10 @@ export class Stage {
     this.#folder = folder;
   }
 
-  static async start({ servers, storage }: Scenario): Promise<Stage> {
+  static async start({ servers, storage, options = {} }: StageOptions): Promise<Stage> {
     const etcd = storage === "etcd3" ? await startEtcd() : undefined;
     const folder = await mkdtemp(join(tmpdir(), "quarterdeck-stage-"));
-    const plugin = etcd === undefined ? "level" : ["etcd3", { endpoints: etcd.endpoints }];
+    const plugin = [storage, etcd === undefined ? options : { ...options, endpoints: etcd.endpoints }];
     const config = join(folder, "config.json");
     const resources = ["kubernetes", join(REPOSITORY_ROOT, "docs/examples/rollout/src/index.ts")];
     await writeFile(config, JSON.stringify({ storage: plugin, resources }));
