@@ -1,6 +1,7 @@
 import { defineConfig } from "vitest/config";
 
-const conditions = ["source", "node", "import", "default"];
+// Not "import": said here it would also stand for `require`, and give libraries the wrong build of theirs.
+const conditions = ["source", "node"];
 
 export default defineConfig({
   resolve: { conditions },

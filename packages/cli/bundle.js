@@ -6,7 +6,7 @@ import { rolldown } from "rolldown";
 const here = (path) => fileURLToPath(new URL(path, import.meta.url));
 
 /** Packages with native parts, which load files from beside their own. */
-const external = [/^classic-level$/, /^oxc-transform$/, /^@oxc-project\/runtime/];
+const external = [/^classic-level$/, /^etcd3(\/|$)/, /^@grpc\//, /^oxc-transform$/, /^@oxc-project\/runtime/];
 
 /**
  * Data that libraries load at their start and this server never asks for: koa's table of all media types (it negotiates

@@ -5,6 +5,7 @@ export const DEFAULT_CATALOGUE: PluginCatalogue = {
   storage: {
     level: () => import("@quarterdeck/storage-level"),
     memory: () => import("@quarterdeck/storage-memory"),
+    etcd3: () => import("@quarterdeck/storage-etcd3"),
   },
   filter: {},
   authenticator: {

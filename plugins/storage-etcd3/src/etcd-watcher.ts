@@ -1,0 +1,103 @@
+import type { StorageEvent } from "@quarterdeck/sdk";
+import type { IDuplexStream, IEvent, IWatchRequest, IWatchResponse } from "etcd3";
+import type { KeyRange, KeySpace } from "./key-space.js";
+import { revisionNumber } from "./revision-number.js";
+import { storedEvent } from "./stored-entry.js";
+
+/** What a watcher tells; nothing after `onCompacted`, `onBroken` or `close`. */
+export interface WatcherListener {
+  /** etcd has accepted the watcher. */
+  onCreated?(): void;
+  /** The events of whole revisions, those of other keys left out, and the revision of the last one. */
+  onEvents(events: readonly StorageEvent[], revision: number): void;
+  /** All events up to this revision have been told. */
+  onProgress(revision: number): void;
+  /** The history it was to begin with is gone. */
+  onCompacted(compacted: number): void;
+  /** The stream ended or etcd gave the watcher up. */
+  onBroken(error: Error): void;
+}
+
+/** One watcher of etcd on a stream of its own. */
+export class EtcdWatcher {
+  #fragments: IEvent[] = [];
+  #over = false;
+
+  constructor(
+    private readonly stream: IDuplexStream<IWatchRequest, IWatchResponse>,
+    private readonly keys: KeySpace,
+    private readonly listener: WatcherListener,
+  ) {
+    stream.on("data", (response) => this.#take(response));
+    stream.on("error", (error) => this.#break(error));
+    stream.on("end", () => this.#break(new Error("the watch stream of etcd ended")));
+  }
+
+  /** Begins with the events of revision `start`. */
+  begin(range: KeyRange, start: number): void {
+    this.stream.write({
+      create_request: { ...range, start_revision: start, prev_kv: true, fragment: true },
+    });
+  }
+
+  /** Asks etcd to tell how far the watcher is; it does not answer while that lags behind. */
+  askForProgress(): void {
+    if (!this.#over) {
+      this.stream.write({ progress_request: {} });
+    }
+  }
+
+  close(): void {
+    this.#over = true;
+    this.stream.cancel();
+  }
+
+  #take(response: IWatchResponse): void {
+    if (this.#over) {
+      return;
+    }
+    if (response.canceled) {
+      const compacted = revisionNumber(response.compact_revision);
+      if (compacted > 0) {
+        this.close();
+        this.listener.onCompacted(compacted);
+      } else {
+        this.#break(new Error(`etcd ended the watch: ${response.cancel_reason}`));
+      }
+    } else if (response.created) {
+      this.listener.onCreated?.();
+    } else if (response.events.length === 0) {
+      this.listener.onProgress(revisionNumber(response.header.revision));
+    } else {
+      this.#takeEvents(response);
+    }
+  }
+
+  #takeEvents({ events, fragment }: IWatchResponse): void {
+    // A large revision comes in several responses, the last of which is not marked.
+    const whole = this.#fragments.length === 0 ? events : [...this.#fragments, ...events];
+    if (fragment) {
+      this.#fragments = whole;
+      return;
+    }
+    this.#fragments = [];
+    const told: StorageEvent[] = [];
+    for (const event of whole) {
+      const mine = storedEvent(this.keys, event);
+      if (mine !== undefined) {
+        told.push(mine);
+      }
+    }
+    const last = whole.at(-1);
+    if (last !== undefined) {
+      this.listener.onEvents(told, revisionNumber(last.kv.mod_revision));
+    }
+  }
+
+  #break(error: Error): void {
+    if (!this.#over) {
+      this.close();
+      this.listener.onBroken(error);
+    }
+  }
+}
