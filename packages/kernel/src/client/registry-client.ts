@@ -1,3 +1,4 @@
+import { setMaxListeners } from "node:events";
 import { isJsonObject, type KubeObject, type UserInfo } from "@quarterdeck/meta";
 import {
   createObject,
@@ -28,6 +29,8 @@ export const SERVER_USER: UserInfo = Object.freeze({
 });
 
 const NEVER = new AbortController().signal;
+// Each read that waits for the storage listens to it, which is no leak.
+setMaxListeners(0, NEVER);
 
 /** One resource over the verbs of the registry; objects handed out are copies, instances of the class if there is one. */
 class RegistryResourceClient implements ResourceClient {
