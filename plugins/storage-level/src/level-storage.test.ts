@@ -2,6 +2,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { storageContract } from "@quarterdeck/testing/storage-contract";
+import { expect, it } from "vitest";
 import { LevelStorage } from "./index.js";
 
 const logger = { debug() {}, info() {}, warn() {}, error() {} };
@@ -30,4 +31,15 @@ storageContract({
       },
     };
   },
+});
+
+it("names its option when a value is too large", async () => {
+  const path = await mkdtemp(join(tmpdir(), "storage-level-"));
+  const storage = new LevelStorage({ path, compactionSeconds: 0, maxValueBytes: 100, cacheBytes: 8388608 }, logger);
+  await storage.open();
+  await expect(storage.commit([{ type: "put", key: "/a", value: Buffer.alloc(101) }])).rejects.toMatchObject({
+    message: "the value has 101 bytes, the storage takes at most 100 (its option maxValueBytes)",
+  });
+  await storage.close();
+  await rm(path, { recursive: true });
 });

@@ -31,7 +31,6 @@ import { readableRevision } from "./readable-revision.js";
 import { assertAsNew, restoreStore } from "./restore.js";
 import type { Session } from "./session.js";
 import { SessionKeeper } from "./session-keeper.js";
-import { markFolder } from "./store-folder.js";
 import { readVersion, readVersionAt, readVersions } from "./version-reader.js";
 import { WatchHub } from "./watch-hub.js";
 
@@ -184,7 +183,7 @@ export class LevelStorage implements Storage {
       return restoreStore(session, snapshot, this.maxValueBytes);
     });
     this.#hub.restart(snapshot.revision);
-    await markFolder(this.#path, snapshot.revision);
+    await this.#keeper.mark();
   }
 
   /** Opens the database; for tests that stand something between the store and the disk. */
@@ -232,9 +231,9 @@ export class LevelStorage implements Storage {
   }
 
   async #forget(revision: number): Promise<void> {
-    const { store, compaction } = await this.#keeper.writable();
+    const { compaction } = await this.#keeper.writable();
     await compaction.run(revision);
-    await markFolder(this.#path, store.revision);
+    await this.#keeper.mark();
   }
 
   #began({ store }: Session): void {

@@ -24,6 +24,7 @@ export class SessionKeeper {
   #recovery: Promise<Session> | undefined;
   #recoverAt = 0;
   #lent: Promise<void> | undefined;
+  #marking: Promise<void> = Promise.resolve();
 
   constructor(private readonly options: KeeperOptions) {}
 
@@ -47,10 +48,20 @@ export class SessionKeeper {
       onIdle();
       await session.compaction.stop();
       await session.store.database.close();
+      await this.#marking.catch(() => {});
       if (session.store.failure === undefined) {
         await markFolder(this.options.path, session.store.revision);
       }
     }
+  }
+
+  /** Notes the revision beside the database, one note after the other; once it is being closed that has its own. */
+  mark(): Promise<void> {
+    const session = this.#session;
+    if (session !== undefined) {
+      this.#marking = this.#marking.catch(() => {}).then(() => markFolder(this.options.path, session.store.revision));
+    }
+    return this.#marking;
   }
 
   /** The store for reads: after a failed write it stays readable until it is opened again. */

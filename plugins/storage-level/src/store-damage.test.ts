@@ -23,6 +23,7 @@ import { LevelStorage } from "./index.js";
 import { META_KEY } from "./key-layout.js";
 import { StorageDamagedError, StorageOpenError } from "./open-errors.js";
 
+const OPENER = fileURLToPath(new URL("../fixtures/open-store.js", import.meta.url));
 const WRITER = fileURLToPath(new URL("../fixtures/crash-writer.js", import.meta.url));
 const logger = { debug() {}, info() {}, warn() {}, error() {} };
 const KEYS = 200;
@@ -259,16 +260,55 @@ describe("storage-level and its folder", () => {
     expect(await failureOf()).toMatch(`the storage folder ${path} cannot be opened: EEXIST`);
   });
 
-  it("refuses one that it may not write", async (context) => {
-    if (process.getuid?.() === 0) {
-      context.skip("root may write everywhere");
+  describe("without the rights that it takes", () => {
+    /** Opens the folder in a process of an ordinary user, which root becomes for that. */
+    async function openAsUser(): Promise<string> {
+      const child = spawn(process.execPath, [OPENER, path], { stdio: ["ignore", "pipe", "inherit"] });
+      let output = "";
+      child.stdout.on("data", (chunk: Buffer) => {
+        output += chunk.toString();
+      });
+      await once(child, "close");
+      return output;
     }
-    await (await openStorage()).close();
-    await chmod(path, 0o500);
-    try {
-      expect(await failureOf()).toMatch(`the storage folder ${path} cannot be opened: `);
-    } finally {
-      await chmod(path, 0o700);
-    }
+
+    it.each([
+      ["enter", 0o000],
+      ["write", 0o555],
+    ])("refuses one that it may not %s, and leaves it as it is", async (_, mode) => {
+      await chmod(root, 0o755);
+      const storage = await openStorage();
+      await fill(storage);
+      await storage.close();
+      const before = await readdir(path);
+      await chmod(path, mode);
+      try {
+        expect(await openAsUser()).toMatch(
+          new RegExp(`^StorageOpenError: the storage folder ${path} cannot be opened: .*(EACCES|Permission denied)`),
+        );
+      } finally {
+        await chmod(path, 0o700);
+      }
+      expect(await readdir(path)).toEqual(before);
+      expect((await (await openStorage()).range({ prefix: "/k/" })).count).toBe(KEYS);
+    });
+
+    it("refuses a file of its own that it may not read", async () => {
+      await chmod(root, 0o755);
+      await (await openStorage()).close();
+      await chmod(path, 0o777);
+      const mark = join(path, "quarterdeck.json");
+      await chmod(mark, 0o000);
+      expect(await openAsUser()).toMatch(`the storage folder ${path} cannot be opened: EACCES: permission denied`);
+    });
+
+    it("refuses to make one where it may not", async () => {
+      await chmod(root, 0o555);
+      try {
+        expect(await openAsUser()).toMatch(`the storage folder ${path} cannot be opened: EACCES: permission denied`);
+      } finally {
+        await chmod(root, 0o700);
+      }
+    });
   });
 });

@@ -1,7 +1,10 @@
 /** The longest delay that a timer of Node takes. */
 const LONGEST_DELAY = 2 ** 31 - 1;
 
-/** Remembers when keys are to disappear and calls back when the time has come. */
+/**
+ * Remembers when keys are to disappear and calls back when the time has come. Time is what has passed: a system clock
+ * that is set ends no key early or late.
+ */
 export class Expiry {
   readonly #deadlines = new Map<string, number>();
   #wakeAt = Number.POSITIVE_INFINITY;
@@ -9,12 +12,13 @@ export class Expiry {
 
   constructor(private readonly expire: (keys: readonly string[]) => void) {}
 
-  /** Sets, moves or (without a deadline) lifts the end of a key; milliseconds since 1970. */
-  set(key: string, deadline: number | undefined): void {
-    if (deadline === undefined) {
+  /** Sets, moves or (without one) lifts the end of a key; milliseconds since 1970. */
+  set(key: string, expiresAt: number | undefined): void {
+    if (expiresAt === undefined) {
       this.#deadlines.delete(key);
       return;
     }
+    const deadline = performance.now() + (expiresAt - Date.now());
     this.#deadlines.set(key, deadline);
     if (deadline < this.#wakeAt) {
       this.#wake(deadline);
@@ -31,13 +35,13 @@ export class Expiry {
     clearTimeout(this.#timer);
     this.#wakeAt = at;
     if (at !== Number.POSITIVE_INFINITY) {
-      const delay = Math.min(Math.max(at - Date.now(), 0), LONGEST_DELAY);
+      const delay = Math.min(Math.max(Math.ceil(at - performance.now()), 0), LONGEST_DELAY);
       this.#timer = setTimeout(() => this.#sweep(), delay).unref();
     }
   }
 
   #sweep(): void {
-    const now = Date.now();
+    const now = performance.now();
     const due: string[] = [];
     let next = Number.POSITIVE_INFINITY;
     for (const [key, deadline] of this.#deadlines) {
