@@ -1,16 +1,21 @@
 import type { KubeObject } from "@quarterdeck/meta";
-import { encodeObject, type Labels, NO_LABELS, readLabels, spliceRevision } from "@quarterdeck/wire";
-import type { RenditionBudget } from "./rendition-budget.js";
-import type { ObjectKey } from "./resource-store.js";
+import { type Allocate, encodeObject, type Labels, NO_LABELS, readLabels, spliceRevision } from "@quarterdeck/wire";
+import type { ObjectOrigin } from "./object-origin.js";
 import type { StoredObject } from "./stored-object.js";
 
-function withRevision(value: Buffer, revision: number): Buffer {
+function withRevision(value: Buffer, revision: number, allocate: Allocate | undefined): Buffer {
   try {
-    return spliceRevision(value, revision);
+    return spliceRevision(value, revision, allocate);
   } catch {
     // Bytes that another program wrote are JSON, but not as this server writes it.
-    return spliceRevision(encodeObject(JSON.parse(value.toString()) as KubeObject), revision);
+    return spliceRevision(encodeObject(JSON.parse(value.toString()) as KubeObject), revision, allocate);
   }
+}
+
+function copyOf(value: Buffer, allocate: Allocate): Buffer {
+  const copy = allocate(value.length);
+  value.copy(copy);
+  return copy;
 }
 
 /**
@@ -19,15 +24,13 @@ function withRevision(value: Buffer, revision: number): Buffer {
  * `object`. What can be made again is held within a budget.
  */
 export class CachedObject implements StoredObject {
-  readonly namespace: string;
-  readonly name: string;
   /** The labels that were read last, those of the states before and after an event. */
   private static lastRead: readonly { readonly object: CachedObject; readonly labels: Labels }[] = [];
   #value: Buffer;
   #spliced = false;
   #object: KubeObject | undefined;
   #renditions: Map<string, Buffer> | undefined;
-  readonly #budget: RenditionBudget | undefined;
+  readonly #origin: ObjectOrigin;
 
   /**
    * @param value The stored bytes; a resourceVersion in them is replaced.
@@ -35,22 +38,27 @@ export class CachedObject implements StoredObject {
    */
   constructor(
     readonly key: string,
-    place: ObjectKey,
     readonly revision: number,
     readonly createRevision: number,
     value: Buffer,
-    budget: RenditionBudget | undefined,
+    origin: ObjectOrigin,
     object?: KubeObject,
   ) {
-    this.namespace = place.namespace;
-    this.name = place.name;
     this.#value = value;
-    this.#budget = budget;
+    this.#origin = origin;
     if (object !== undefined) {
       if (revision > 0) object.metadata.resourceVersion = String(revision);
       this.#object = object;
-      budget?.charge(this, value.length);
+      origin.budget?.charge(this, value.length);
     }
+  }
+
+  get namespace(): string {
+    return this.#origin.keys.namespaceOf(this.key);
+  }
+
+  get name(): string {
+    return this.#origin.keys.nameOf(this.key);
   }
 
   /** The bytes that this state holds now, for budgets. */
@@ -61,10 +69,25 @@ export class CachedObject implements StoredObject {
   get bytes(): Buffer {
     // A dry run of a create has no revision, so nothing to splice.
     if (!this.#spliced && this.revision > 0) {
-      this.#value = withRevision(this.#value, this.revision);
+      this.#value = withRevision(this.#value, this.revision, this.#origin.allocate);
       this.#spliced = true;
     }
     return this.#value;
+  }
+
+  /** What the bytes are a piece of. */
+  get memory(): ArrayBufferLike {
+    return this.#value.buffer;
+  }
+
+  /** Moves the bytes into memory that is given; what is no object stays where it is, for its readers to find out. */
+  settle(allocate: Allocate): void {
+    try {
+      this.#value = this.#spliced ? copyOf(this.#value, allocate) : withRevision(this.#value, this.revision, allocate);
+      this.#spliced = true;
+    } catch {
+      this.#spliced = false;
+    }
   }
 
   get labels(): Labels {
@@ -82,7 +105,7 @@ export class CachedObject implements StoredObject {
     if (this.#object !== undefined) return this.#object;
     const object = JSON.parse(this.bytes.toString()) as KubeObject;
     this.#object = object;
-    this.#budget?.charge(this, this.#value.length);
+    this.#origin.budget?.charge(this, this.#value.length);
     return object;
   }
 
@@ -92,7 +115,7 @@ export class CachedObject implements StoredObject {
     const made = make();
     this.#renditions ??= new Map();
     this.#renditions.set(key, made);
-    this.#budget?.charge(this, made.length);
+    this.#origin.budget?.charge(this, made.length);
     return made;
   }
 
@@ -112,6 +135,6 @@ export class CachedObject implements StoredObject {
 
   /** The same state under another revision: how a deleted object is told. */
   withRevision(revision: number): CachedObject {
-    return new CachedObject(this.key, this, revision, this.createRevision, this.#value, this.#budget);
+    return new CachedObject(this.key, revision, this.createRevision, this.#value, this.#origin);
   }
 }

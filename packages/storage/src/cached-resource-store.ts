@@ -182,7 +182,7 @@ class CachedResourceStore implements ResourceStore {
   encode(key: ObjectKey, object: KubeObject): StoredObject {
     const path = this.#keys.keyOf(key);
     const revision = parseResourceVersion(object.metadata.resourceVersion);
-    return new CachedObject(path, key, revision, revision, encodeObject(object), undefined, object);
+    return new CachedObject(path, revision, revision, encodeObject(object), { keys: this.#keys }, object);
   }
 
   #tick(): void {

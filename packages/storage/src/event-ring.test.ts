@@ -2,17 +2,11 @@ import { expect, test } from "vitest";
 import { CacheEvent } from "./cache-event.js";
 import { CachedObject } from "./cached-object.js";
 import { EventRing } from "./event-ring.js";
+import { KeySpace } from "./key-space.js";
 
 function event(ring: EventRing, revision: number, time: number, bytes = 10): CacheEvent {
   const key = `/p/${revision}`;
-  const object = new CachedObject(
-    key,
-    { namespace: "", name: key },
-    revision,
-    revision,
-    Buffer.alloc(bytes),
-    undefined,
-  );
+  const object = new CachedObject(key, revision, revision, Buffer.alloc(bytes), { keys: new KeySpace("/p/", false) });
   return new CacheEvent(ring.end, revision, undefined, object, time);
 }
 

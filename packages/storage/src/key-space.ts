@@ -40,6 +40,21 @@ export class KeySpace {
     return parts.length === (this.namespaced && namespace === "" ? 2 : 1) && parts.every(isSegment);
   }
 
+  /** The name in a key of this resource. */
+  nameOf(key: string): string {
+    return key.slice(key.lastIndexOf("/") + 1);
+  }
+
+  /** The namespace in a key of this resource; empty for a cluster-scoped one. */
+  namespaceOf(key: string): string {
+    return this.namespaced ? key.slice(this.prefix.length, key.lastIndexOf("/")) : "";
+  }
+
+  /** Whether a stored key can belong to an object of this resource. */
+  owns(key: string): boolean {
+    return this.parse(key) !== undefined;
+  }
+
   /** The object that a stored key belongs to; undefined for a key of another shape. */
   parse(key: string): ObjectKey | undefined {
     if (!key.startsWith(this.prefix)) return undefined;

@@ -6,10 +6,12 @@ import { CacheState } from "./cache-state.js";
 import { CachedObject } from "./cached-object.js";
 import { EventRing } from "./event-ring.js";
 import type { KeySpace } from "./key-space.js";
+import type { ObjectOrigin } from "./object-origin.js";
 import { ObjectTree } from "./object-tree.js";
 import type { RenditionBudget } from "./rendition-budget.js";
 import type { Snapshot } from "./snapshot-store.js";
 import { SnapshotStore } from "./snapshot-store.js";
+import { StateMemory } from "./state-memory.js";
 import type { ResourceStoreOptions } from "./store-options.js";
 
 /** The state of a resource, its newest events and the pinned older states. */
@@ -17,6 +19,8 @@ export class ObjectCache {
   readonly snapshots: SnapshotStore;
   ring: EventRing;
   readonly indices: AttributeIndices;
+  readonly origin: ObjectOrigin;
+  #memory: StateMemory;
   #state = new CacheState();
   #revision = 0;
   /** The revision of the newest change, or of the load. */
@@ -26,9 +30,11 @@ export class ObjectCache {
   constructor(
     readonly keys: KeySpace,
     private readonly options: ResourceStoreOptions,
-    readonly budget: RenditionBudget,
+    budget: RenditionBudget,
     private readonly clock: () => number,
   ) {
+    this.#memory = this.#freshMemory();
+    this.origin = { keys, budget, allocate: (size) => this.#memory.allocate(size) };
     this.snapshots = new SnapshotStore(options.snapshots);
     this.indices = new AttributeIndices(() => this.#state, keys.prefix, clock);
     this.ring = new EventRing(0, options.ring);
@@ -79,6 +85,8 @@ export class ObjectCache {
   load(entries: readonly StorageEntry[], revision: number): void {
     const objects = entries.map((entry) => this.fromEntry(entry)).filter((object) => object !== undefined);
     this.#state = new CacheState(ObjectTree.of(objects));
+    this.#memory = this.#freshMemory();
+    for (const object of objects) this.#memory.admit(object);
     this.#revision = revision;
     this.#changed = revision;
     this.ring = new EventRing(revision, this.options.ring);
@@ -130,16 +138,15 @@ export class ObjectCache {
 
   fromEntry(entry: StorageEntry): CachedObject | undefined {
     const { key, value, modRevision, createRevision } = entry;
-    const place = this.keys.parse(key);
-    return place && new CachedObject(key, place, modRevision, createRevision, value, this.budget);
+    if (!this.keys.owns(key)) return undefined;
+    return new CachedObject(key, modRevision, createRevision, value, this.origin);
   }
 
   /** The state that an event leads to; undefined for a delete or a key of another shape. */
   fromEvent(event: StorageEvent): CachedObject | undefined {
     const { key, value, revision, createRevision } = event;
-    const place = this.keys.parse(key);
-    if (event.type === "delete" || value === undefined || place === undefined) return undefined;
-    return new CachedObject(key, place, revision, createRevision, value, this.budget, this.#handedOver.get(value));
+    if (event.type === "delete" || value === undefined || !this.keys.owns(key)) return undefined;
+    return new CachedObject(key, revision, createRevision, value, this.origin, this.#handedOver.get(value));
   }
 
   /** The state at a revision that is not newer than the cache; undefined when the cache does not reach back so far. */
@@ -168,9 +175,15 @@ export class ObjectCache {
     this.snapshots.changed(revision);
     this.#changed = revision;
     this.#state.replace(previous, current);
+    if (previous !== undefined) this.#memory.dismiss(previous);
+    if (current !== undefined) this.#memory.admit(current);
     const event = new CacheEvent(this.ring.end, revision, previous, current, this.clock());
     this.ring.push(event);
     return event;
+  }
+
+  #freshMemory(): StateMemory {
+    return new StateMemory((object) => this.tree.get(object.key) === object);
   }
 
   /** Undoes the events after a revision on a copy, and pins the result: its reader may come back for more. */

@@ -17,11 +17,11 @@ export class ObjectWriter {
   ) {}
 
   create(place: ObjectKey, object: KubeObject, attributes: WriteAttributes): Promise<WriteResult> {
-    return this.#put(this.cache.keys.keyOf(place), place, undefined, object, attributes);
+    return this.#put(this.cache.keys.keyOf(place), undefined, object, attributes);
   }
 
   replace(current: StoredObject, object: KubeObject, attributes: WriteAttributes): Promise<WriteResult> {
-    return this.#put(current.key, current, current, object, attributes);
+    return this.#put(current.key, current, object, attributes);
   }
 
   async remove(current: StoredObject, attributes: Pick<WriteAttributes, "note">): Promise<WriteResult> {
@@ -51,7 +51,6 @@ export class ObjectWriter {
 
   /** The state that a put made at a revision. */
   arrived(
-    place: ObjectKey,
     current: StoredObject | undefined,
     { key, value }: StorageOperation & { readonly type: "put" },
     object: KubeObject,
@@ -63,19 +62,18 @@ export class ObjectWriter {
     const told = this.cache.ring.find(key, revision)?.current;
     if (told !== undefined) return told;
     const created = current?.createRevision ?? revision;
-    return new CachedObject(key, place, revision, created, value, this.cache.budget, object);
+    return new CachedObject(key, revision, created, value, this.cache.origin, object);
   }
 
   /** The last state of what a delete removed at a revision, under that revision. */
   departed(current: StoredObject, revision: number): StoredObject {
     const { key, createRevision, bytes } = current;
     const told = this.cache.ring.find(key, revision)?.departed;
-    return told ?? new CachedObject(key, current, revision, createRevision, bytes, this.cache.budget);
+    return told ?? new CachedObject(key, revision, createRevision, bytes, this.cache.origin);
   }
 
   async #put(
     key: string,
-    place: ObjectKey,
     current: StoredObject | undefined,
     object: KubeObject,
     attributes: WriteAttributes,
@@ -83,7 +81,7 @@ export class ObjectWriter {
     const operation = this.putOf(key, current, object, attributes);
     const result = await this.#commit(operation);
     if ("conflict" in result) return result;
-    return { written: this.arrived(place, current, operation, object, result.revision) };
+    return { written: this.arrived(current, operation, object, result.revision) };
   }
 
   async #commit(operation: StorageOperation): Promise<{ revision: number } | { conflict: StoredObject | undefined }> {

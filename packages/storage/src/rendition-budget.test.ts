@@ -1,11 +1,12 @@
 import { expect, test } from "vitest";
 import { CachedObject } from "./cached-object.js";
+import { KeySpace } from "./key-space.js";
 import { RenditionBudget } from "./rendition-budget.js";
 
 const value = Buffer.from('{"kind":"K","apiVersion":"v1","metadata":{"name":"x"}}');
 
 function object(revision: number, budget: RenditionBudget): CachedObject {
-  return new CachedObject(`/p/${revision}`, { namespace: "", name: "x" }, revision, revision, value, budget);
+  return new CachedObject(`/p/${revision}`, revision, revision, value, { keys: new KeySpace("/p/", false), budget });
 }
 
 test("what can be made again is forgotten, the oldest first, and made again", () => {

@@ -1,6 +1,6 @@
 import type { CachedObject } from "./cached-object.js";
-import { EventChanges } from "./event-changes.js";
 import type { EventRing } from "./event-ring.js";
+import type { ReplayedChanges } from "./replayed-changes.js";
 import { tooOldResourceVersion } from "./resource-version.js";
 import type { Watcher } from "./watcher.js";
 
@@ -20,6 +20,7 @@ export class Replay {
   constructor(
     private readonly watcher: Watcher,
     private readonly ring: EventRing,
+    private readonly replayed: ReplayedChanges,
     private readonly covers: (object: CachedObject) => boolean,
     /** The state to begin with, and its revision. */
     private readonly initial: readonly CachedObject[] | undefined,
@@ -51,9 +52,7 @@ export class Replay {
         return undefined;
       }
       if (!this.covers(event.subject)) continue;
-      const changes = new EventChanges(event);
-      watcher.offer(event, changes);
-      changes.delivered();
+      watcher.offer(event, this.replayed.of(event, this.ring.end));
     }
     return undefined;
   }

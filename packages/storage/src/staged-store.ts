@@ -99,7 +99,7 @@ export class StagedStore implements ResourceStore {
     const operation = this.writer.putOf(pending.key, current, object, attributes);
     const staged = new StagedObject(pending);
     this.transaction.stage(this.storage, operation, (revision) => {
-      staged.settle(this.writer.arrived(place, current, operation, object, revision));
+      staged.settle(this.writer.arrived(current, operation, object, revision));
     });
     return staged;
   }

@@ -5,6 +5,7 @@ import { candidates } from "./candidates.js";
 import { EventChanges } from "./event-changes.js";
 import type { ObjectCache } from "./object-cache.js";
 import { Replay } from "./replay.js";
+import { ReplayedChanges } from "./replayed-changes.js";
 import type { WatchOptions } from "./resource-store.js";
 import { type LanePlace, Watcher } from "./watcher.js";
 import { WatcherIndex } from "./watcher-index.js";
@@ -18,6 +19,7 @@ export class WatchHub {
   readonly #index = new WatcherIndex();
   /** Those still in their replay; they are not in the index yet. */
   readonly #starting = new Set<Watcher>();
+  readonly #replayed: ReplayedChanges;
   #queue: CacheEvent[] = [];
   /** The event being delivered. */
   #event: CacheEvent | undefined;
@@ -25,7 +27,9 @@ export class WatchHub {
   constructor(
     private readonly cache: ObjectCache,
     private readonly logger: Logger | undefined,
-  ) {}
+  ) {
+    this.#replayed = new ReplayedChanges(cache.origin.budget);
+  }
 
   get size(): number {
     return this.#index.size + this.#starting.size;
@@ -53,7 +57,7 @@ export class WatchHub {
     watcher.after = revision;
     this.#start(
       watcher,
-      new Replay(watcher, ring, (object) => this.#covers(options, object), initial, revision, ring.end),
+      new Replay(watcher, ring, this.#replayed, (object) => this.#covers(options, object), initial, revision, ring.end),
     );
     return watcher;
   }
@@ -66,7 +70,7 @@ export class WatchHub {
     watcher.after = revision;
     this.#start(
       watcher,
-      new Replay(watcher, ring, (object) => this.#covers(options, object), undefined, revision, cursor),
+      new Replay(watcher, ring, this.#replayed, (object) => this.#covers(options, object), undefined, revision, cursor),
     );
     return watcher;
   }

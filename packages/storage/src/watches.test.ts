@@ -234,6 +234,31 @@ test("frames are shared by all watchers of a change and then dropped", async () 
   expect(changes[0]?.frame("json/ADDED", make)).not.toBe(frames[0]);
 });
 
+test("a storm of watches that come back is served from the ring: no store is read, a change is encoded once", async () => {
+  const storage = await WrappedStorage.open();
+  const store = await startStore(storage);
+  for (let n = 0; n < 20; n++) await put(store, `a/${n % 5}`, { n: String(n) });
+  const calls = { ...storage.calls };
+  let made = 0;
+  const make = () => Buffer.from(`frame ${++made}`);
+  const seen = Array.from({ length: 1000 }, () => [] as string[]);
+  await Promise.all(
+    seen.map((frames, n) =>
+      WatchProbe.start(store, {
+        resourceVersion: String(2 + (n % 11)),
+        onChange: (type, change) => frames.push(change.frame(`json/${type}`, make).toString()),
+      }),
+    ),
+  );
+  expect(storage.calls).toEqual(calls);
+  expect(made).toBe(19);
+  expect(seen.map((frames) => frames.length)).toEqual(seen.map((_, n) => 19 - (n % 11)));
+  expect(new Set(seen.map((frames) => frames.at(-1))).size).toBe(1);
+  await put(store, "a/0");
+  expect(seen.every((frames) => frames.at(-1) === "frame 20")).toBe(true);
+  store.stop();
+});
+
 test("a start that is paused until its events have gone is cut off", async () => {
   const ring = { minEvents: 10, maxEvents: 10, maxBytes: 1 << 20, freshMilliseconds: 1e9 };
   const store = await startStore(await WrappedStorage.open(), { ring });
