@@ -184,7 +184,7 @@ test.each([
 });
 
 test("a token of another scope is refused, one from the future waits in vain", async () => {
-  const store = await startStore(await WrappedStorage.open());
+  const store = await startStore(await WrappedStorage.open(), { freshMilliseconds: 5 });
   await five(store);
   const { continueToken } = await store.list(listOptions({ limit: 1 }));
   expect((await failure(store.list(listOptions({ namespace: "b", continueToken })))).code).toBe(400);
@@ -195,7 +195,7 @@ test("a token of another scope is refused, one from the future waits in vain", a
 test("whatever a token says, a list stays inside its scope", async () => {
   const storage = await WrappedStorage.open();
   await storage.commit([{ type: "put", key: "/registry/secrets/a/s", value: Buffer.from("{}") }]);
-  const store = await startStore(storage);
+  const store = await startStore(storage, { freshMilliseconds: 5 });
   await five(store);
   const start = fc.oneof(
     fc.string({ unit: fc.constantFrom("/", ".", "a", "b", "\0", "~", "\u{1F600}") }).map((text) => `${text}\0`),

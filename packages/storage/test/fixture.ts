@@ -19,7 +19,7 @@ export async function startStore(
     storage,
     descriptor,
     clock,
-    options: { freshMilliseconds: 50, retryMilliseconds, ...options },
+    options: { freshMilliseconds: 10_000, retryMilliseconds, ...options },
   });
   await store.start();
   return store;
