@@ -1,4 +1,4 @@
-import type { Arguments, FlagName } from "./flags.js";
+import type { Arguments, Flag, FlagName } from "./flags.js";
 
 /** A command of the binary; `run` answers the exit code, or undefined while a server keeps running. */
 export interface Command {
@@ -7,6 +7,8 @@ export interface Command {
   readonly usage: string;
   readonly summary: string;
   readonly flags: readonly FlagName[];
+  /** What the help says of flags that mean something else here than elsewhere. */
+  readonly told?: { readonly [name in FlagName]?: Pick<Flag, "value" | "summary"> };
   /** How many words may follow. */
   readonly words: readonly [least: number, most: number];
   /** What the first word may be, when it is not free. */
@@ -15,6 +17,10 @@ export interface Command {
 }
 
 const CONFIG_FLAGS: readonly FlagName[] = ["config", "bind", "port", "data", "kubeconfig"];
+
+const STORAGE_FLAGS: readonly FlagName[] = ["config", "data"];
+const CLIENT_FLAGS: readonly FlagName[] = ["config", "data", "kubeconfig"];
+const KUBECONFIG = { value: "FILE", summary: "reach the server by this kubeconfig (DIR/admin.kubeconfig)" };
 
 /** All commands; each loads its code only when it runs. */
 export const COMMANDS: readonly Command[] = [
@@ -43,6 +49,50 @@ export const COMMANDS: readonly Command[] = [
     words: [1, 1],
     choices: ["print"],
     run: async (given) => (await import("./commands/config-print.js")).configPrint(given),
+  },
+  {
+    name: "history",
+    usage: "RESOURCE NAME",
+    summary: "show who changed an object when, and which fields",
+    flags: ["namespace", "limit", ...CLIENT_FLAGS],
+    told: { kubeconfig: KUBECONFIG },
+    words: [2, 2],
+    run: async (given) => (await import("./commands/history.js")).history(given),
+  },
+  {
+    name: "diff",
+    usage: "RESOURCE NAME",
+    summary: "show what is different between two states of an object",
+    flags: ["namespace", "from", "to", ...CLIENT_FLAGS],
+    told: { kubeconfig: KUBECONFIG },
+    words: [2, 2],
+    run: async (given) => (await import("./commands/diff.js")).diff(given),
+  },
+  {
+    name: "backup",
+    usage: "FILE",
+    summary: "write all objects to a file, while the server runs or not",
+    flags: CLIENT_FLAGS,
+    told: { kubeconfig: KUBECONFIG },
+    words: [1, 1],
+    run: async (given) => (await import("./commands/backup.js")).backup(given),
+  },
+  {
+    name: "restore",
+    usage: "FILE",
+    summary: "fill empty storages with the objects of a backup",
+    flags: STORAGE_FLAGS,
+    words: [1, 1],
+    run: async (given) => (await import("./commands/restore.js")).restore(given),
+  },
+  {
+    name: "migrate",
+    usage: "--to CONFIG",
+    summary: "move all objects to the empty storages of another config",
+    flags: ["to", ...STORAGE_FLAGS],
+    told: { to: { value: "CONFIG", summary: "the config of the storages to fill; needed" } },
+    words: [0, 0],
+    run: async (given) => (await import("./commands/migrate.js")).migrate(given),
   },
   {
     name: "create",

@@ -4,6 +4,8 @@ export interface Flag {
   /** What the value is called in the help; a flag without it takes none. */
   readonly value?: string;
   readonly summary: string;
+  /** The letter that is short for it: `-n`. */
+  readonly short?: string;
   /** The variable that does the same. */
   readonly variable?: string;
 }
@@ -36,6 +38,15 @@ export const FLAGS = {
     variable: "QUARTERDECK_KUBECONFIG",
   },
   kind: { name: "kind", value: "KIND", summary: "what kind of plugin: admission, authenticator or filter (admission)" },
+  namespace: {
+    name: "namespace",
+    short: "n",
+    value: "NAME",
+    summary: "the namespace of the object, also -n (that of the kubeconfig, or default)",
+  },
+  limit: { name: "limit", value: "N", summary: "show at most so many changes (20)" },
+  from: { name: "from", value: "REVISION", summary: "the older state (the one before --to)" },
+  to: { name: "to", value: "REVISION", summary: "the newer state (the newest)" },
   verbose: { name: "verbose", summary: "show stack traces and debug logs" },
   help: { name: "help", summary: "show this help" },
   version: { name: "version", summary: "show the version" },

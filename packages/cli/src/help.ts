@@ -7,8 +7,8 @@ function table(rows: readonly (readonly [string, string])[]): string {
   return rows.map(([left, right]) => `  ${left.padEnd(width)}  ${right}`).join("\n");
 }
 
-function flagRow(name: FlagName): readonly [string, string] {
-  const flag: Flag = FLAGS[name];
+function flagRow(name: FlagName, command?: Command): readonly [string, string] {
+  const flag: Flag = { ...FLAGS[name], ...command?.told?.[name] };
   const left = flag.value === undefined ? `--${flag.name}` : `--${flag.name} ${flag.value}`;
   return [left, flag.variable === undefined ? flag.summary : `${flag.summary}; also ${flag.variable}`];
 }
@@ -38,6 +38,6 @@ export function commandHelp(command: Command): string {
 Usage: quarterdeck ${command.name}${words} [flags]
 
 Flags:
-${table([...command.flags, "verbose" as const, "help" as const].map(flagRow))}
+${table([...command.flags, "verbose" as const, "help" as const].map((name) => flagRow(name, command)))}
 `;
 }

@@ -35,7 +35,7 @@ describe("help", () => {
     for (const command of COMMANDS) {
       const text = commandHelp(command);
       for (const name of command.flags) {
-        const flag: Flag = FLAGS[name];
+        const flag: Flag = { ...FLAGS[name], ...command.told?.[name] };
         expect(text).toContain(`  --${name} ${flag.value}`);
       }
     }

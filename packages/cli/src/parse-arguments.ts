@@ -61,7 +61,10 @@ function checkFlag({ name, rawName, value }: OptionToken, command: Command | und
 
 /** Reads the command line against the tables of commands and flags; throws {@link UsageError}. */
 export function parseArguments(args: readonly string[]): CommandLine {
-  const types = Object.keys(FLAGS).map((name) => [name, { type: takesValue(name) ? "string" : "boolean" }] as const);
+  const types = Object.values(FLAGS).map((flag: Flag) => {
+    const type = flag.value === undefined ? "boolean" : "string";
+    return [flag.name, { type, ...(flag.short !== undefined && { short: flag.short }) }] as const;
+  });
   const { tokens, positionals } = parseArgs({
     args: [...args],
     options: Object.fromEntries(types),

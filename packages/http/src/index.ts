@@ -1,5 +1,6 @@
 export { ChainEditError, type FilterEdit } from "./chain/edit-chain.js";
 export type { NamedFilter } from "./chain/named-filter.js";
+export type { FixedRoute } from "./dispatch/fixed-routes.js";
 export type { NamedAuthenticator } from "./filters/authentication.js";
 export type { NamedAuthorizer } from "./filters/authorizers.js";
 export { type HealthCheck, HealthChecks, type HealthEndpoint } from "./health/health-checks.js";
@@ -7,6 +8,8 @@ export { AdmissionMetrics } from "./metrics/admission-metrics.js";
 export { MetricRegistry } from "./metrics/metric-registry.js";
 export { PluginMetrics } from "./metrics/plugin-metrics.js";
 export { type StorageCalls, StorageMetrics } from "./metrics/storage-metrics.js";
+export { BACKUP_PATH } from "./request/long-running.js";
+export type { ServerContext } from "./request/server-context.js";
 export { ApiServer, type ApiServerOptions, createApiServer } from "./server/api-server.js";
 export type { ApiServerSettings } from "./server/api-server-settings.js";
 export { ApiListener, createListener, type ListenerOptions } from "./server/listener.js";

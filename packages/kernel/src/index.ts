@@ -1,6 +1,7 @@
 export { nearest } from "@quarterdeck/scheme";
 export type { ServerDescription } from "./assembly/describe-server.js";
 export * from "./blueprint/blueprint.js";
+export * from "./certificates/read-kubeconfig.js";
 export * from "./config/config-error.js";
 export type { ConfigFile } from "./config/config-file.js";
 export type { ConfigFlags } from "./config/overrides.js";
@@ -16,3 +17,6 @@ export * from "./logging/server-logger.js";
 export * from "./logging/text-logger.js";
 export type * from "./plugin/loaded-plugin.js";
 export * from "./plugin/plugin-catalogue.js";
+export type { KeyOwners } from "./transfer/key-owners.js";
+export * from "./transfer/load-transfer.js";
+export * from "./transfer/stored-section.js";

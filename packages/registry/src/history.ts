@@ -8,6 +8,7 @@ import type { WriteNote } from "./write-attributes.js";
 /** One state of an object in the version of the request, and who made it so. */
 export interface HistoryEntry {
   readonly revision: number;
+  readonly type: "created" | "updated" | "deleted";
   /** Undefined for a delete. */
   readonly object: KubeObject | undefined;
   /** Undefined where the storage keeps no notes. */
@@ -42,6 +43,11 @@ function readNote(bytes: Buffer | undefined): WriteNote | undefined {
   return { verb, user, time, ...(typeof manager === "string" && { manager }) };
 }
 
+function typeOf(exists: boolean, first: boolean): HistoryEntry["type"] {
+  if (!exists) return "deleted";
+  return first ? "created" : "updated";
+}
+
 /** What an object was, deletes included; 404 NotFound for one of which nothing is remembered. */
 export async function objectHistory(
   resource: RegistryResource,
@@ -53,8 +59,9 @@ export async function objectHistory(
   if (versions.length === 0 && options.before === undefined) {
     throw StatusError.notFound({ group: descriptor.group, resource: descriptor.resource }, request.name);
   }
-  const entries = versions.map(({ revision, object, note }) => ({
+  const entries = versions.map(({ revision, createRevision, object, note }) => ({
     revision,
+    type: typeOf(object !== undefined, createRevision === revision),
     object: object && request.version.fromStorage(object.object),
     note: readNote(note),
   }));

@@ -7,7 +7,7 @@ import { editChain, type FilterEdit } from "../chain/edit-chain.js";
 import type { NamedFilter } from "../chain/named-filter.js";
 import { createDiscovery } from "../discovery/discovery-routes.js";
 import { Dispatcher } from "../dispatch/dispatcher.js";
-import { FixedRoutes } from "../dispatch/fixed-routes.js";
+import { type FixedRoute, FixedRoutes } from "../dispatch/fixed-routes.js";
 import { RouteTable } from "../dispatch/route-table.js";
 import type { NamedAuthenticator } from "../filters/authentication.js";
 import { Authorizers, type NamedAuthorizer } from "../filters/authorizers.js";
@@ -15,6 +15,7 @@ import { OpenWatches } from "../handlers/open-watches.js";
 import { WatchLanes } from "../handlers/watch-lane.js";
 import type { HealthChecks } from "../health/health-checks.js";
 import { HealthRoutes } from "../health/health-routes.js";
+import { HistoryHandler } from "../history/history-handler.js";
 import { filterMetrics } from "../metrics/filter-metrics.js";
 import type { MetricRegistry } from "../metrics/metric-registry.js";
 import { registerObjectMetrics } from "../metrics/object-metrics.js";
@@ -49,6 +50,8 @@ export interface ApiServerOptions {
   readonly settings: ApiServerSettings;
   /** `host:port` that `/api` names as the server's address. */
   readonly serverAddress?: () => string;
+  /** Paths beside the resources that the owner of the server answers. */
+  readonly routes?: readonly FixedRoute[];
 }
 
 /** The whole of a server but its sockets. */
@@ -81,6 +84,8 @@ export class ApiServer {
         : undefined;
     const paths = {
       transactions,
+      history: new HistoryHandler(table, authorizers),
+      routes: options.routes ?? [],
       checks: health,
       health: new HealthRoutes(health, logger),
       metrics,

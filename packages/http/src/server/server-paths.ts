@@ -4,6 +4,7 @@ import type { DiscoveryRoutes } from "../discovery/discovery-routes.js";
 import type { FixedRoute } from "../dispatch/fixed-routes.js";
 import type { HealthChecks, HealthEndpoint } from "../health/health-checks.js";
 import type { HealthRoutes } from "../health/health-routes.js";
+import { HISTORY_PATH, type HistoryHandler } from "../history/history-handler.js";
 import type { MetricRegistry } from "../metrics/metric-registry.js";
 import type { OpenApiRoutes } from "../openapi/openapi-routes.js";
 import { TRANSACTIONS_PATH, type TransactionHandler } from "../transactions/transaction-handler.js";
@@ -20,11 +21,14 @@ export interface ServerPathServices {
   readonly openapi: OpenApiRoutes;
   /** Undefined where the config has not switched transactions on. */
   readonly transactions: TransactionHandler | undefined;
+  readonly history: HistoryHandler;
+  /** What the owner of the server adds. */
+  readonly routes: readonly FixedRoute[];
 }
 
 /** The fixed routes of an API server. */
 export function serverPaths(services: ServerPathServices): readonly FixedRoute[] {
-  const { health, metrics, discovery, openapi, transactions } = services;
+  const { health, metrics, discovery, openapi } = services;
   const version = versionInfo();
   return [
     { path: "/", handle: (context) => sendJson(context, 200, { paths: listedPaths(services) }) },
@@ -45,7 +49,7 @@ export function serverPaths(services: ServerPathServices): readonly FixedRoute[]
         handle: (context, name) => health.answerOne(context, endpoint, name),
       },
     ]),
-    ...(transactions === undefined ? [] : [transactionRoute(transactions)]),
+    ...ownRoutes(services),
     // These know their own paths and methods.
     ...["/api", "/api/:version", "/apis", "/apis/:group", "/apis/:group/:version"].map(
       (path): FixedRoute => ({ path, anyMethod: true, handle: (context) => discovery.handle(context) }),
@@ -53,6 +57,15 @@ export function serverPaths(services: ServerPathServices): readonly FixedRoute[]
     ...["/openapi/v2", "/openapi/v3", "/openapi/v3/*name"].map(
       (path): FixedRoute => ({ path, anyMethod: true, handle: (context) => openapi.handle(context) }),
     ),
+  ];
+}
+
+/** What upstream does not have. */
+function ownRoutes({ transactions, history, routes }: ServerPathServices): readonly FixedRoute[] {
+  return [
+    ...(transactions === undefined ? [] : [transactionRoute(transactions)]),
+    { path: HISTORY_PATH, handle: (context) => history.handle(context) },
+    ...routes,
   ];
 }
 
@@ -68,11 +81,12 @@ function transactionRoute(transactions: TransactionHandler): FixedRoute {
 }
 
 /** What `/` lists, sorted. */
-export function listedPaths({ checks, discovery, openapi, transactions }: ServerPathServices): readonly string[] {
+export function listedPaths(services: ServerPathServices): readonly string[] {
+  const { checks, discovery, openapi } = services;
   const health = ENDPOINTS.flatMap((endpoint) => [
     `/${endpoint}`,
     ...checks.of(endpoint).map((check) => `/${endpoint}/${check.name}`),
   ]);
-  const own = transactions === undefined ? [] : [TRANSACTIONS_PATH];
+  const own = ownRoutes(services).map(({ path }) => path);
   return [...health, ...discovery.paths, ...openapi.paths, ...own, "/metrics", "/version"].sort();
 }

@@ -6,6 +6,8 @@ import { createResourceStore, RenditionBudget, type ResourceStore } from "@quart
 import type { Blueprint } from "../blueprint/blueprint.js";
 import type { LoadedService } from "../plugin/loaded-plugin.js";
 import type { StorageSet } from "../storage/storage-set.js";
+import { backupRoute } from "../transfer/backup-route.js";
+import { KeyOwners } from "../transfer/key-owners.js";
 import { chainEditMistake, filterEdits } from "./filter-edits.js";
 import { MeasuredStorage } from "./measured-storage.js";
 import type { PluginHost } from "./plugin-host.js";
@@ -88,6 +90,7 @@ export function assemble(
       logger,
       settings,
       serverAddress,
+      routes: [backupRoute(new KeyOwners(storages, descriptors), now)],
     });
     return { api, storages, stores: [...host.stores.values()], resources, plugins: made, health };
   } catch (error) {

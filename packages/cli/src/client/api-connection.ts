@@ -1,0 +1,91 @@
+import type { IncomingMessage } from "node:http";
+import { Agent, request } from "node:https";
+import type { ClientConfig } from "@quarterdeck/kernel";
+import { isJsonObject, type JsonObject } from "@quarterdeck/meta";
+import { ServerAnswerError, ServerUnreachableError } from "./server-errors.js";
+
+/** Errors that say that there is no such server, not that it does not want to. */
+const ABSENT: ReadonlySet<unknown> = new Set([
+  "ECONNREFUSED",
+  "EHOSTUNREACH",
+  "ENETUNREACH",
+  "ENOTFOUND",
+  "ETIMEDOUT",
+  // Another server has the port.
+  "DEPTH_ZERO_SELF_SIGNED_CERT",
+  "SELF_SIGNED_CERT_IN_CHAIN",
+  "UNABLE_TO_VERIFY_LEAF_SIGNATURE",
+  "UNABLE_TO_GET_ISSUER_CERT_LOCALLY",
+  "CERT_SIGNATURE_FAILURE",
+  "EPROTO",
+]);
+
+/** Asks the server of a kubeconfig. */
+export class ApiConnection {
+  readonly #agent = new Agent({ keepAlive: true });
+
+  constructor(private readonly config: ClientConfig) {}
+
+  get server(): string {
+    return this.config.server;
+  }
+
+  /** The body of a GET that was answered with 200; {@link ServerUnreachableError} or {@link ServerAnswerError} else. */
+  async open(path: string, accept = "application/json"): Promise<IncomingMessage> {
+    const response = await this.#get(path, accept);
+    const status = response.statusCode ?? 0;
+    if (status === 200) return response;
+    const text = await textOf(response);
+    throw new ServerAnswerError(status, messageOf(text) ?? `${status} ${text.slice(0, 200).trim()}`.trim());
+  }
+
+  /** The document of a GET. */
+  async json(path: string, accept?: string): Promise<JsonObject> {
+    const content: unknown = JSON.parse(await textOf(await this.open(path, accept)));
+    if (!isJsonObject(content)) throw new TypeError(`${path} is no JSON object`);
+    return content;
+  }
+
+  close(): void {
+    this.#agent.destroy();
+  }
+
+  #get(path: string, accept: string): Promise<IncomingMessage> {
+    const { server, ca, certificate, key, token, serverName, insecure } = this.config;
+    return new Promise((resolve, reject) => {
+      const sent = request(
+        new URL(path, server),
+        {
+          agent: this.#agent,
+          headers: { accept, ...(token !== undefined && { authorization: `Bearer ${token}` }) },
+          rejectUnauthorized: !insecure,
+          ...(ca !== undefined && { ca }),
+          ...(certificate !== undefined && { cert: certificate }),
+          ...(key !== undefined && { key }),
+          ...(serverName !== undefined && { servername: serverName }),
+        },
+        resolve,
+      );
+      sent.on("error", (error: Error & { code?: unknown }) => {
+        reject(ABSENT.has(error.code) ? new ServerUnreachableError(server, error) : error);
+      });
+      sent.end();
+    });
+  }
+}
+
+async function textOf(response: IncomingMessage): Promise<string> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of response) chunks.push(Buffer.from(chunk));
+  return Buffer.concat(chunks).toString();
+}
+
+/** The message of a `Status`. */
+function messageOf(text: string): string | undefined {
+  try {
+    const { message } = Object(JSON.parse(text));
+    return typeof message === "string" ? message : undefined;
+  } catch {
+    return undefined;
+  }
+}
