@@ -32,6 +32,7 @@ describe("loadConfig", () => {
       shutdownTimeout: 60,
       corsAllowedOrigins: [],
       maxRequestBytes: 3_145_728,
+      transactions: false,
     });
     expect(config.storage.target).toBe("level");
     expect(config.admission.map((one) => one.target)).toEqual(["namespace-lifecycle"]);
