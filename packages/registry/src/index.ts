@@ -4,6 +4,7 @@ export * from "./delete-collection.js";
 export * from "./get.js";
 export * from "./history.js";
 export * from "./list.js";
+export * from "./never-aborted.js";
 export type { PatchBody } from "./patch/patch-types.js";
 export { PATCH_TYPES, patchTypes } from "./patch/patch-types.js";
 export * from "./patch.js";

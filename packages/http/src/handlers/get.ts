@@ -1,10 +1,7 @@
-import { parseListQuery, type ReadRequest, getObject as readObject } from "@quarterdeck/registry";
+import { NEVER_ABORTED, parseListQuery, type ReadRequest, getObject as readObject } from "@quarterdeck/registry";
 import { negotiate, sendObject } from "@quarterdeck/wire";
 import type { ResourceRoute } from "../dispatch/resource-route.js";
 import type { ServerContext } from "../request/server-context.js";
-
-/** Reading one object ends by itself in seconds; a signal of its own would cost more than the read. */
-const NEVER = new AbortController().signal;
 
 /** GET of one object, or of its status. */
 export async function getObject(context: ServerContext, route: ResourceRoute): Promise<void> {
@@ -12,7 +9,8 @@ export async function getObject(context: ServerContext, route: ResourceRoute): P
   const { requestInfo, querystring } = context.state;
   const representation = negotiate(context, "object");
   const { namespace, name } = requestInfo;
-  const request: ReadRequest = { version, namespace, name, signal: NEVER };
+  // Reading one object ends by itself in seconds; a signal of its own would cost more than the read.
+  const request: ReadRequest = { version, namespace, name, signal: NEVER_ABORTED };
   const resourceVersion = querystring === "" ? "" : parseListQuery(querystring).resourceVersion;
   const object = await readObject(resource, request, resourceVersion);
   await sendObject(context, 200, version, representation, object);

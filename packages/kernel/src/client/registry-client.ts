@@ -1,4 +1,3 @@
-import { setMaxListeners } from "node:events";
 import { isJsonObject, type KubeObject, type UserInfo } from "@quarterdeck/meta";
 import {
   createObject,
@@ -6,6 +5,7 @@ import {
   getObject,
   type JoinResource,
   listObjects,
+  NEVER_ABORTED,
   parseListQuery,
   runTransaction,
   updateObject,
@@ -27,10 +27,6 @@ export const SERVER_USER: UserInfo = Object.freeze({
   name: "system:apiserver",
   groups: Object.freeze(["system:masters", "system:authenticated"]),
 });
-
-const NEVER = new AbortController().signal;
-// Each read that waits for the storage listens to it, which is no leak.
-setMaxListeners(0, NEVER);
 
 /** One resource over the verbs of the registry; objects handed out are copies, instances of the class if there is one. */
 class RegistryResourceClient implements ResourceClient {
@@ -101,7 +97,7 @@ class RegistryResourceClient implements ResourceClient {
       dryRun: false,
       fieldValidation: "Strict",
       fieldManager: "apiserver",
-      signal: NEVER,
+      signal: NEVER_ABORTED,
       warn: (text) => this.logger.warn(text, { resource: this.found.descriptor.resource, name, namespace }),
     };
   }
@@ -150,7 +146,10 @@ export class RegistryClient extends Client {
   async transaction<T>(run: (client: Client) => Promise<T>): Promise<T> {
     // One within another is part of it.
     if (this.join !== undefined) return run(this);
-    const { result } = await runTransaction((join) => run(new RegistryClient(this.table, this.logger, join)), NEVER);
+    const { result } = await runTransaction(
+      (join) => run(new RegistryClient(this.table, this.logger, join)),
+      NEVER_ABORTED,
+    );
     return result;
   }
 }
