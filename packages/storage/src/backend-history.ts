@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from "node:timers/promises";
 import type { Storage, StorageEvent, StorageWatch } from "@quarterdeck/sdk";
 import { CompactedError } from "@quarterdeck/sdk";
 import type { CachedObject } from "./cached-object.js";
@@ -12,7 +13,12 @@ const PARALLEL = 32;
  * restart need not list again. What was fetched stays in the ring for the next client.
  */
 export class BackendHistory {
+  /** The fetch that is under way or about to begin. */
   #running: Promise<void> | undefined;
+  /** How far back the next fetch goes. */
+  #oldest = Number.POSITIVE_INFINITY;
+  /** The newest revision that is known to be forgotten. */
+  #compacted = 0;
 
   constructor(
     private readonly storage: Storage,
@@ -24,21 +30,25 @@ export class BackendHistory {
   /** Makes the ring reach back to a revision; throws 410 when that is not possible. */
   async reach(revision: number): Promise<void> {
     while (revision < this.cache.ring.start) {
-      if (this.#running !== undefined) {
-        // Whoever waits behind another client is better off when that one asked for more.
-        await this.#running.catch(() => undefined);
-        continue;
-      }
-      const running = this.#fetch(revision).catch((error: unknown) => {
-        throw CompactedError.is(error) ? tooOldResourceVersion(revision, error.compacted) : error;
-      });
-      this.#running = running;
-      try {
-        await running;
-      } finally {
+      if (revision < this.#compacted) throw tooOldResourceVersion(revision, this.#compacted);
+      this.#oldest = Math.min(this.#oldest, revision);
+      this.#running ??= this.#fetchOldest().finally(() => {
         this.#running = undefined;
-      }
+      });
+      await this.#running;
     }
+  }
+
+  /** One fetch for all who came in this turn; one that came from too far back must not fail the others. */
+  async #fetchOldest(): Promise<void> {
+    await nextTurn();
+    const revision = this.#oldest;
+    this.#oldest = Number.POSITIVE_INFINITY;
+    if (revision < this.#compacted) return;
+    await this.#fetch(revision).catch((error: unknown) => {
+      if (!CompactedError.is(error)) throw error;
+      this.#compacted = Math.max(this.#compacted, error.compacted);
+    });
   }
 
   async #fetch(revision: number): Promise<void> {

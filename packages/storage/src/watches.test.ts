@@ -234,6 +234,33 @@ test("frames are shared by all watchers of a change and then dropped", async () 
   expect(changes[0]?.frame("json/ADDED", make)).not.toBe(frames[0]);
 });
 
+test("many that come from before the ring cost one look into the history, those from too far back fail alone", async () => {
+  const storage = await WrappedStorage.open();
+  const first = await startStore(storage);
+  for (let n = 0; n < 40; n++) await put(first, `a/${n % 5}`, { n: String(n) });
+  await storage.compact(10);
+  const second = await startStore(storage);
+  const watches = storage.calls.watch;
+  const starts = Array.from({ length: 60 }, (_, n) => 39 - (n % 36));
+  const results = await Promise.allSettled(
+    starts.map((revision) => WatchProbe.start(second, { resourceVersion: String(revision) })),
+  );
+  for (const [n, result] of results.entries()) {
+    const revision = starts[n] ?? 0;
+    if (result.status === "fulfilled") {
+      expect(result.value.lines.length).toBe(41 - revision);
+      expect(revision).toBeGreaterThanOrEqual(10);
+    } else {
+      expect(result.reason.message).toBe(`too old resource version: ${revision} (10)`);
+      expect(revision).toBeLessThan(10);
+    }
+  }
+  // One that fails for those from too far back, one for the others.
+  expect(storage.calls.watch).toBe(watches + 2);
+  first.stop();
+  second.stop();
+});
+
 test("a storm of watches that come back is served from the ring: no store is read, a change is encoded once", async () => {
   const storage = await WrappedStorage.open();
   const store = await startStore(storage);
