@@ -4,6 +4,7 @@ import { drop, listOptions, put, startStore } from "../test/fixture.js";
 import { WatchProbe } from "../test/watch-probe.js";
 import { WrappedStorage } from "../test/wrapped-storage.js";
 import type { ListOptions, ResourceStore } from "./resource-store.js";
+import type { StoredObject } from "./stored-object.js";
 
 const step = fc.record({
   path: fc.constantFrom("a/1", "a/2", "b/1", "b/2"),
@@ -18,6 +19,10 @@ const rings = fc.constantFrom(
   { ring: { ...tiny, freshMilliseconds: 1e9 }, snapshots: { maxSnapshots: 1, idleMilliseconds: 1 } },
 );
 const predicate: NonNullable<ListOptions["predicate"]> = ({ object }) => object.metadata.labels?.k === "in";
+
+const labelled = { id: "label k", read: ({ labels }: StoredObject) => labels.k };
+const selector = { conditions: [{ attribute: labelled, values: ["in"] }], complete: true };
+const selections = fc.constantFrom({}, { predicate }, { predicate, selector });
 
 async function take(
   store: ResourceStore,
@@ -44,10 +49,10 @@ test("the state of any revision plus a watch from it is the present state, whate
       fc.array(step, { maxLength: 5 }),
       fc.nat(),
       scope,
-      fc.boolean(),
+      selections,
       rings,
       fc.boolean(),
-      async (before, after, pick, where, selects, setup, embedded) => {
+      async (before, after, pick, where, selection, setup, embedded) => {
         const storage = await WrappedStorage.open(embedded);
         // A cache that is started in the middle has no events from before its start.
         const writer = await startStore(storage);
@@ -57,7 +62,7 @@ test("the state of any revision plus a watch from it is the present state, whate
         for (const one of before.slice(half)) await take(writer, one);
         const newest = (await store.list(listOptions())).revision;
         const revision = 1 + (pick % newest);
-        const options = { ...where, ...(selects ? { predicate } : {}) };
+        const options = { ...where, ...selection };
         const exact = { resourceVersion: String(revision), resourceVersionMatch: "Exact" } as const;
         const start = await stateOf(store, { ...options, ...exact });
         const probe = new WatchProbe();
@@ -96,6 +101,7 @@ test("a backend watch that breaks at any time leaves watchers with the present s
       const storage = await WrappedStorage.open();
       const store = await startStore(storage);
       const selecting = await WatchProbe.start(store, { predicate });
+      const indexed = await WatchProbe.start(store, { predicate, selector });
       const all = await WatchProbe.start(store);
       for (const one of steps) {
         if (one === "break") storage.breakWatches(new Error("broken"));
@@ -117,6 +123,7 @@ test("a backend watch that breaks at any time leaves watchers with the present s
       }
       expect(sorted(all.state)).toEqual(sorted(await stateOf(store, {})));
       expect(sorted(selecting.state)).toEqual(sorted(await stateOf(store, { predicate })));
+      expect(sorted(indexed.state)).toEqual(sorted(selecting.state));
       expect(all.ends).toEqual([]);
       store.stop();
     }),
