@@ -1,5 +1,6 @@
 import { writeFile } from "node:fs/promises";
 import { setTimeout as sleep } from "node:timers/promises";
+import type { Etcd } from "@quarterdeck/testing/etcd";
 import type { ApiClient } from "../process/api-client.js";
 import { connectionTo, type Stage, type StagedServer } from "../process/stage.js";
 
@@ -10,6 +11,7 @@ export interface Fault {
 }
 
 const HOUR = 3_600_000;
+const PAUSE = 3000;
 const SETTLED = 100;
 /** How long a killed process stays away. */
 const ABSENCE = 300;
@@ -18,6 +20,11 @@ function anyOf(servers: readonly StagedServer[]): StagedServer {
   const server = servers[Math.floor(Math.random() * servers.length)];
   if (server === undefined) throw new Error("there is no server");
   return server;
+}
+
+function etcdOf({ etcd }: Stage): Etcd {
+  if (etcd === undefined) throw new Error("there is no etcd to disturb");
+  return etcd;
 }
 
 /** kill -9 of a server while it writes, and its start on what it left. */
@@ -64,3 +71,32 @@ async function clockOf(client: ApiClient): Promise<number> {
   const { text } = await client.request("POST", "/api/v1/namespaces?dryRun=All", { metadata: { name: "what-time" } });
   return Date.parse(JSON.parse(text).metadata.creationTimestamp);
 }
+
+/** kill -9 of etcd and its start on what it left. */
+export const killEtcd: Fault = {
+  name: "kill -9 of etcd",
+  strike: async (stage) => {
+    await etcdOf(stage).kill();
+    await sleep(Math.random() * ABSENCE);
+    await etcdOf(stage).restart();
+  },
+};
+
+/** An orderly stop and start of etcd. */
+export const restartEtcd: Fault = {
+  name: "restart of etcd",
+  strike: async (stage) => {
+    await Promise.all(etcdOf(stage).members.map((member) => member.end()));
+    await etcdOf(stage).restart();
+  },
+};
+
+/** etcd keeps its connections and answers nothing for a while. */
+export const pauseEtcd: Fault = {
+  name: "etcd paused",
+  strike: async (stage) => {
+    await etcdOf(stage).pause();
+    await sleep(PAUSE);
+    etcdOf(stage).resume();
+  },
+};

@@ -15,7 +15,7 @@ async function prove(scenario: Scenario, checker: string): Promise<boolean> {
   const folder = await mkdtemp(join(tmpdir(), "quarterdeck-history-"));
   const file = join(folder, `${scenario.name}.jsonl`);
   const started = performance.now();
-  const stage = await Stage.start(scenario);
+  const stage = await Stage.start({ ...scenario, clocks: true });
   try {
     const lines = await record(scenario, stage, file);
     const seconds = ((performance.now() - started) / 1000).toFixed(0);

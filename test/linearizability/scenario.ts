@@ -1,5 +1,5 @@
 import type { StageOptions } from "../process/stage.js";
-import { type Fault, killServer, restartServer, setClock } from "./fault.js";
+import { type Fault, killEtcd, killServer, pauseEtcd, restartEtcd, restartServer, setClock } from "./fault.js";
 
 /** What is recorded: on which processes, and what goes wrong meanwhile. */
 export interface Scenario extends StageOptions {
@@ -19,5 +19,12 @@ export function scenarios(rounds: number): Scenario[] {
   return [
     { name: "level-crash", storage: "level", servers: 1, faults: repeated(rounds, [killServer]) },
     { name: "level-clock", storage: "level", servers: 1, faults: [...clocks, restartServer, setClock(-1)] },
+    { name: "etcd-servers", storage: "etcd3", servers: 3, faults: [restartServer, ...clocks] },
+    {
+      name: "etcd-crash",
+      storage: "etcd3",
+      servers: 2,
+      faults: repeated(rounds, [killEtcd, killServer, pauseEtcd, restartEtcd, killEtcd]),
+    },
   ];
 }

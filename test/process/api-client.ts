@@ -75,6 +75,7 @@ export class ApiClient {
     });
     stream.setEncoding("utf8");
     let rest = "";
+    let whole = false;
     try {
       for await (const chunk of stream) {
         rest += chunk;
@@ -83,14 +84,16 @@ export class ApiClient {
         rest = lines.pop() ?? "";
         for (const line of lines) yield JSON.parse(line);
       }
+      whole = true;
     } catch (error) {
       if (signal?.aborted) return;
       throw new ConnectionLost(true, error);
     } finally {
       signal?.removeEventListener("abort", abort);
-      abort();
+      if (!whole) abort();
     }
-    if (status === 0 || (stream.rstCode !== 0 && !signal?.aborted)) throw new ConnectionLost(true, "no whole answer");
+    if (signal?.aborted) return;
+    if (status === 0 || stream.rstCode !== 0) throw new ConnectionLost(true, "no whole answer");
     if (status !== 200) throw new Refused(status, rest);
   }
 

@@ -11,7 +11,7 @@ import { ServerProcess } from "./server-process.js";
 
 const PRELOAD = pathToFileURL(join(REPOSITORY_ROOT, "test/dist/process/shift-clock.js")).href;
 
-/** A server with a clock that can be moved. */
+/** A server, and the file that its clock is moved by when the stage has such clocks. */
 export interface StagedServer {
   readonly process: ServerProcess;
   readonly clock: string;
@@ -21,6 +21,8 @@ export interface StagedServer {
 export interface StageOptions {
   readonly storage: "level" | "etcd3";
   readonly servers: number;
+  /** Whether the clocks of the servers can be moved; needs the compiled programs (`tsconfig.programs.json`). */
+  readonly clocks?: boolean;
   /** More options of the storage plugin. */
   readonly options?: { readonly [name: string]: unknown };
 }
@@ -49,8 +51,8 @@ export class Stage {
     try {
       for (let index = 0; index < servers; index++) {
         const clock = join(folder, `clock-${index}`);
-        const environment = { NODE_OPTIONS: `--import=${PRELOAD}`, QUARTERDECK_TEST_CLOCK: clock };
-        started.push({ process: await ServerProcess.start(config, environment), clock });
+        const moved = { NODE_OPTIONS: `--import=${PRELOAD}`, QUARTERDECK_TEST_CLOCK: clock };
+        started.push({ process: await ServerProcess.start(config, clocks ? moved : {}), clock });
       }
       const [client] = await stage.clients();
       const made = await client?.request("POST", "/api/v1/namespaces", { metadata: { name: NAMESPACE } });

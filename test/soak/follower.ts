@@ -1,4 +1,4 @@
-import type { Holdings } from "./soak-watcher.js";
+import type { Holdings } from "../process/reflector.js";
 
 /** Someone who follows collections and can be asked what it holds of each, by resource. */
 export interface Follower {

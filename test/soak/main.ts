@@ -1,3 +1,4 @@
+import { etcdMissing } from "@quarterdeck/testing/etcd";
 import { buildGoProgram, goMissing } from "../process/go-program.js";
 import { Stage, type StageOptions } from "../process/stage.js";
 import type { Follower } from "./follower.js";
@@ -10,7 +11,7 @@ const COMPACTION_SECONDS = 20;
 const SHOWN = 20;
 
 const seconds = Number(process.env.QUARTERDECK_SOAK_SECONDS ?? 30);
-const storages = ["level"] as const;
+const storages = ["level", ...(etcdMissing === undefined ? (["etcd3"] as const) : [])] as const;
 const wanted = process.argv.slice(2);
 
 const informer = goMissing === undefined ? buildGoProgram("test/soak/informer-go") : undefined;

@@ -1,10 +1,10 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { ApiClient } from "../process/api-client.js";
 import { COLLECTIONS } from "../process/collection.js";
+import { type Holdings, Reflector } from "../process/reflector.js";
 import type { Stage } from "../process/stage.js";
 import type { Follower } from "./follower.js";
 import { MemorySamples } from "./memory.js";
-import { type Holdings, SoakWatcher } from "./soak-watcher.js";
 import { SoakWriter } from "./soak-writer.js";
 
 const WATCHERS = 1000;
@@ -63,14 +63,14 @@ export async function soak(stage: Stage, followers: readonly Follower[], seconds
 }
 
 /** Half of the watchers on each collection; each connection of a watch lasts half a minute to two minutes. */
-async function startWatchers(connect: () => Promise<ApiClient>): Promise<ReadonlyMap<string, SoakWatcher[]>> {
-  const watchers = new Map<string, SoakWatcher[]>();
+async function startWatchers(connect: () => Promise<ApiClient>): Promise<ReadonlyMap<string, Reflector[]>> {
+  const watchers = new Map<string, Reflector[]>();
   for (const collection of COLLECTIONS) {
-    const following: SoakWatcher[] = [];
+    const following: Reflector[] = [];
     while (following.length < WATCHERS / COLLECTIONS.length) {
       const client = await connect();
       for (let stream = 0; stream < WATCHERS_PER_CONNECTION; stream++)
-        following.push(new SoakWatcher(client, collection, 30 + Math.floor(Math.random() * 90)));
+        following.push(new Reflector(client, collection, 30 + Math.floor(Math.random() * 90)));
     }
     for (const watcher of following) await watcher.start();
     watchers.set(collection.resource, following);
@@ -91,7 +91,7 @@ async function freshLists(client: ApiClient): Promise<ReadonlyMap<string, Holdin
 
 /** What watchers do not hold as the fresh list has it, when they have had their time. */
 async function missing(
-  watchers: ReadonlyMap<string, readonly SoakWatcher[]>,
+  watchers: ReadonlyMap<string, readonly Reflector[]>,
   fresh: ReadonlyMap<string, Holdings>,
 ): Promise<string[]> {
   const judge = (): string[] =>

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { type ApiClient, ConnectionLost, Refused } from "../process/api-client.js";
-import type { Collection, LoadObject } from "../process/collection.js";
+import { type ApiClient, ConnectionLost, Refused } from "./api-client.js";
+import type { Collection, LoadObject } from "./collection.js";
 
 interface WatchEvent {
   readonly type: string;
@@ -17,7 +17,7 @@ const BUSY = [429, 503, 504];
  * Follows a collection as a reflector does: a list, then a watch that is connected again from the last event whenever it
  * ends, and a list again only when that is too old.
  */
-export class SoakWatcher {
+export class Reflector {
   readonly #held = new Map<string, string>();
   readonly #stop = new AbortController();
   #revision = "";
@@ -29,8 +29,8 @@ export class SoakWatcher {
   constructor(
     private readonly client: ApiClient,
     private readonly collection: Collection,
-    /** How long one connection lasts at most, so that watchers come and go during the run. */
-    private readonly seconds: number,
+    /** How long one connection lasts at most. */
+    private readonly seconds = 600,
   ) {}
 
   get holdings(): Holdings {
