@@ -39,7 +39,7 @@ export class Stage {
     this.#folder = folder;
   }
 
-  static async start({ servers, storage, options = {} }: StageOptions): Promise<Stage> {
+  static async start({ storage, servers, clocks = false, options = {} }: StageOptions): Promise<Stage> {
     const etcd = storage === "etcd3" ? await startEtcd() : undefined;
     const folder = await mkdtemp(join(tmpdir(), "quarterdeck-stage-"));
     const plugin = [storage, etcd === undefined ? options : { ...options, endpoints: etcd.endpoints }];

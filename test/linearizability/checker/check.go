@@ -18,7 +18,7 @@ func Check(lines []Line) ([]string, error) {
 	problems = append(problems, checkDeletes(history, log)...)
 	problems = append(problems, checkLists(history, log, times)...)
 	problems = append(problems, checkWatchers(history, log, times)...)
-	return append(problems, checkRegisters(history)...), nil
+	return append(problems, checkRegisters(history, log)...), nil
 }
 
 // checkDeletes: every acknowledged delete is a change of its own, and nothing goes that nobody deleted.

@@ -305,7 +305,8 @@ func TestRefusesSpoiltHistories(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			if len(checkRegisters(history)) == 0 {
+			log, _ := buildLog(history)
+			if len(checkRegisters(history, log)) == 0 {
 				t.Fatal("the register model accepts it")
 			}
 		})

@@ -8,7 +8,7 @@ import (
 	"github.com/anishathalye/porcupine"
 )
 
-// register is the state of one object. Revision 0 is that of a write whose answer was lost, until somebody reads it.
+// register is the state of one object; newest is the greatest revision that it ever had.
 type register struct {
 	exists   bool
 	revision int64
@@ -18,8 +18,8 @@ type register struct {
 
 const patience = 2 * time.Minute
 
-// registerModel is one object with compare-and-swap by revision. An operation of unknown outcome returns never, so that
-// it may be placed behind everything else, which is the same as that it took no effect.
+// registerModel is one object with compare-and-swap by revision. A delete of unknown outcome returns never, so that it
+// may be placed behind everything else, which is the same as that it took no effect.
 var registerModel = porcupine.Model{
 	Init: func() interface{} { return register{} },
 	Step: func(state, input, output interface{}) (bool, interface{}) {
@@ -37,7 +37,10 @@ func step(state register, line Line) (bool, register) {
 	matches := state.exists && (line.Expected == nil || state.revision == *line.Expected)
 	switch line.Outcome {
 	case "unknown":
-		return true, afterUnknown(state, line, matches)
+		if matches {
+			return true, register{false, 0, "", state.newest}
+		}
+		return true, state
 	case "exists":
 		return line.Verb == "create" && state.exists, state
 	case "absent":
@@ -48,24 +51,6 @@ func step(state register, line Line) (bool, register) {
 		return afterOk(state, line, matches)
 	}
 	return false, state
-}
-
-func afterUnknown(state register, line Line, matches bool) register {
-	switch line.Verb {
-	case "create":
-		if !state.exists {
-			return register{true, 0, line.Value, state.newest}
-		}
-	case "delete":
-		if matches {
-			return register{false, 0, "", state.newest}
-		}
-	default:
-		if matches {
-			return register{true, 0, line.Value, state.newest}
-		}
-	}
-	return state
 }
 
 func afterOk(state register, line Line, matches bool) (bool, register) {
@@ -86,16 +71,13 @@ func afterGet(state register, seen Sight) (bool, register) {
 	if !state.exists || state.value != seen.Value {
 		return false, state
 	}
-	if state.revision == 0 && seen.Revision > state.newest {
-		return true, register{true, seen.Revision, seen.Value, seen.Revision}
-	}
 	return state.revision == seen.Revision, state
 }
 
 // checkRegisters asks Porcupine whether the operations on each object are linearizable.
-func checkRegisters(history *History) []string {
+func checkRegisters(history *History, log *Log) []string {
 	var problems []string
-	for key, operations := range operationsByKey(history) {
+	for key, operations := range operationsByKey(history, log) {
 		switch porcupine.CheckOperationsTimeout(registerModel, operations, patience) {
 		case porcupine.Illegal:
 			problems = append(problems, fmt.Sprintf("the %d operations on %s %s are not linearizable", len(operations), key.Resource, key.Name))
@@ -106,7 +88,8 @@ func checkRegisters(history *History) []string {
 	return problems
 }
 
-func operationsByKey(history *History) map[Key][]porcupine.Operation {
+func operationsByKey(history *History, log *Log) map[Key][]porcupine.Operation {
+	deletes := perhapsDeleted(history, log)
 	byKey := map[Key][]porcupine.Operation{}
 	first, last := map[Key]int64{}, map[Key]int64{}
 	for _, line := range history.Operations {
@@ -114,6 +97,10 @@ func operationsByKey(history *History) map[Key][]porcupine.Operation {
 			continue
 		}
 		key := Key{line.Resource, line.Name}
+		line, mayMatter := resolve(line, log, deletes[key])
+		if !mayMatter {
+			continue
+		}
 		end := int64(math.MaxInt64)
 		if line.Return != nil {
 			end = *line.Return
@@ -142,6 +129,44 @@ func operationsByKey(history *History) map[Key][]porcupine.Operation {
 		}
 	}
 	return byKey
+}
+
+// resolve says of a write whose answer was lost what the log says: it is there, or it never took effect. Without that a
+// store that is away for seconds leaves so many open questions that Porcupine's search has no end. Deletes have no value
+// that the log would show; they stay open while it has deletes of the object that nobody is known to have done.
+func resolve(line Line, log *Log, open bool) (Line, bool) {
+	if line.Outcome != "unknown" {
+		return line, true
+	}
+	if line.Verb == "delete" {
+		return line, open
+	}
+	change, written := log.byValue[line.Value]
+	if !written {
+		return line, false
+	}
+	line.Outcome, line.Seen, line.Return = "ok", &change.Seen, &change.Arrival
+	return line, true
+}
+
+// perhapsDeleted tells for which objects a delete of unknown outcome took effect.
+func perhapsDeleted(history *History, log *Log) map[Key]bool {
+	unexplained := map[Key]int{}
+	for _, change := range log.Changes {
+		if change.Type == "DELETED" {
+			unexplained[change.Key]++
+		}
+	}
+	for _, line := range history.Operations {
+		if line.Verb == "delete" && line.Outcome == "ok" {
+			unexplained[Key{line.Resource, line.Name}]--
+		}
+	}
+	open := map[Key]bool{}
+	for key, count := range unexplained {
+		open[key] = count > 0
+	}
+	return open
 }
 
 func itemsByName(items []Sight) map[string]Sight {
