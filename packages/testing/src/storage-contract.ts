@@ -12,6 +12,7 @@ import { versionCases } from "./storage/version-cases.js";
 import { watchCases } from "./storage/watch-cases.js";
 
 export type { StorageContractOptions, StorageSubject } from "./storage/subject.js";
+export { WatchProbe } from "./storage/watch-probe.js";
 
 const GROUPS: { readonly [group: string]: readonly StorageCase[] } = {
   commit: commitCases,

@@ -1,12 +1,10 @@
-import { etcdMissing, startEtcd } from "@quarterdeck/testing/etcd";
+import { startEtcd } from "@quarterdeck/testing/etcd";
 import { storageContract } from "@quarterdeck/testing/storage-contract";
-import { describe } from "vitest";
-import { optionsFor, quiet } from "./etcd3-storage.fixture.js";
-import { Etcd3Storage } from "./index.js";
+import { describeWithEtcd, openOn } from "./etcd3-storage.fixture.js";
 
 const NO_NOTES = "etcd has no place for notes";
 
-describe.skipIf(etcdMissing)(`with a real etcd${etcdMissing === undefined ? "" : ` (skipped: ${etcdMissing})`}`, () => {
+describeWithEtcd("with a real etcd", () => {
   storageContract({
     name: "storage-etcd3",
     skip: {
@@ -17,11 +15,7 @@ describe.skipIf(etcdMissing)(`with a real etcd${etcdMissing === undefined ? "" :
     },
     async create() {
       const etcd = await startEtcd();
-      const openStorage = async () => {
-        const storage = new Etcd3Storage(optionsFor(etcd, { maxValueBytes: 65536 }), quiet);
-        await storage.open();
-        return storage;
-      };
+      const openStorage = () => openOn(etcd, { maxValueBytes: 65536 });
       let storage = await openStorage();
       return {
         storage,
