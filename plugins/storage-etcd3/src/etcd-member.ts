@@ -30,7 +30,7 @@ const CHANNEL_OPTIONS = {
 };
 
 /** Services that a member without a leader may answer. */
-const LOCAL: ReadonlySet<Service> = new Set<Service>(["Maintenance", "Auth"]);
+const LEADERLESS: ReadonlySet<Service> = new Set<Service>(["Maintenance", "Auth"]);
 
 /** Tokens of the user, shared by all members; etcd forgets them when it restarts. */
 export interface TokenSource {
@@ -117,12 +117,12 @@ export class EtcdMember implements ICallable<Host> {
 
   async #metadata(service: Service): Promise<Metadata> {
     const metadata = new Metadata();
-    if (!LOCAL.has(service)) {
+    if (!LEADERLESS.has(service)) {
       metadata.set("hasleader", "true");
-      const token = await this.tokens.token(this);
-      if (token !== undefined) {
-        metadata.set("token", token);
-      }
+    }
+    const token = service === "Auth" ? undefined : await this.tokens.token(this);
+    if (token !== undefined) {
+      metadata.set("token", token);
     }
     return metadata;
   }

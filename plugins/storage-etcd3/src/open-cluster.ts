@@ -47,7 +47,8 @@ const HINTS: readonly { readonly pattern: RegExp; readonly hint: string; readonl
     final: true,
   },
   {
-    pattern: /wrong version number|before secure TLS|packet length too long|EPROTO|ECONNRESET|socket hang up|Protocol error/,
+    pattern:
+      /wrong version number|before secure TLS|packet length too long|EPROTO|ECONNRESET|socket hang up|Protocol error/,
     hint: "it may be that one side speaks TLS and the other does not: look at http and https in the endpoints",
   },
   { pattern: /ECONNREFUSED/, hint: "nothing listens there: look at whether etcd runs, and at the endpoints" },

@@ -28,6 +28,7 @@ describe("the span of a watch", () => {
       key: Buffer.from("/q/a/"),
       range_end: Buffer.from("/q/a0"),
     });
+    expect(watchSpan(undefined, keys).progress).toBe(true);
     expect(watchSpan("3.4.23", keys).range("/a/")).toEqual(EVERY_KEY);
   });
 });

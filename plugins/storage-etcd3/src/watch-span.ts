@@ -23,9 +23,12 @@ export function tellsProgress(version: string): boolean {
   return first === undefined ? major > 3 || (major === 3 && minor > 5) : patch >= first;
 }
 
-/** The span for an etcd of this version. */
-export function watchSpan(version: string, keys: KeySpace): WatchSpan {
-  return tellsProgress(version)
+/**
+ * The span for an etcd of this version; undefined for one that tells it to root alone, which none did before 3.5.28
+ * (etcd-io/etcd#14663, #21663).
+ */
+export function watchSpan(version: string | undefined, keys: KeySpace): WatchSpan {
+  return version === undefined || tellsProgress(version)
     ? { progress: true, range: (prefix) => keys.range(prefix) }
     : { progress: false, range: () => EVERY_KEY };
 }
