@@ -20,7 +20,7 @@ export function describeWithEtcd(title: string, suite: () => void): void {
 }
 
 /** Options for an etcd of the tests; no compaction unless it is asked for. */
-export function optionsFor({ endpoints }: Pick<Etcd, "endpoints">, more: Partial<Etcd3Options> = {}): Etcd3Options {
+function optionsFor({ endpoints }: Pick<Etcd, "endpoints">, more: Partial<Etcd3Options> = {}): Etcd3Options {
   return {
     endpoints: [...endpoints],
     prefix: "",
