@@ -3,7 +3,8 @@ import { mkdtemp, rm, truncate, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { KubeObject } from "@quarterdeck/meta";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { type Etcd, etcdMissing, startEtcd } from "@quarterdeck/testing/etcd";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { BackupFile } from "../../packages/kernel/src/transfer/backup-file.js";
 import { quarterdeck, type Run } from "../docs/quarterdeck.js";
 import { ServerProcess } from "../process/server-process.js";
@@ -195,5 +196,80 @@ describe("backup, restore and migrate, from process to process", () => {
     expect(found).toEqual(expected);
     await copy.server.end("SIGTERM");
     expect(await endsIn(target, copy.server.kubeconfig)).toEqual(ends);
+  });
+
+  describe.skipIf(etcdMissing)(`with etcd${etcdMissing === undefined ? "" : ` (skipped: ${etcdMissing})`}`, () => {
+    let etcd: Etcd;
+
+    beforeAll(async () => {
+      etcd = await startEtcd();
+    });
+    afterAll(() => etcd.stop());
+
+    const etcd3 = (prefix: string) => ["etcd3", { endpoints: etcd.endpoints, prefix }];
+
+    it("migrate moves from level to etcd and back and keeps uids, times, ends and the order of writes", async () => {
+      const source = await config("source", level("s"));
+      const { server, client } = await start(source);
+      for (let at = 0; at < 30; at++) await client.request("POST", MAPS, { metadata: { name: `m-${at}` } });
+      for (let at = 29; at >= 0; at -= 3) {
+        await client.request("PUT", `${MAPS}/m-${at}`, { metadata: { name: `m-${at}` }, data: { at: "x" } });
+      }
+      await client.request("POST", "/api/v1/namespaces/default/events", event("e"));
+      const expected = (await everything(client)).map(withoutRevision);
+      await server.end("SIGTERM");
+      const ends = await endsIn(source, server.kubeconfig);
+      const middle = await config("middle", etcd3("/moved"));
+      const there = await run("migrate", "--to", middle, "--config", source);
+      expect(there).toMatchObject({
+        code: 0,
+        stdout: `moved ${expected.length} objects; the source still holds them\n`,
+      });
+      const onEtcd = await start(middle);
+      expect((await everything(onEtcd.client)).map(withoutRevision)).toEqual(expected);
+      await onEtcd.server.end("SIGTERM");
+      const again = await run("migrate", "--to", middle, "--config", source);
+      expect(again).toMatchObject({ code: 1, stderr: expect.stringContaining("holds objects already") });
+      const target = await config("target", level("t"));
+      const back = await run("migrate", "--to", target, "--config", middle);
+      expect(back).toMatchObject({
+        code: 0,
+        stderr: expect.stringMatching(/^what is written to the source meanwhile is/),
+      });
+      const copy = await start(target);
+      expect((await everything(copy.client)).map(withoutRevision)).toEqual(expected);
+      await copy.server.end("SIGTERM");
+      const [[key, end] = ["", 0]] = await endsIn(target, copy.server.kubeconfig);
+      expect(key).toBe(ends[0]?.[0]);
+      // Keys share leases: what is an hour may end a minute and two roundings later, never earlier by more than those.
+      expect(end - (ends[0]?.[1] ?? 0)).toBeGreaterThan(-3000);
+      expect(end - (ends[0]?.[1] ?? 0)).toBeLessThan(130_000);
+    });
+
+    it("a backup of a server on etcd is one state, read by a server or without one", async () => {
+      const source = await config("source", etcd3("/saved"));
+      const { server, client } = await start(source);
+      for (let at = 0; at < 30; at++) await client.request("POST", MAPS, { metadata: { name: `m-${at}` } });
+      const expected = await everything(client);
+      const online = join(folder, "online.backup");
+      const offline = join(folder, "offline.backup");
+      const kubeconfig = ["--kubeconfig", server.kubeconfig];
+      expect(await run("backup", online, "--config", source, ...kubeconfig)).toMatchObject({
+        code: 0,
+        stdout: expect.stringContaining("from the server at"),
+      });
+      await server.end("SIGTERM");
+      expect(await run("backup", offline, "--config", source, ...kubeconfig)).toMatchObject({
+        code: 0,
+        stdout: expect.stringContaining("from the storages"),
+      });
+      for (const file of [online, offline]) {
+        const target = await config(`${file === online ? "one" : "two"}`, level(file === online ? "l1" : "l2"));
+        expect(await run("restore", file, "--config", target)).toMatchObject({ code: 0 });
+        const copy = await start(target);
+        // Level keeps revisions, those of etcd too.
+        expect(await everything(copy.client)).toEqual(expected);
+      }
+    });
   });
 });

@@ -63,6 +63,11 @@ export class Etcd3Storage implements Storage {
     this.#keys = new KeySpace(options.prefix);
   }
 
+  get location(): string {
+    const { endpoints, prefix } = this.options;
+    return `${[...endpoints].sort().join(",")}${prefix}`;
+  }
+
   async open(): Promise<void> {
     const { endpoints, requestTimeoutSeconds, dialTimeoutSeconds, leaseReuseSeconds, compactionSeconds } = this.options;
     const secrets = await readSecrets(this.options, this.paths);
