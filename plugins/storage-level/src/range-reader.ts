@@ -18,6 +18,11 @@ export async function readRange(database: Database, options: RangeOptions, revis
   // Both scans see the same state, whatever is written or compacted in between.
   const snapshot = database.snapshot();
   try {
+    if (options.uncounted === true) {
+      const found = await readEntries(database, { gte, lt, snapshot }, { ...options, limit: limit + 1 }, revision);
+      const page = found.length > limit ? found.slice(0, limit) : found;
+      return { entries: page, more: found.length > limit, count: found.length, revision };
+    }
     const entries = await readEntries(database, { gte, lt, snapshot }, options, revision);
     let count = entries.length;
     if (count >= limit) {

@@ -51,8 +51,9 @@ async function readIndex(
   let after: string | undefined;
   let limit = 16;
   for (;;) {
-    const asked = { prefix: REGISTRY_PREFIX, revision, limit, expiry: true, ...(after !== undefined && { after }) };
-    const { entries, more } = await told(name, storage.range(asked));
+    const page = { limit, ...(after !== undefined && { after }) };
+    const asked = storage.range({ prefix: REGISTRY_PREFIX, revision, expiry: true, uncounted: true, ...page });
+    const { entries, more } = await told(name, asked);
     let read = 0;
     for (const entry of entries) {
       const { key, modRevision, expiresAt, value } = entry;

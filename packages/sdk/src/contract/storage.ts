@@ -44,6 +44,11 @@ export interface RangeOptions {
   readonly revision?: number;
   /** Tell {@link StorageEntry.expiresAt} of keys that have an end; it may cost a backend a request for each of them. */
   readonly expiry?: boolean;
+  /**
+   * Do not count what lies behind the page, which may cost a backend as much as reading it: {@link RangeResult.count} is
+   * then at least the number of entries and may be less than the whole. For whoever reads all pages anyhow.
+   */
+  readonly uncounted?: boolean;
 }
 
 /** A page of entries in key order. */

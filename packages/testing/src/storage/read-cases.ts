@@ -44,6 +44,30 @@ export const readCases: readonly StorageCase[] = [
     },
   },
   {
+    title: "pages that are not counted are the same pages, and say when more follows",
+    async run({ storage }) {
+      const keys = Array.from({ length: 7 }, (_, index) => `/p/${index}`);
+      for (const key of [...keys, "/q/x"]) await put(storage, key, "v");
+      await remove(storage, "/p/3");
+      const existing = keys.filter((key) => key !== "/p/3");
+      for (const limit of [1, 2, 3, 5, 6, 7]) {
+        const seen: string[] = [];
+        for (let more = true; more; ) {
+          const after = seen.at(-1);
+          const options = { prefix: "/p/", limit, ...(after !== undefined && { after }) };
+          const page = await storage.range({ ...options, uncounted: true });
+          const counted = await storage.range(options);
+          expect({ entries: page.entries, more: page.more }).toEqual({ entries: counted.entries, more: counted.more });
+          expect(page.count).toBeGreaterThanOrEqual(page.entries.length);
+          expect(page.count).toBeLessThanOrEqual(counted.count);
+          seen.push(...page.entries.map((entry) => entry.key));
+          more = page.more;
+        }
+        expect(seen).toEqual(existing);
+      }
+    },
+  },
+  {
     title: "after need not be a key, nor lie in the prefix",
     async run({ storage }) {
       await Promise.all(["/p/a", "/p/b", "/p/b/c", "/p/c"].map((key) => put(storage, key, "v")));
