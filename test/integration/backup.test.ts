@@ -161,6 +161,10 @@ describe("backup, restore and migrate, from process to process", () => {
     const byUid = (objects: readonly KubeObject[]) =>
       [...objects].map(withoutRevision).sort((a, b) => String(a.metadata.uid).localeCompare(String(b.metadata.uid)));
     expect(byUid(await everything(copy.client))).toEqual(byUid(expected));
+    expect(await run("restore", file, "--config", await config("fleeting", ["memory"]))).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining("error: storage is kept in memory: nothing would be left of what is put there"),
+    });
     await truncate(file, 200);
     const cut = await run("restore", file, "--config", await config("cut", level("c")));
     expect(cut).toMatchObject({ code: 1, stderr: expect.stringContaining(`error: ${file} is no whole backup: `) });

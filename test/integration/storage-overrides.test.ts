@@ -53,6 +53,30 @@ describe("storage.overrides", () => {
     expect((await second.request("/livez?verbose")).text()).not.toContain("storage");
   });
 
+  it("cannot be written to together with other storages in one transaction", async () => {
+    const first = await startExampleServer({
+      server: { transactions: true },
+      storage: { use: level("all"), overrides: { secrets: level("secrets") } },
+    });
+    server = first;
+    const object = (kind: string, name: string) => ({
+      verb: "create",
+      object: { apiVersion: "v1", kind, metadata: { name, namespace: "default" } },
+    });
+    const send = (...operations: readonly object[]) =>
+      first.request("/quarterdeck/v1/transactions", {
+        method: "POST",
+        body: { kind: "Transaction", apiVersion: "quarterdeck/v1", operations },
+      });
+    const across = await send(object("ConfigMap", "a"), object("Secret", "b"));
+    expect([across.status, across.json<{ message: string }>().message]).toEqual([
+      400,
+      "a transaction cannot write to resources that are kept in different storages",
+    ]);
+    expect((await first.request("/api/v1/namespaces/default/configmaps/a")).status).toBe(404);
+    expect((await send(object("Secret", "b"), object("Secret", "c"))).status).toBe(200);
+  });
+
   it("tell a resource that is not there, with what is meant", async () => {
     await expect(start({ use: "memory", overrides: { rollouts: "memory" } })).rejects.toMatchObject({
       line: 'no resource is named "rollouts" at storage.overrides["rollouts"] = "memory" in test config; did you mean "rollouts.delivery.example.com"?',

@@ -1,11 +1,11 @@
-import { existsSync } from "node:fs";
+import { existsSync, rmSync } from "node:fs";
 import { resolve } from "node:path";
-import { loadConfig, loadTransfer, type ResolvedConfig, readKubeconfig, TextLogger } from "@quarterdeck/kernel";
+import { loadConfig, loadTransfer, type ResolvedConfig, readKubeconfig } from "@quarterdeck/kernel";
 import { ApiConnection } from "../client/api-connection.js";
 import { ServerUnreachableError } from "../client/server-errors.js";
-import { DEFAULT_CATALOGUE } from "../default-catalogue.js";
 import type { Arguments } from "../flags.js";
 import { withProgress } from "../progress.js";
+import { makeStoresOf } from "../stores.js";
 
 const PATH = "/quarterdeck/v1/backup";
 
@@ -31,13 +31,9 @@ async function fromServer({ server }: ResolvedConfig): Promise<BackupSource | un
   }
 }
 
-async function fromStorages(config: ResolvedConfig, verbose: boolean): Promise<BackupSource> {
-  const { makeStores, readSections, backupBytes } = await loadTransfer();
-  const owners = await makeStores(
-    config,
-    DEFAULT_CATALOGUE,
-    new TextLogger(process.stderr, verbose ? "debug" : "warn"),
-  );
+async function fromStorages(config: ResolvedConfig, flags: Arguments["flags"]): Promise<BackupSource> {
+  const { readSections, backupBytes } = await loadTransfer();
+  const owners = await makeStoresOf(config, flags);
   const { storages } = owners;
   await storages.open();
   try {
@@ -52,13 +48,27 @@ async function fromStorages(config: ResolvedConfig, verbose: boolean): Promise<B
   }
 }
 
+/** Ctrl-C leaves no half of a file behind; the exit codes are the shell's. */
+function removeOnSignal(partial: string): void {
+  for (const [signal, code] of [
+    ["SIGINT", 130],
+    ["SIGTERM", 143],
+  ] as const) {
+    process.once(signal, () => {
+      rmSync(partial, { force: true });
+      process.exit(code);
+    });
+  }
+}
+
 /** `backup FILE`: a consistent state of all storages in a file, from the running server or, without one, directly. */
 export async function backup({ flags, words: [word = ""] }: Arguments): Promise<number> {
   const file = resolve(word);
   const config = await loadConfig(flags);
   const { refuseExisting, writeBackupFile } = await loadTransfer();
   refuseExisting(file);
-  const source = (await fromServer(config)) ?? (await fromStorages(config, flags.verbose !== undefined));
+  const source = (await fromServer(config)) ?? (await fromStorages(config, flags));
+  removeOnSignal(`${file}.partial`);
   try {
     const { header } = await withProgress("backing up", (report) => writeBackupFile(file, source.chunks, report));
     const stores = header.stores.map(

@@ -1,8 +1,8 @@
 import { resolve } from "node:path";
-import { countOf, type KeyOwners, loadConfig, loadTransfer, TextLogger } from "@quarterdeck/kernel";
-import { DEFAULT_CATALOGUE } from "../default-catalogue.js";
+import { countOf, type KeyOwners, loadConfig, loadTransfer } from "@quarterdeck/kernel";
 import type { Arguments } from "../flags.js";
 import { withProgress } from "../progress.js";
+import { makeStoresOf, refuseFleeting } from "../stores.js";
 import { UsageError } from "../usage-error.js";
 
 function refuseSamePlace(source: KeyOwners, target: KeyOwners): void {
@@ -17,11 +17,11 @@ export async function migrate({ flags }: Arguments): Promise<number> {
   if (flags.to === undefined) throw new UsageError("flag --to is missing: which config to move to");
   // Only the source's config is meant by the other flags and by variables.
   const configs = await Promise.all([loadConfig(flags), loadConfig({ config: resolve(flags.to) }, {})]);
-  const { makeStores, readSections, fillStorages } = await loadTransfer();
-  const logger = new TextLogger(process.stderr, flags.verbose === undefined ? "warn" : "debug");
-  const [source, target] = await Promise.all(configs.map((config) => makeStores(config, DEFAULT_CATALOGUE, logger)));
+  const { readSections, fillStorages } = await loadTransfer();
+  const [source, target] = await Promise.all(configs.map((config) => makeStoresOf(config, flags)));
   if (source === undefined || target === undefined) throw new TypeError("a config has storages");
   refuseSamePlace(source, target);
+  refuseFleeting(target);
   if (source.storages.all.some(({ storage }) => storage.embedded !== true)) {
     process.stderr.write("what is written to the source meanwhile is not moved: stop its servers first\n");
   }

@@ -1,17 +1,17 @@
 import { resolve } from "node:path";
-import { loadConfig, loadTransfer, TextLogger } from "@quarterdeck/kernel";
-import { DEFAULT_CATALOGUE } from "../default-catalogue.js";
+import { loadConfig, loadTransfer } from "@quarterdeck/kernel";
 import type { Arguments } from "../flags.js";
 import { withProgress } from "../progress.js";
+import { makeStoresOf, refuseFleeting } from "../stores.js";
 
 /** `restore FILE`: fills the empty storages of the config with a backup, which is read to its end and checked before. */
 export async function restore({ flags, words: [word = ""] }: Arguments): Promise<number> {
   const config = await loadConfig(flags);
-  const { BackupFile, makeStores, fillStorages } = await loadTransfer();
+  const { BackupFile, fillStorages } = await loadTransfer();
   const file = await withProgress("checking", (report) => BackupFile.open(resolve(word), report));
   try {
-    const logger = new TextLogger(process.stderr, flags.verbose === undefined ? "warn" : "debug");
-    const owners = await makeStores(config, DEFAULT_CATALOGUE, logger);
+    const owners = await makeStoresOf(config, flags);
+    refuseFleeting(owners);
     await owners.storages.open();
     try {
       await withProgress("restoring", (report) => fillStorages(file.sections, owners, report));
