@@ -1,6 +1,8 @@
 import { join } from "node:path";
+import { etcdMissing } from "@quarterdeck/testing/etcd";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { ServerProcess } from "../process/server-process.js";
+import { Stage } from "../process/stage.js";
 import { Kubectl, kubectlMissing } from "./kubectl.js";
 
 const ROLLOUT = `
@@ -17,16 +19,43 @@ spec:
   - { name: rest, weight: 100 }
 `;
 
-describe.skipIf(kubectlMissing !== undefined)(`stock kubectl walks (${kubectlMissing ?? "kubectl is here"})`, () => {
+/** A server under the walk, and what goes with it. */
+interface Walked {
+  readonly server: ServerProcess;
+  stop(): Promise<void>;
+}
+
+async function onDefaultConfig(): Promise<Walked> {
+  const server = await ServerProcess.start();
+  return { server, stop: () => server.dispose() };
+}
+
+async function onEtcd(): Promise<Walked> {
+  const stage = await Stage.start({ storage: "etcd3", servers: 1 });
+  const [first] = stage.servers;
+  if (first === undefined) throw new Error("there is no server");
+  return { server: first.process, stop: () => stage.stop() };
+}
+
+describe.each([
+  { storage: "the default config", missing: kubectlMissing, start: onDefaultConfig },
+  { storage: "etcd", missing: kubectlMissing ?? etcdMissing, start: onEtcd },
+])("stock kubectl walks on $storage", ({ missing, start }) => {
+  if (missing !== undefined) {
+    it.skip(`(skipped: ${missing})`, () => {});
+    return;
+  }
+  let walked: Walked;
   let server: ServerProcess;
   let kubectl: Kubectl;
 
   beforeAll(async () => {
-    server = await ServerProcess.start();
+    walked = await start();
+    server = walked.server;
     kubectl = new Kubectl(server.kubeconfig, join(server.folder, "kubectl-cache"));
     await kubectl.run("create namespace demo");
   });
-  afterAll(() => server?.dispose());
+  afterAll(() => walked?.stop());
 
   const field = (object: string, path: string) => kubectl.run(`get ${object} -n demo -o jsonpath={${path}}`);
 
