@@ -1,6 +1,6 @@
 /** The first chunk is small, since most resources are; each one is twice the last up to the largest. */
 const FIRST = 8 * 1024;
-const LARGEST = 256 * 1024;
+const LARGEST = 128 * 1024;
 /** What takes more than this part of a chunk gets memory of its own. */
 const SHARE = 8;
 

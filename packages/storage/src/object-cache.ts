@@ -20,7 +20,7 @@ export class ObjectCache {
   ring: EventRing;
   readonly indices: AttributeIndices;
   readonly origin: ObjectOrigin;
-  #memory: StateMemory;
+  #memory = new StateMemory();
   #state = new CacheState();
   #revision = 0;
   /** The revision of the newest change, or of the load. */
@@ -33,7 +33,6 @@ export class ObjectCache {
     budget: RenditionBudget,
     private readonly clock: () => number,
   ) {
-    this.#memory = this.#freshMemory();
     this.origin = { keys, budget, allocate: (size) => this.#memory.allocate(size) };
     this.snapshots = new SnapshotStore(options.snapshots);
     this.indices = new AttributeIndices(() => this.#state, keys.prefix, clock);
@@ -85,7 +84,7 @@ export class ObjectCache {
   load(entries: readonly StorageEntry[], revision: number): void {
     const objects = entries.map((entry) => this.fromEntry(entry)).filter((object) => object !== undefined);
     this.#state = new CacheState(ObjectTree.of(objects));
-    this.#memory = this.#freshMemory();
+    this.#memory = new StateMemory();
     for (const object of objects) this.#memory.admit(object);
     this.#revision = revision;
     this.#changed = revision;
@@ -180,10 +179,6 @@ export class ObjectCache {
     const event = new CacheEvent(this.ring.end, revision, previous, current, this.clock());
     this.ring.push(event);
     return event;
-  }
-
-  #freshMemory(): StateMemory {
-    return new StateMemory((object) => this.tree.get(object.key) === object);
   }
 
   /** Undoes the events after a revision on a copy, and pins the result: its reader may come back for more. */

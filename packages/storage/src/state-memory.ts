@@ -2,7 +2,7 @@ import type { CachedObject } from "./cached-object.js";
 import { ChunkMemory } from "./chunk-memory.js";
 
 /** A chunk of which less than this part is in use is given up. */
-const WORTHWHILE = 0.75;
+const WORTHWHILE = 0.65;
 
 interface Chunk {
   /** All that was ever put here, the departed too. */
@@ -21,11 +21,6 @@ export class StateMemory {
   readonly #chunks = new Map<ArrayBufferLike, Chunk>();
   #open: ArrayBufferLike | undefined;
   readonly #present = new ChunkMemory((chunk) => this.#opened(chunk));
-
-  constructor(
-    /** Whether a state is still one of the present ones. */
-    private readonly holds: (object: CachedObject) => boolean,
-  ) {}
 
   /** Memory for states that are not among the present ones. */
   readonly allocate = (size: number): Buffer => this.#departed.allocate(size);
@@ -61,6 +56,7 @@ export class StateMemory {
   #giveUpIfSparse(memory: ArrayBufferLike, { members, size, live }: Chunk): void {
     if (live >= size * WORTHWHILE) return;
     this.#chunks.delete(memory);
-    for (const member of members) if (member.memory === memory && this.holds(member)) this.admit(member);
+    // Whoever has departed, or was put here twice, is elsewhere by now.
+    for (const member of members) if (member.memory === memory) this.admit(member);
   }
 }
