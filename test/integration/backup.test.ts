@@ -27,7 +27,7 @@ async function listAt(client: ProcessClient, path: string, revision?: number): P
   return list.items;
 }
 
-describe("backup, restore and migrate, from process to process", () => {
+describe("backup, restore and migrate, from process to process", { timeout: 120_000 }, () => {
   let folder: string;
   const servers: ServerProcess[] = [];
 
@@ -102,11 +102,11 @@ describe("backup, restore and migrate, from process to process", () => {
         if (n % 5 === 4) await client.request("DELETE", `${MAPS}/still-${writer * 5 + ((n / 5) | 0)}`);
       }
     });
-    await expect.poll(() => writes).toBeGreaterThan(50);
+    await expect.poll(() => writes, { timeout: 30_000 }).toBeGreaterThan(50);
     const file = join(folder, "a.backup");
     const taken = await run("backup", file, "--config", source, "--kubeconfig", server.kubeconfig);
     const after = writes;
-    await expect.poll(() => writes).toBeGreaterThan(after + 20);
+    await expect.poll(() => writes, { timeout: 30_000 }).toBeGreaterThan(after + 20);
     writing = false;
     await Promise.all(writers);
     expect(taken).toMatchObject({ code: 0, stderr: expect.stringMatching(/^backing up: \d+ objects\n$/) });

@@ -8,7 +8,7 @@ import { ServerProcess } from "../process/server-process.js";
 import { ProcessClient } from "./support/process-client.js";
 import { rollout, rolloutsOf } from "./support/rollouts.js";
 
-describe("quarterdeck history and diff", () => {
+describe("quarterdeck history and diff", { timeout: 120_000 }, () => {
   let folder: string;
   let server: ServerProcess;
   let client: ProcessClient;
@@ -117,7 +117,7 @@ describe("quarterdeck history and diff", () => {
       const asked = (...args: readonly string[]) =>
         quarterdeck([...args, "--kubeconfig", forgetful.kubeconfig], folder);
       await expect
-        .poll(async () => (await asked("history", "cm", "a")).stderr, { timeout: 20_000, interval: 500 })
+        .poll(async () => (await asked("history", "cm", "a")).stderr, { timeout: 60_000, interval: 500 })
         .toBe("older changes are forgotten: the storage remembers for compactionSeconds, which the config can raise\n");
       const { stdout } = await asked("history", "cm", "a");
       expect(stdout).toMatch(/ updated \(what it was before is not known\)\n$/);

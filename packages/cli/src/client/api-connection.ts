@@ -67,7 +67,8 @@ export class ApiConnection {
         resolve,
       );
       sent.on("error", (error: Error & { code?: unknown }) => {
-        reject(ABSENT.has(error.code) ? new ServerUnreachableError(server, error) : error);
+        if (ABSENT.has(error.code)) reject(new ServerUnreachableError(server, error));
+        else reject(new Error(`the server at ${server} does not answer: ${error.message}`, { cause: error }));
       });
       sent.end();
     });

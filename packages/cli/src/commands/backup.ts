@@ -23,11 +23,20 @@ async function fromServer({ server }: ResolvedConfig): Promise<BackupSource | un
   const close = (): void => connection.close();
   try {
     const chunks = await connection.open(PATH, "application/octet-stream");
-    return { from: `the server at ${connection.server}`, chunks, close };
+    return { from: `the server at ${connection.server}`, chunks: notBrokenOff(chunks), close };
   } catch (error) {
     close();
     if (error instanceof ServerUnreachableError) return undefined;
     throw error;
+  }
+}
+
+/** The server tells why only in its log: what it has begun to send has no place for an error. */
+async function* notBrokenOff(chunks: AsyncIterable<Buffer>): AsyncGenerator<Buffer, void> {
+  try {
+    yield* chunks;
+  } catch (cause) {
+    throw new Error("the server broke the backup off, its log says why", { cause });
   }
 }
 
