@@ -1,6 +1,15 @@
 import type { StorageEvent } from "@quarterdeck/sdk";
 import type { Database } from "./database.js";
-import { changedDataKey, headOf, keyOf, logBound, prefixStart, replacedRevision } from "./key-layout.js";
+import {
+  changedDataKey,
+  headOf,
+  isWholeLog,
+  keyOf,
+  logBound,
+  logRevisionOf,
+  prefixStart,
+  replacedRevision,
+} from "./key-layout.js";
 import { StorageDamagedError } from "./open-errors.js";
 import { readAhead } from "./read-ahead.js";
 import { entryOf } from "./version-reader.js";
@@ -21,11 +30,13 @@ export interface LogRange {
 export async function* readLog(database: Database, range: LogRange): AsyncGenerator<StorageEvent[], void, void> {
   const prefix = prefixStart(range.prefix);
   const snapshot = database.snapshot();
-  const iterator = database.values({ gte: logBound(range.after + 1), lt: logBound(range.upTo + 1), snapshot });
+  const iterator = database.iterator({ gte: logBound(range.after + 1), lt: logBound(range.upTo + 1), snapshot });
   let held: StorageEvent[] = [];
+  let told = range.after;
   try {
     for await (const chunk of readAhead(iterator, CHUNK_RECORDS)) {
-      const wanted = chunk.filter((logValue) => startsWith(logValue, prefix));
+      told = assertUnbroken(told, chunk);
+      const wanted = chunk.map(([, logValue]) => logValue).filter((logValue) => startsWith(logValue, prefix));
       const values = await database.getMany(wanted.map(changedDataKey), { snapshot });
       const events = held.concat(wanted.map((logValue, index) => eventOf(logValue, values[index])));
       // The last revision of a chunk may go on in the next one.
@@ -39,9 +50,28 @@ export async function* readLog(database: Database, range: LogRange): AsyncGenera
   } finally {
     await snapshot.close();
   }
+  if (told < range.upTo) {
+    throw new StorageDamagedError(`the log of revision ${told + 1} is missing`);
+  }
   if (held.length > 0) {
     yield held;
   }
+}
+
+/** Every revision has its records in the log, as they were written; returns the last one. */
+function assertUnbroken(before: number, chunk: readonly (readonly [Buffer, Buffer])[]): number {
+  let last = before;
+  for (const [logKey, logValue] of chunk) {
+    const revision = logRevisionOf(logKey);
+    if (!isWholeLog(logKey, logValue)) {
+      throw new StorageDamagedError(`the log of revision ${revision} has a wrong checksum`);
+    }
+    if (revision !== last && revision !== last + 1) {
+      throw new StorageDamagedError(`the log of revision ${last + 1} is missing`);
+    }
+    last = revision;
+  }
+  return last;
 }
 
 function startsWith(bytes: Buffer, prefix: Buffer): boolean {

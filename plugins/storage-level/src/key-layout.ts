@@ -3,7 +3,8 @@
  *
  *     'd' key 00 01 head      → value       one version of a key; the key is UTF-8, a NUL in it is written 00 C3 BF.
  *                                           A note follows the value: note, length of the note (4)
- *     'l' revision sub        → 'd' … head, previous head      what a revision did, and which version it replaced
+ *     'l' revision sub sum    → 'd' … head, previous head      what a revision did, and which version it replaced;
+ *                                           sub counts its changes, sum is the CRC-32 of the record (format 1: none)
  *     'm'                     → JSON        the format and the compacted revision
  *
  *     head = revision (8) createRevision (8) expiresAt (8) flags (1) checksum (4); flags: 1 deleted, 2 noted
@@ -16,7 +17,8 @@ const LOG = 0x6c;
 const HEAD_BYTES = 29;
 const TERMINATOR_BYTES = 2;
 const TAIL_BYTES = TERMINATOR_BYTES + HEAD_BYTES;
-const LOG_KEY_BYTES = 13;
+const LOG_BOUND_BYTES = 13;
+const LOG_KEY_BYTES = 17;
 const DELETED = 1;
 const NOTED = 2;
 const NO_HEAD = Buffer.alloc(HEAD_BYTES);
@@ -57,7 +59,9 @@ export function encodeChange(
     writeHead(block, dataEnd, previous);
     block.writeInt32BE(previous.checksum, dataEnd + HEAD_BYTES - 4);
   }
-  return { logKey: block.subarray(0, LOG_KEY_BYTES), logValue: block.subarray(LOG_KEY_BYTES), dataKey, checksum };
+  const logValue = block.subarray(LOG_KEY_BYTES);
+  block.writeUInt32BE(crc32(logValue), LOG_BOUND_BYTES);
+  return { logKey: block.subarray(0, LOG_KEY_BYTES), logValue, dataKey, checksum };
 }
 
 /** The key of one version's record. */
@@ -96,6 +100,13 @@ export function replacedDataKey(logValue: Buffer): Buffer | undefined {
 /** The key of the version that a log record's change made. */
 export function changedDataKey(logValue: Buffer): Buffer {
   return logValue.subarray(0, logValue.length - HEAD_BYTES);
+}
+
+/** Whether a log record is what was written; one of format 1 cannot tell. */
+export function isWholeLog(logKey: Buffer, logValue: Buffer): boolean {
+  return logKey.length === LOG_KEY_BYTES
+    ? logKey.readUInt32BE(LOG_BOUND_BYTES) === crc32(logValue)
+    : logKey.length === LOG_BOUND_BYTES;
 }
 
 /** The revision of the version that a log record's change replaced; 0 when it created the key. */
@@ -150,7 +161,7 @@ export function logRevisionOf(logKey: Buffer): number {
 
 /** The smallest log key of a revision. */
 export function logBound(revision: number): Buffer {
-  const bound = Buffer.alloc(LOG_KEY_BYTES);
+  const bound = Buffer.alloc(LOG_BOUND_BYTES);
   bound[0] = LOG;
   writeNumber(bound, revision, 1);
   return bound;

@@ -1,15 +1,26 @@
 import type { Database } from "./database.js";
 import { emptyStore } from "./fill-store.js";
 import type { FirstRead } from "./first-read.js";
-import { headOf, keyOf, logBound, logRevisionOf, META_KEY, prefixEnd, prefixStart, sameKey } from "./key-layout.js";
+import {
+  headOf,
+  keyOf,
+  logBound,
+  logRevisionOf,
+  META_KEY,
+  prefixEnd,
+  prefixStart,
+  revisionOf,
+  sameKey,
+} from "./key-layout.js";
 import { StorageDamagedError, StorageOpenError } from "./open-errors.js";
 import type { OpenStore } from "./open-store.js";
 import { readAhead } from "./read-ahead.js";
 import { RevisionIndex } from "./revision-index.js";
+import { SeenRevisions } from "./seen-revisions.js";
 import { decodeMeta, encodeMeta, FORMAT, NEW_STORE } from "./store-meta.js";
 import { entryOf } from "./version-reader.js";
 
-const CHUNK = { keys: 5000, records: 2000, bytes: 2 * 1024 * 1024 };
+const CHUNK = { records: 2000, bytes: 2 * 1024 * 1024 };
 
 /** What is known of a store before its database is read. */
 export interface LoadOptions {
@@ -21,19 +32,17 @@ export interface LoadOptions {
 }
 
 /**
- * Rebuilds what is known in memory by one scan of all records, and checks that no acknowledged revision is missing: the
- * log has every revision behind the compaction, and reaches the one at the last orderly end.
+ * Rebuilds what is known in memory by one scan of all versions, and checks that no acknowledged revision is missing:
+ * each one behind the compaction has a version, up to the last one of the log, and that is not before the one at the
+ * last orderly end. The log itself is checked when it is read.
  */
 export async function loadStore(database: Database, options: LoadOptions): Promise<OpenStore> {
   const { noted } = options;
   const compacted = await describeStore(database, options);
-  const [revision, { index, highest }] = await Promise.all([
-    lastLogged(database, compacted),
-    loadIndex(database, options.firstRead),
-  ]);
-  if (highest > revision) {
-    throw new StorageDamagedError(`it has a record of revision ${highest} and no log of it`);
-  }
+  const revision = await lastLogged(database, compacted);
+  const seen = new SeenRevisions(compacted, revision);
+  const index = await loadIndex(database, seen, options.firstRead);
+  seen.assertAll();
   if (noted !== undefined && noted > revision) {
     throw new StorageDamagedError(`it reached revision ${noted} and has only the records up to ${revision}`);
   }
@@ -69,38 +78,27 @@ async function foundStore(database: Database, path: string, noted: number | unde
   await database.put(META_KEY, encodeMeta(NEW_STORE), { sync: true });
 }
 
-/** The newest revision of the log; every one behind the compaction must be there, the first commit of all is 2. */
+/** The newest revision of the log; the first commit of all is 2. */
 async function lastLogged(database: Database, compacted: number): Promise<number> {
-  let last = Math.max(compacted, 1);
-  const range = { gte: logBound(compacted + 1), lt: logBound(Number.MAX_SAFE_INTEGER) };
-  const iterator = database.keys({ ...range, highWaterMarkBytes: CHUNK.bytes });
-  for await (const chunk of readAhead(iterator, CHUNK.keys)) {
-    for (const logKey of chunk) {
-      const revision = logRevisionOf(logKey);
-      if (revision !== last && revision !== last + 1) {
-        throw new StorageDamagedError(`the records of revision ${last + 1} are missing`);
-      }
-      last = revision;
-    }
-  }
-  return last;
+  const range = { gte: logBound(compacted + 1), lt: logBound(Number.MAX_SAFE_INTEGER), reverse: true, limit: 1 };
+  const [last] = await database.keys(range).all();
+  return last === undefined ? Math.max(compacted, 1) : logRevisionOf(last);
 }
 
-/** The index, and the highest revision that any record has. */
+/** Reads every version: the newest ones into the index, and all that each revision has. */
 async function loadIndex(
   database: Database,
+  seen: SeenRevisions,
   firstRead: FirstRead | undefined,
-): Promise<{ index: RevisionIndex; highest: number }> {
+): Promise<RevisionIndex> {
   const index = new RevisionIndex();
   const range = { gte: prefixStart(""), lt: prefixEnd("") };
   const iterator = database.iterator({ ...range, highWaterMarkBytes: CHUNK.bytes });
-  let highest = 0;
   const loadNewest = ([dataKey, stored]: readonly [Buffer, Buffer]) => {
     const head = headOf(dataKey);
     if (head === undefined) {
       throw new StorageDamagedError("a record has a key that was never written");
     }
-    highest = Math.max(highest, head.revision);
     if (!head.deleted) {
       const key = keyOf(dataKey);
       index.load(key, head);
@@ -114,10 +112,11 @@ async function loadIndex(
         loadNewest(newest);
       }
       newest = record;
+      seen.add(revisionOf(record[0]));
     }
   }
   if (newest !== undefined) {
     loadNewest(newest);
   }
-  return { index, highest };
+  return index;
 }

@@ -50,7 +50,7 @@ export class SessionKeeper {
       await session.store.database.close();
       await this.#marking.catch(() => {});
       if (session.store.failure === undefined) {
-        await markFolder(this.options.path, session.store.revision);
+        await markFolder(this.options.path, { revision: session.store.revision, closed: true });
       }
     }
   }
@@ -59,7 +59,9 @@ export class SessionKeeper {
   mark(): Promise<void> {
     const session = this.#session;
     if (session !== undefined) {
-      this.#marking = this.#marking.catch(() => {}).then(() => markFolder(this.options.path, session.store.revision));
+      this.#marking = this.#marking
+        .catch(() => {})
+        .then(() => markFolder(this.options.path, { revision: session.store.revision, closed: false }));
     }
     return this.#marking;
   }

@@ -6,6 +6,7 @@ import { loadStore } from "./load-store.js";
 import { openError } from "./open-errors.js";
 import type { OpenStore } from "./open-store.js";
 import { inspectFolder, markFolder } from "./store-folder.js";
+import { assertGone, findBrokenTables } from "./table-check.js";
 
 /** An open store and those who work on it, from one opening of the database to its end or first failed write. */
 export interface Session {
@@ -29,11 +30,17 @@ export async function openSession(options: SessionOptions): Promise<Session> {
   const { path } = options;
   let database: Database | undefined;
   try {
-    const noted = await inspectFolder(path);
+    const mark = await inspectFolder(path);
+    // LevelDB cannot be trusted with a wrong byte, and may have been ended by one.
+    const broken = mark === undefined || mark.closed ? [] : await findBrokenTables(path);
     database = await options.connect();
-    const store = await loadStore(database, { path, noted, firstRead: options.firstRead });
-    if (noted === undefined) {
-      await markFolder(path, store.revision);
+    await assertGone(path, broken);
+    if (mark?.closed === true) {
+      await markFolder(path, { ...mark, closed: false });
+    }
+    const store = await loadStore(database, { path, noted: mark?.revision, firstRead: options.firstRead });
+    if (mark === undefined) {
+      await markFolder(path, { revision: store.revision, closed: false });
     }
     return startSession(store, options);
   } catch (error) {

@@ -6,12 +6,19 @@ import { assertFormat, FORMAT, parseDescription } from "./store-meta.js";
 const MARK = "quarterdeck.json";
 const TRACES = /^\d+\.(?:log|ldb|sst)$/;
 
+/** What lies beside the database. */
+export interface FolderMark {
+  /** The revision that was noted last. */
+  readonly revision: number;
+  /** Whether that was at an orderly end. */
+  readonly closed: boolean;
+}
+
 /**
  * Makes the folder if need be and looks at what is in it before LevelDB does, which would begin a new database where
- * it misses its own first file. Returns the revision that was noted at the last orderly end; undefined for a fresh
- * folder.
+ * it misses its own first file. Undefined for a fresh folder.
  */
-export async function inspectFolder(path: string): Promise<number | undefined> {
+export async function inspectFolder(path: string): Promise<FolderMark | undefined> {
   await mkdir(path, { recursive: true, mode: 0o700 });
   const names = await readdir(path);
   const marked = names.includes(MARK);
@@ -21,17 +28,17 @@ export async function inspectFolder(path: string): Promise<number | undefined> {
   if (!marked) {
     return undefined;
   }
-  const { format, number } = parseDescription(await readFile(join(path, MARK)), "revision", `its file ${MARK}`);
+  const { format, number, flags } = parseDescription(await readFile(join(path, MARK)), "revision", `its file ${MARK}`);
   assertFormat(format, path);
-  return number;
+  return { revision: number, closed: flags.get("closed") === true };
 }
 
 /** Notes the revision beside the database, so that the loss of the newest records, or of all, is seen. */
-export async function markFolder(path: string, revision: number): Promise<void> {
+export async function markFolder(path: string, { revision, closed }: FolderMark): Promise<void> {
   const target = join(path, MARK);
   const file = await open(`${target}.new`, "w", 0o600);
   try {
-    await file.writeFile(JSON.stringify({ format: FORMAT, revision }));
+    await file.writeFile(JSON.stringify({ format: FORMAT, revision, ...(closed && { closed }) }));
     await file.sync();
   } finally {
     await file.close();

@@ -1,6 +1,6 @@
 import { StorageDamagedError, StorageOpenError } from "./open-errors.js";
 
-/** The format that this version writes. Format 1 had no notes, and is read as it is. */
+/** The format that this version writes. Format 1 had no notes and no checksums in the log, and is read as it is. */
 export const FORMAT = 2;
 const OLDEST_FORMAT = 1;
 
@@ -22,9 +22,9 @@ export function encodeMeta({ compacted, filling }: StoreDescription): Buffer {
 /** What the record that describes a store says; an unknown format is an error. */
 export function decodeMeta(bytes: Buffer, path: string): StoreDescription & { readonly format: number } {
   const what = "the record that describes the store";
-  const { format, number, filling } = parseDescription(bytes, "compacted", what);
+  const { format, number, flags } = parseDescription(bytes, "compacted", what);
   assertFormat(format, path);
-  return { format, compacted: number, filling };
+  return { format, compacted: number, filling: flags.get("filling") === true };
 }
 
 /** Reads `{format, <field>}`; anything else is damage. */
@@ -32,7 +32,7 @@ export function parseDescription(
   bytes: Buffer,
   field: string,
   what: string,
-): { format: number; number: number; filling: boolean } {
+): { format: number; number: number; flags: ReadonlyMap<string, unknown> } {
   let parsed: unknown;
   try {
     parsed = JSON.parse(bytes.toString());
@@ -45,7 +45,7 @@ export function parseDescription(
   if (!isCount(format) || !isCount(number)) {
     throw new StorageDamagedError(`${what} cannot be understood`);
   }
-  return { format, number, filling: description.get("filling") === true };
+  return { format, number, flags: description };
 }
 
 /** Refuses a store that another version has written. */
