@@ -2,7 +2,6 @@ import type { Logger } from "@quarterdeck/sdk";
 import { revisionFault } from "./access-errors.js";
 import type { EtcdCluster } from "./etcd-cluster.js";
 import { COMPACT_REVISION_KEY } from "./key-space.js";
-import { revisionNumber } from "./revision-number.js";
 
 /**
  * Compacts as upstream does, together with the other servers on one etcd: whoever finds the shared key as it left it
@@ -34,14 +33,14 @@ export class Compactor {
   async run(): Promise<boolean> {
     const key = Buffer.from(COMPACT_REVISION_KEY);
     const revision = this.#revision;
-    const { succeeded, responses, header } = await this.cluster.txn({
-      compare: [{ key, target: "Version", result: "Equal", version: this.#version }],
-      success: [{ request_put: { key, value: Buffer.from(String(revision)) } }],
-      failure: [{ request_range: { key } }],
+    const { succeeded, reads, header } = await this.cluster.txn({
+      compare: [{ key, version: this.#version }],
+      success: [{ put: key, value: Buffer.from(String(revision)) }],
+      failure: [key],
     });
-    this.#revision = revisionNumber(header.revision);
+    this.#revision = header.revision;
     if (!succeeded) {
-      this.#version = revisionNumber(responses[0]?.response_range.kvs[0]?.version ?? "0");
+      this.#version = reads[0]?.entries[0]?.version ?? 0;
       return false;
     }
     this.#version++;

@@ -195,7 +195,7 @@ describeWithEtcd("the connection to etcd", () => {
     const watch = await WatchProbe.start(storage, "/", before);
     await etcd.restart({ empty: true });
     await watch.until(() => watch.ended !== undefined);
-    expect(watch.ended?.message).toMatch(/went back from revision 6 to 1/);
+    expect(watch.ended?.message).toMatch(/went back from revision \d to 1/);
     expect(watch.events).toEqual([]);
     expect(await persist(() => storage.currentRevision())).toBe(1);
     const again = await WatchProbe.start(storage, "/", 1);

@@ -1,17 +1,9 @@
 import { StorageUnavailableError } from "@quarterdeck/sdk";
-import type {
-  ICompactionResponse,
-  ILeaseGrantResponse,
-  ILeaseTimeToLiveResponse,
-  IRangeRequest,
-  IRangeResponse,
-  IResponseHeader,
-  ITxnRequest,
-  ITxnResponse,
-} from "etcd3";
+import type { ICompactionResponse, ILeaseTimeToLiveResponse } from "etcd3";
 import { accessError, isTimeout, isUnavailable, wasNotSent } from "./access-errors.js";
 import type { EtcdUser, Secrets } from "./credentials.js";
 import { EtcdMember } from "./etcd-member.js";
+import type { EtcdHeader, RangeAnswer, RangeCall, TxnAnswer, TxnCall } from "./wire/kv-messages.js";
 
 /** The members of one etcd, used one at a time: another one is tried when that does not answer. */
 export class EtcdCluster {
@@ -20,7 +12,8 @@ export class EtcdCluster {
   readonly #members: readonly EtcdMember[];
   readonly #user: EtcdUser | undefined;
   #at = 0;
-  #token: Promise<string> | undefined;
+  /** Known, or asked for. */
+  #token: string | Promise<string> | undefined;
 
   constructor(endpoints: readonly string[], secrets: Secrets, timeoutMilliseconds: number) {
     this.#user = secrets.user;
@@ -50,30 +43,31 @@ export class EtcdCluster {
     this.onLeave(member);
   }
 
-  range(request: IRangeRequest): Promise<IRangeResponse> {
-    return this.#ask((member) => member.kv.range(request), true);
+  range(call: RangeCall): Promise<RangeAnswer> {
+    return this.#ask((member) => member.range(call), true);
   }
 
   /** What a read that needs the leader is answered with: the newest revision. */
-  async head(key: Buffer): Promise<IResponseHeader> {
-    return (await this.range({ key, count_only: true })).header;
+  async head(key: Buffer): Promise<EtcdHeader> {
+    return (await this.range({ key, countOnly: true })).header;
   }
 
   /** A transaction is not sent again once it may have taken effect. */
-  txn(request: ITxnRequest): Promise<ITxnResponse> {
-    return this.#ask((member) => member.kv.txn(request), false);
+  txn(call: TxnCall): Promise<TxnAnswer> {
+    return this.#ask((member) => member.txn(call), false);
   }
 
   compact(revision: number): Promise<ICompactionResponse> {
     return this.#ask((member) => member.kv.compact({ revision }), true);
   }
 
-  grantLease(seconds: number): Promise<ILeaseGrantResponse> {
-    return this.#ask((member) => member.lease.leaseGrant({ TTL: seconds, ID: 0 }), true);
+  async grantLease(seconds: number): Promise<bigint> {
+    const { ID } = await this.#ask((member) => member.lease.leaseGrant({ TTL: seconds, ID: 0 }), true);
+    return BigInt(ID);
   }
 
-  leaseTimeToLive(id: string): Promise<ILeaseTimeToLiveResponse> {
-    return this.#ask((member) => member.lease.leaseTimeToLive({ ID: id }), true);
+  leaseTimeToLive(id: bigint): Promise<ILeaseTimeToLiveResponse> {
+    return this.#ask((member) => member.lease.leaseTimeToLive({ ID: String(id) }), true);
   }
 
   close(): void {
@@ -101,7 +95,7 @@ export class EtcdCluster {
     }
   }
 
-  #authenticated(member: EtcdMember): Promise<string> | undefined {
+  #authenticated(member: EtcdMember): string | Promise<string> | undefined {
     const user = this.#user;
     if (user === undefined) {
       return undefined;
@@ -109,11 +103,12 @@ export class EtcdCluster {
     if (this.#token === undefined) {
       const token = member.authenticate(user.name, user.password);
       this.#token = token;
-      token.catch(() => {
+      const settle = (known: string | undefined): void => {
         if (this.#token === token) {
-          this.#token = undefined;
+          this.#token = known;
         }
-      });
+      };
+      token.then(settle, () => settle(undefined));
     }
     return this.#token;
   }

@@ -1,8 +1,15 @@
 import type { StorageEvent } from "@quarterdeck/sdk";
-import type { IDuplexStream, IEvent, IWatchRequest, IWatchResponse } from "etcd3";
 import type { KeyRange, KeySpace } from "./key-space.js";
-import { revisionNumber } from "./revision-number.js";
 import { storedEvent } from "./stored-entry.js";
+import { framed } from "./wire/frame.js";
+import type { GrpcStream } from "./wire/grpc-stream.js";
+import {
+  decodeWatchMessage,
+  type EtcdEvent,
+  type WatchMessage,
+  writeCreateWatcher,
+  writeProgressRequest,
+} from "./wire/watch-messages.js";
 
 /** What a watcher tells; nothing after `onCompacted`, `onBroken` or `close`. */
 export interface WatcherListener {
@@ -20,30 +27,29 @@ export interface WatcherListener {
 
 /** One watcher of etcd on a stream of its own. */
 export class EtcdWatcher {
-  #fragments: IEvent[] = [];
+  #fragments: readonly EtcdEvent[] = [];
   #over = false;
 
   constructor(
-    private readonly stream: IDuplexStream<IWatchRequest, IWatchResponse>,
+    private readonly stream: GrpcStream,
     private readonly keys: KeySpace,
     private readonly listener: WatcherListener,
   ) {
-    stream.on("data", (response) => this.#take(response));
-    stream.on("error", (error) => this.#break(error));
-    stream.on("end", () => this.#break(new Error("the watch stream of etcd ended")));
+    stream.listen({
+      onMessage: (message) => this.#take(decodeWatchMessage(message)),
+      onEnd: (error) => this.#break(error),
+    });
   }
 
   /** Begins with the events of revision `start`. */
   begin(range: KeyRange, start: number): void {
-    this.stream.write({
-      create_request: { ...range, start_revision: start, prev_kv: true, fragment: true },
-    });
+    this.stream.write(framed((writer) => writeCreateWatcher(writer, range.key, range.end, start)));
   }
 
   /** Asks etcd to tell how far the watcher is; it does not answer while that lags behind. */
   askForProgress(): void {
     if (!this.#over) {
-      this.stream.write({ progress_request: {} });
+      this.stream.write(framed(writeProgressRequest));
     }
   }
 
@@ -52,28 +58,27 @@ export class EtcdWatcher {
     this.stream.cancel();
   }
 
-  #take(response: IWatchResponse): void {
+  #take(response: WatchMessage): void {
     if (this.#over) {
       return;
     }
     if (response.canceled) {
-      const compacted = revisionNumber(response.compact_revision);
-      if (compacted > 0) {
+      if (response.compactRevision > 0) {
         this.close();
-        this.listener.onCompacted(compacted);
+        this.listener.onCompacted(response.compactRevision);
       } else {
-        this.#break(new Error(`etcd ended the watch: ${response.cancel_reason}`));
+        this.#break(new Error(`etcd ended the watch: ${response.cancelReason}`));
       }
     } else if (response.created) {
       this.listener.onCreated?.();
     } else if (response.events.length === 0) {
-      this.listener.onProgress(revisionNumber(response.header.revision));
+      this.listener.onProgress(response.header.revision);
     } else {
       this.#takeEvents(response);
     }
   }
 
-  #takeEvents({ events, fragment }: IWatchResponse): void {
+  #takeEvents({ events, fragment }: WatchMessage): void {
     // A large revision comes in several responses, the last of which is not marked.
     const whole = this.#fragments.length === 0 ? events : [...this.#fragments, ...events];
     if (fragment) {
@@ -90,7 +95,7 @@ export class EtcdWatcher {
     }
     const last = whole.at(-1);
     if (last !== undefined) {
-      this.listener.onEvents(told, revisionNumber(last.kv.mod_revision));
+      this.listener.onEvents(told, last.entry.modRevision);
     }
   }
 

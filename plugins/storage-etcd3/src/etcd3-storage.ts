@@ -27,7 +27,6 @@ import { KeySpace } from "./key-space.js";
 import { LeasePool } from "./lease-pool.js";
 import { awaitCluster, openError } from "./open-cluster.js";
 import { readRange } from "./range-reader.js";
-import { revisionNumber } from "./revision-number.js";
 import { RevisionReader } from "./revision-reader.js";
 import { storedEntry } from "./stored-entry.js";
 import { checkOperations, commitResult, transactionFor } from "./transaction.js";
@@ -108,10 +107,10 @@ export class Etcd3Storage implements Storage {
     const { cluster } = this.#open();
     return this.#at(revision, async () => {
       const seen = this.#seen(revision);
-      const { kvs, header } = await cluster.range({ key: this.#keys.encode(key), revision: revision ?? 0 });
-      const [kv] = kvs;
-      const entry = kv === undefined ? undefined : storedEntry(this.#keys, kv);
-      const at = revision ?? notBefore(seen, revisionNumber(header.revision));
+      const { entries, header } = await cluster.range({ key: this.#keys.encode(key), revision: revision ?? 0 });
+      const [found] = entries;
+      const entry = found === undefined ? undefined : storedEntry(this.#keys, found);
+      const at = revision ?? notBefore(seen, header.revision);
       return entry === undefined ? { revision: at } : { entry, revision: at };
     });
   }
@@ -175,7 +174,7 @@ export class Etcd3Storage implements Storage {
   async #readRevision(cluster: EtcdCluster, session: WatchSession): Promise<number> {
     const seen = session.revision;
     const { revision } = await cluster.head(this.#keys.probe);
-    const current = notBefore(seen, revisionNumber(revision));
+    const current = notBefore(seen, revision);
     session.expect(current);
     return current;
   }
@@ -213,7 +212,7 @@ export class Etcd3Storage implements Storage {
   }
 }
 
-function leasesFor(leases: LeasePool, operations: readonly StorageOperation[]): Promise<(string | undefined)[]> {
+function leasesFor(leases: LeasePool, operations: readonly StorageOperation[]): Promise<(bigint | undefined)[]> {
   return Promise.all(
     operations.map((operation) =>
       operation.type === "put" && operation.ttlSeconds !== undefined ? leases.lease(operation.ttlSeconds) : undefined,

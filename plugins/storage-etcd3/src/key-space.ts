@@ -6,14 +6,14 @@ const ZERO = Buffer.from([0]);
 /** The key by which the servers on one etcd agree who compacts; no key of the store. */
 export const COMPACT_REVISION_KEY = "compact_rev_key";
 
-/** A range of keys as etcd takes it: from `key` to before `range_end`; a zero byte stands for no bound. */
+/** A range of keys as etcd takes it: from `key` to before `end`; a zero byte stands for no bound. */
 export interface KeyRange {
   readonly key: Buffer;
-  readonly range_end: Buffer;
+  readonly end: Buffer;
 }
 
 /** All keys of an etcd, also those that are not of the store. */
-export const EVERY_KEY: KeyRange = { key: ZERO, range_end: ZERO };
+export const EVERY_KEY: KeyRange = { key: ZERO, end: ZERO };
 
 /** How the keys of the store are named in etcd: as they are, behind a prefix. */
 export class KeySpace {
@@ -48,13 +48,13 @@ export class KeySpace {
   /** The range of a single key. */
   one(key: string): KeyRange {
     const bytes = this.encode(key);
-    return { key: bytes, range_end: Buffer.concat([bytes, ZERO]) };
+    return { key: bytes, end: Buffer.concat([bytes, ZERO]) };
   }
 
   /** The range of all keys with a prefix, from behind `after` on. */
   range(prefix: string, after?: string): KeyRange {
     const first = Buffer.from(this.#prefix + prefix);
-    const range = { key: first.length === 0 ? ZERO : first, range_end: endOf(first) };
+    const range = { key: first.length === 0 ? ZERO : first, end: endOf(first) };
     if (after === undefined) {
       return range;
     }
@@ -63,9 +63,9 @@ export class KeySpace {
   }
 
   /** Whether a range has room for the one key that is not of the store. */
-  holdsForeignKey({ key, range_end }: KeyRange): boolean {
+  holdsForeignKey({ key, end }: KeyRange): boolean {
     const foreign = Buffer.from(COMPACT_REVISION_KEY);
-    return Buffer.compare(key, foreign) <= 0 && (range_end.equals(ZERO) || Buffer.compare(foreign, range_end) < 0);
+    return Buffer.compare(key, foreign) <= 0 && (end.equals(ZERO) || Buffer.compare(foreign, end) < 0);
   }
 }
 

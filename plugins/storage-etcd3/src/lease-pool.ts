@@ -6,7 +6,7 @@ const KEYS_PER_LEASE = 1000;
 const REUSE_SHARE = 0.05;
 
 interface SharedLease {
-  readonly id: Promise<string>;
+  readonly id: Promise<bigint>;
   /** Until then a key that is attached lives as long as it asks for. */
   readonly usableUntil: number;
   keys: number;
@@ -26,15 +26,16 @@ export class LeasePool {
   ) {}
 
   /** The lease for one more key that is to live so many seconds. */
-  async lease(ttlSeconds: number): Promise<string> {
-    const now = Date.now();
+  async lease(ttlSeconds: number): Promise<bigint> {
+    // Not the time of day: a clock that is set back would have keys share a lease that has ended.
+    const now = performance.now();
     const shared = this.#leases.get(ttlSeconds);
     if (shared !== undefined && shared.keys < KEYS_PER_LEASE && now <= shared.usableUntil) {
       shared.keys++;
       return shared.id;
     }
     const reuse = Math.floor(Math.min(ttlSeconds * REUSE_SHARE, this.reuseSeconds));
-    const id = this.cluster.grantLease(Math.max(1, Math.ceil(ttlSeconds)) + reuse).then((response) => response.ID);
+    const id = this.cluster.grantLease(Math.max(1, Math.ceil(ttlSeconds)) + reuse);
     this.#sweep(now);
     if (reuse > 0) {
       const lease = { id, usableUntil: now + reuse * 1000, keys: 1 };

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import type { IResponseHeader } from "etcd3";
 import { callFailure, RequestRefusedError } from "./access-errors.js";
 import type { EtcdCluster } from "./etcd-cluster.js";
+import type { EtcdHeader } from "./wire/kv-messages.js";
 
 const PAUSE = 100;
 
@@ -66,11 +66,7 @@ export function openError(endpoints: readonly string[], error: unknown): Storage
 }
 
 /** Waits for an etcd that answers a read which needs its leader; gives up at once when waiting would not help. */
-export async function awaitCluster(
-  cluster: EtcdCluster,
-  probe: Buffer,
-  milliseconds: number,
-): Promise<IResponseHeader> {
+export async function awaitCluster(cluster: EtcdCluster, probe: Buffer, milliseconds: number): Promise<EtcdHeader> {
   const deadline = Date.now() + milliseconds;
   for (;;) {
     try {

@@ -1,9 +1,8 @@
 import type { RangeOptions, RangeResult, StorageEntry } from "@quarterdeck/sdk";
-import type { IRangeResponse } from "etcd3";
 import type { EtcdCluster } from "./etcd-cluster.js";
 import { COMPACT_REVISION_KEY, type KeySpace } from "./key-space.js";
-import { revisionNumber } from "./revision-number.js";
 import { storedEntry } from "./stored-entry.js";
+import type { RangeAnswer } from "./wire/kv-messages.js";
 
 /** A range without a limit is read in pages, so that no answer is larger than memory bears at once. */
 const PAGE = 2000;
@@ -13,47 +12,47 @@ export async function readRange(cluster: EtcdCluster, keys: KeySpace, options: R
   const { limit = Number.POSITIVE_INFINITY } = options;
   const range = keys.range(options.prefix, options.after);
   const first = await cluster.range({ ...range, limit: Math.min(limit, PAGE), revision: options.revision ?? 0 });
-  const revision = options.revision ?? revisionNumber(first.header.revision);
+  const revision = options.revision ?? first.header.revision;
   const pages = [first];
-  let read = first.kvs.length;
+  let read = first.entries.length;
   let from = first;
   while (from.more && read < limit) {
-    const last = from.kvs.at(-1)?.key ?? range.key;
+    const last = from.entries.at(-1)?.key ?? range.key;
     const key = Buffer.concat([last, Buffer.from([0])]);
     from = await cluster.range({ ...range, key, limit: Math.min(limit - read, PAGE), revision });
-    read += from.kvs.length;
+    read += from.entries.length;
     pages.push(from);
   }
   const expiry = options.expiry === true ? await readExpiry(cluster, pages) : undefined;
   const entries: StorageEntry[] = [];
-  for (const { kvs } of pages) {
-    for (const kv of kvs) {
-      const entry = storedEntry(keys, kv);
-      const expiresAt = expiry?.get(kv.lease);
+  for (const page of pages) {
+    for (const found of page.entries) {
+      const entry = storedEntry(keys, found);
+      const expiresAt = expiry?.get(found.lease);
       if (entry !== undefined) {
         entries.push(expiresAt === undefined ? entry : { ...entry, expiresAt });
       }
     }
   }
   const foreign = keys.holdsForeignKey(range) ? await countForeign(cluster, revision) : 0;
-  return { entries, more: from.more, count: revisionNumber(first.count) - foreign, revision };
+  return { entries, more: from.more, count: first.count - foreign, revision };
 }
 
 /** How many keys of a range are not the store's own: it is one, when servers have agreed on a compaction. */
 async function countForeign(cluster: EtcdCluster, revision: number): Promise<number> {
-  const { count } = await cluster.range({ key: Buffer.from(COMPACT_REVISION_KEY), count_only: true, revision });
-  return revisionNumber(count);
+  const { count } = await cluster.range({ key: Buffer.from(COMPACT_REVISION_KEY), countOnly: true, revision });
+  return count;
 }
 
 /** When each lease of the entries ends, in milliseconds since 1970. */
-async function readExpiry(cluster: EtcdCluster, pages: readonly IRangeResponse[]): Promise<Map<string, number>> {
-  const leases = new Set(pages.flatMap(({ kvs }) => kvs.map(({ lease }) => lease)));
-  leases.delete("0");
-  const ends = new Map<string, number>();
+async function readExpiry(cluster: EtcdCluster, pages: readonly RangeAnswer[]): Promise<Map<bigint, number>> {
+  const leases = new Set(pages.flatMap(({ entries }) => entries.map(({ lease }) => lease)));
+  leases.delete(0n);
+  const ends = new Map<bigint, number>();
   for (const lease of leases) {
     const { TTL } = await cluster.leaseTimeToLive(lease);
     // A lease that has just ended has a TTL of -1.
-    ends.set(lease, Date.now() + Math.max(0, revisionNumber(TTL)) * 1000);
+    ends.set(lease, Date.now() + Math.max(0, Number(TTL)) * 1000);
   }
   return ends;
 }

@@ -1,7 +1,7 @@
 import type { StorageEntry, StorageEvent } from "@quarterdeck/sdk";
-import type { IEvent, IKeyValue } from "etcd3";
 import type { KeySpace } from "./key-space.js";
-import { revisionNumber } from "./revision-number.js";
+import type { EtcdKeyValue } from "./wire/kv-messages.js";
+import type { EtcdEvent } from "./wire/watch-messages.js";
 
 /** A value without the message it came in, which would live as long. */
 function own(value: Buffer): Buffer {
@@ -9,33 +9,27 @@ function own(value: Buffer): Buffer {
 }
 
 /** The store's entry for a key and value of etcd; undefined for a key that is not of the store. */
-export function storedEntry(keys: KeySpace, kv: IKeyValue): StorageEntry | undefined {
-  const key = keys.decode(kv.key);
-  return key === undefined
-    ? undefined
-    : {
-        key,
-        value: own(kv.value),
-        createRevision: revisionNumber(kv.create_revision),
-        modRevision: revisionNumber(kv.mod_revision),
-      };
+export function storedEntry(
+  keys: KeySpace,
+  { key: bytes, value, createRevision, modRevision }: EtcdKeyValue,
+): StorageEntry | undefined {
+  const key = keys.decode(bytes);
+  return key === undefined ? undefined : { key, value: own(value), createRevision, modRevision };
 }
 
 /** The store's event for one of etcd; undefined for a key that is not of the store. */
-export function storedEvent(keys: KeySpace, event: IEvent): StorageEvent | undefined {
-  const { kv, prev_kv: previous } = event;
-  const key = keys.decode(kv.key);
+export function storedEvent(keys: KeySpace, { deleted, entry, previous }: EtcdEvent): StorageEvent | undefined {
+  const key = keys.decode(entry.key);
   if (key === undefined) {
     return undefined;
   }
-  const revision = revisionNumber(kv.mod_revision);
-  const before = previous === null ? 0 : revisionNumber(previous.mod_revision);
-  if (event.type === "Delete") {
-    // Its predecessor is gone only when history was compacted up to it; that there was one is certain.
-    const createRevision = previous === null ? revision - 1 : revisionNumber(previous.create_revision);
-    return { type: "delete", key, revision, createRevision, previousRevision: before === 0 ? createRevision : before };
+  const revision = entry.modRevision;
+  if (deleted) {
+    // What it held is unknown only when history is compacted up to the delete; that it held something is certain.
+    const createRevision = previous?.createRevision ?? revision - 1;
+    return { type: "delete", key, revision, createRevision, previousRevision: previous?.modRevision ?? createRevision };
   }
-  const createRevision = revisionNumber(kv.create_revision);
-  const previousRevision = createRevision === revision ? 0 : before === 0 ? createRevision : before;
-  return { type: "put", key, value: own(kv.value), revision, createRevision, previousRevision };
+  const { createRevision } = entry;
+  const previousRevision = createRevision === revision ? 0 : (previous?.modRevision ?? createRevision);
+  return { type: "put", key, value: own(entry.value), revision, createRevision, previousRevision };
 }

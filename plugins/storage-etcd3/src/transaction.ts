@@ -1,8 +1,7 @@
 import { type CommitResult, InvalidKeyError, type StorageOperation, ValueTooLargeError } from "@quarterdeck/sdk";
-import type { ICompare, IRequestOp, ITxnRequest, ITxnResponse } from "etcd3";
 import type { KeySpace } from "./key-space.js";
-import { revisionNumber } from "./revision-number.js";
 import { storedEntry } from "./stored-entry.js";
+import type { Change, Comparison, TxnAnswer, TxnCall } from "./wire/kv-messages.js";
 
 /** Throws for operations that no commit may have. */
 export function checkOperations(operations: readonly StorageOperation[], maxValueBytes: number): void {
@@ -25,22 +24,22 @@ export function checkOperations(operations: readonly StorageOperation[], maxValu
 export function transactionFor(
   operations: readonly StorageOperation[],
   keys: KeySpace,
-  leases: readonly (string | undefined)[],
-): ITxnRequest {
-  const compare: ICompare[] = [];
-  const success: IRequestOp[] = [];
-  const failure: IRequestOp[] = [];
+  leases: readonly (bigint | undefined)[],
+): TxnCall {
+  const compare: Comparison[] = [];
+  const success: Change[] = [];
+  const failure: Buffer[] = [];
   for (const [index, operation] of operations.entries()) {
     const key = keys.encode(operation.key);
     if (operation.expected !== undefined) {
-      compare.push({ key, target: "Mod", result: "Equal", mod_revision: operation.expected });
-      failure.push({ request_range: { key } });
+      compare.push({ key, modRevision: operation.expected });
+      failure.push(key);
     }
     if (operation.type === "put") {
       const lease = leases[index];
-      success.push({ request_put: { key, value: operation.value, ...(lease === undefined ? {} : { lease }) } });
+      success.push({ put: key, value: operation.value, ...(lease === undefined ? {} : { lease }) });
     } else if (operation.type === "delete") {
-      success.push({ request_delete_range: { key } });
+      success.push({ delete: key });
     }
   }
   return { compare, success, failure };
@@ -50,9 +49,8 @@ export function transactionFor(
 export function commitResult(
   operations: readonly StorageOperation[],
   keys: KeySpace,
-  { succeeded, responses, header }: ITxnResponse,
+  { succeeded, reads, header: { revision } }: TxnAnswer,
 ): CommitResult {
-  const revision = revisionNumber(header.revision);
   if (succeeded) {
     return { committed: true, revision };
   }
@@ -61,8 +59,8 @@ export function commitResult(
     if (expected === undefined) {
       continue;
     }
-    const kv = responses[at++]?.response_range.kvs[0];
-    const current = kv === undefined ? undefined : storedEntry(keys, kv);
+    const found = reads[at++]?.entries[0];
+    const current = found === undefined ? undefined : storedEntry(keys, found);
     if ((current?.modRevision ?? 0) !== expected) {
       return { committed: false, index, revision, ...(current === undefined ? {} : { current }) };
     }

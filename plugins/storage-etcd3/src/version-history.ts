@@ -7,7 +7,6 @@ import {
 } from "@quarterdeck/sdk";
 import type { EtcdCluster } from "./etcd-cluster.js";
 import type { KeySpace } from "./key-space.js";
-import { revisionNumber } from "./revision-number.js";
 import { storedEntry } from "./stored-entry.js";
 import type { WatchSession } from "./watch-session.js";
 
@@ -52,11 +51,11 @@ async function readFrom(
   compacted: number,
 ): Promise<History> {
   const now = await cluster.range({ key: keys.encode(key) });
-  const newest = now.kvs[0];
-  const revision = revisionNumber(now.header.revision);
+  const newest = now.entries[0];
+  const revision = now.header.revision;
   const versions: StorageVersion[] = [];
   if (compacted > 0) {
-    const kept = (await cluster.range({ key: keys.encode(key), revision: compacted })).kvs[0];
+    const kept = (await cluster.range({ key: keys.encode(key), revision: compacted })).entries[0];
     const entry = kept === undefined ? undefined : storedEntry(keys, kept);
     if (entry !== undefined) {
       versions.push({
@@ -75,7 +74,7 @@ async function readFrom(
     }
   };
   // The last event of a key that exists is known; for one that does not, all up to now must be read.
-  const until = newest === undefined ? revision : revisionNumber(newest.mod_revision);
+  const until = newest === undefined ? revision : newest.modRevision;
   if (until > compacted && revision > 1) {
     const range = newest === undefined ? undefined : keys.one(key);
     await session.history(range, key, { after: compacted, until }, take);

@@ -7,16 +7,15 @@ import {
   type StorageWatch,
   type StorageWatchOptions,
 } from "@quarterdeck/sdk";
-import type { IResponseHeader } from "etcd3";
 import { accessError, callFailure, StoreReplacedError } from "./access-errors.js";
 import type { EtcdCluster } from "./etcd-cluster.js";
 import type { EtcdMember } from "./etcd-member.js";
 import { EtcdWatcher } from "./etcd-watcher.js";
 import type { KeyRange, KeySpace } from "./key-space.js";
 import { LiveWatch } from "./live-watch.js";
-import { revisionNumber } from "./revision-number.js";
 import { PROGRESS_MILLISECONDS, replay } from "./watch-replay.js";
 import { openSource, type WatchSource } from "./watch-source.js";
+import type { EtcdHeader } from "./wire/kv-messages.js";
 
 const FIRST_PAUSE = 50;
 const LONGEST_PAUSE = 1000;
@@ -40,7 +39,7 @@ export class WatchSession {
   readonly #closing = new AbortController();
   readonly #waiting = new Set<() => void>();
   #revision = 0;
-  #clusterId = "";
+  #clusterId = 0n;
   #source: WatchSource | undefined;
   #watcher: EtcdWatcher | undefined;
   /** The next state of etcd is to be followed, whatever it is: what was followed so far is lost. */
@@ -63,9 +62,9 @@ export class WatchSession {
   }
 
   /** Begins to follow etcd from the state that a read has shown; rejects when that is not possible. */
-  async open(header: IResponseHeader): Promise<void> {
-    this.#revision = revisionNumber(header.revision);
-    this.#clusterId = header.cluster_id;
+  async open({ revision, clusterId }: EtcdHeader): Promise<void> {
+    this.#revision = revision;
+    this.#clusterId = clusterId;
     await this.#follow(this.#revision + 1);
   }
 
@@ -252,18 +251,17 @@ export class WatchSession {
   }
 
   /** Whether this is still the etcd that was followed. */
-  #check({ revision, cluster_id }: IResponseHeader): void {
-    const now = revisionNumber(revision);
+  #check({ revision: now, clusterId }: EtcdHeader): void {
     if (now < this.#revision) {
       this.#lose(new StoreReplacedError(`etcd went back from revision ${this.#revision} to ${now}`));
-    } else if (cluster_id !== this.#clusterId) {
+    } else if (clusterId !== this.#clusterId) {
       // Another cluster, such as one that was restored from a backup: what it did up to now is not known.
       this.#lose(new CompactedError(this.#revision, now));
     }
     if (this.#lost) {
       this.#lost = false;
       this.#revision = now;
-      this.#clusterId = cluster_id;
+      this.#clusterId = clusterId;
       this.#wanted = 0;
     }
   }

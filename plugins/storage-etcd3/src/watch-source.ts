@@ -1,15 +1,15 @@
 import { status } from "@grpc/grpc-js";
-import type { IDuplexStream, IWatchRequest, IWatchResponse } from "etcd3";
 import { callFailure } from "./access-errors.js";
 import type { EtcdCluster } from "./etcd-cluster.js";
 import type { EtcdMember } from "./etcd-member.js";
 import type { KeySpace } from "./key-space.js";
 import { type WatchSpan, watchSpan } from "./watch-span.js";
+import type { GrpcStream } from "./wire/grpc-stream.js";
 
 /** A stream for one watcher, and what a watcher on it should cover. */
 export interface WatchSource {
   readonly member: EtcdMember;
-  readonly stream: IDuplexStream<IWatchRequest, IWatchResponse>;
+  readonly stream: GrpcStream;
   readonly span: WatchSpan;
 }
 

@@ -26,7 +26,7 @@ describe("the span of a watch", () => {
     const keys = new KeySpace("/q");
     expect(watchSpan("3.6.0", keys).range("/a/")).toEqual({
       key: Buffer.from("/q/a/"),
-      range_end: Buffer.from("/q/a0"),
+      end: Buffer.from("/q/a0"),
     });
     expect(watchSpan(undefined, keys).progress).toBe(true);
     expect(watchSpan("3.4.23", keys).range("/a/")).toEqual(EVERY_KEY);
