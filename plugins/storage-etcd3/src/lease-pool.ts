@@ -21,7 +21,7 @@ export class LeasePool {
   readonly #leases = new Map<number, SharedLease>();
 
   constructor(
-    private readonly cluster: EtcdCluster,
+    private readonly cluster: Pick<EtcdCluster, "grantLease">,
     private readonly reuseSeconds: number,
   ) {}
 

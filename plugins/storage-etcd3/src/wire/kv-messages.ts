@@ -164,7 +164,7 @@ export function readKeyValue(reader: MessageReader): EtcdKeyValue {
   return { key, value, createRevision, modRevision, version, lease };
 }
 
-export function readRangeAnswer(reader: MessageReader): RangeAnswer {
+function readRangeAnswer(reader: MessageReader): RangeAnswer {
   let header = NO_HEADER;
   const entries: EtcdKeyValue[] = [];
   let more = false;
@@ -190,7 +190,7 @@ export function readRangeAnswer(reader: MessageReader): RangeAnswer {
   return { header, entries, more, count };
 }
 
-export function readTxnAnswer(reader: MessageReader): TxnAnswer {
+function readTxnAnswer(reader: MessageReader): TxnAnswer {
   let header = NO_HEADER;
   let succeeded = false;
   const reads: RangeAnswer[] = [];
