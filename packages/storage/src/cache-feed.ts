@@ -1,14 +1,12 @@
-import type { Logger, Storage, StorageEntry, StorageEventBatch, StorageWatch } from "@quarterdeck/sdk";
+import type { Logger, Storage, StorageEventBatch, StorageWatch } from "@quarterdeck/sdk";
 import { CompactedError, StorageTimeoutError, StorageUnavailableError } from "@quarterdeck/sdk";
 import type { Freshness } from "./freshness.js";
 import type { ObjectCache } from "./object-cache.js";
+import { type PrefixPage, readPrefix } from "./read-prefix.js";
 import { tooOldResourceVersion } from "./resource-version.js";
 import { RetryPause } from "./retry-pause.js";
 import type { ResourceStoreOptions } from "./store-options.js";
 import type { WatchHub } from "./watch-hub.js";
-
-/** A backend that answers over a network is read in pages of so many. */
-const REMOTE_PAGE = 10_000;
 
 /** Whether an error says only that the backend could not be reached: what the cache has seen still holds. */
 function isOutage(error: unknown): boolean {
@@ -57,8 +55,7 @@ export class CacheFeed {
 
   /** The first load; rejects as the backend does. */
   async start(): Promise<void> {
-    const { entries, revision } = await this.#readAll();
-    this.cache.load(entries, revision);
+    await this.cache.load(readPrefix(this.storage, this.cache.keys.prefix));
     await this.#watchOn();
   }
 
@@ -140,10 +137,15 @@ export class CacheFeed {
   }
 
   async #readAgain(): Promise<void> {
-    const { entries, revision } = await this.#readAll();
+    const pages: PrefixPage[] = [];
+    for await (const page of readPrefix(this.storage, this.cache.keys.prefix)) pages.push(page);
     if (this.#stopped) return;
-    if (revision < this.cache.revision) this.#wentBack(entries, revision);
-    else this.hub.dispatch(this.cache.catchUp(entries, revision));
+    const revision = pages[0]?.revision ?? 0;
+    if (revision < this.cache.revision) await this.#wentBack(pages, revision);
+    else {
+      const entries = pages.flatMap((page) => page.entries);
+      this.hub.dispatch(this.cache.catchUp(entries, revision));
+    }
     this.#stuckAt = -1;
     this.#next = "resume";
     this.freshness.advance(revision);
@@ -164,25 +166,10 @@ export class CacheFeed {
   }
 
   /** The backend was restored from a backup: no client can go on from what it has. */
-  #wentBack(entries: readonly StorageEntry[], revision: number): void {
+  async #wentBack(pages: readonly PrefixPage[], revision: number): Promise<void> {
     const before = this.cache.revision;
     this.logger?.error("the storage went back in time", { prefix: this.cache.keys.prefix, before, revision });
-    this.cache.load(entries, revision);
+    await this.cache.load(pages);
     this.hub.end(tooOldResourceVersion(before, revision));
-  }
-
-  async #readAll(): Promise<{ entries: readonly StorageEntry[]; revision: number }> {
-    const { prefix } = this.cache.keys;
-    if (this.storage.embedded === true) return this.storage.range({ prefix });
-    const first = await this.storage.range({ prefix, limit: REMOTE_PAGE });
-    const { revision } = first;
-    const entries = [...first.entries];
-    for (let { more } = first; more; ) {
-      const after = entries.at(-1)?.key ?? prefix;
-      const page = await this.storage.range({ prefix, limit: REMOTE_PAGE, after, revision });
-      for (const entry of page.entries) entries.push(entry);
-      more = page.more && page.entries.length > 0;
-    }
-    return { entries, revision };
   }
 }

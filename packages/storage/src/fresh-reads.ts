@@ -1,4 +1,4 @@
-import { type Storage, StorageTimeoutError } from "@quarterdeck/sdk";
+import type { Storage } from "@quarterdeck/sdk";
 import { boundedWait } from "./bounded-wait.js";
 import type { CacheFeed } from "./cache-feed.js";
 import type { Freshness } from "./freshness.js";
@@ -33,16 +33,11 @@ export class FreshReads {
     if (settling !== undefined) await boundedWait(settling, this.milliseconds, signal);
     if (!this.feed.current) throw storageUnavailable();
     if (this.confirmed) return;
-    await this.atLeast(await this.#newestRevision(signal), signal);
-  }
-
-  async #newestRevision(signal: AbortSignal | undefined): Promise<number> {
-    const revision = await boundedWait(this.#check.newest(), this.milliseconds, signal).catch((error: unknown) => {
+    // Reads that share a question wait as long as it takes, so that none of them needs a timer of its own.
+    const revision = await this.#check.newest().catch((error: unknown) => {
       throw storageFailure(error);
     });
-    if (revision === undefined)
-      throw storageFailure(new StorageTimeoutError("the newest revision was not told in time"));
-    return revision;
+    if (revision > this.cache.revision) await this.atLeast(revision, signal);
   }
 
   /** Resolves when the cache is at this revision or behind it; else 504 after upstream's three seconds. */

@@ -8,6 +8,7 @@ import { EventRing } from "./event-ring.js";
 import type { KeySpace } from "./key-space.js";
 import type { ObjectOrigin } from "./object-origin.js";
 import { ObjectTree } from "./object-tree.js";
+import type { PrefixPage } from "./read-prefix.js";
 import type { RenditionBudget } from "./rendition-budget.js";
 import type { Snapshot } from "./snapshot-store.js";
 import { SnapshotStore } from "./snapshot-store.js";
@@ -80,12 +81,22 @@ export class ObjectCache {
     this.#handedOver.set(value, object);
   }
 
-  /** Replaces everything: the start, or a backend that went back in time. */
-  load(entries: readonly StorageEntry[], revision: number): void {
-    const objects = entries.map((entry) => this.fromEntry(entry)).filter((object) => object !== undefined);
+  /** Replaces everything by pages of one revision: the start, or a backend that went back in time. */
+  async load(pages: AsyncIterable<PrefixPage> | Iterable<PrefixPage>): Promise<void> {
+    const memory = new StateMemory();
+    const objects: CachedObject[] = [];
+    let revision = 0;
+    for await (const page of pages) {
+      revision = page.revision;
+      for (const entry of page.entries) {
+        const object = this.fromEntry(entry);
+        if (object === undefined) continue;
+        memory.admit(object);
+        objects.push(object);
+      }
+    }
     this.#state = new CacheState(ObjectTree.of(objects));
-    this.#memory = new StateMemory();
-    for (const object of objects) this.#memory.admit(object);
+    this.#memory = memory;
     this.#revision = revision;
     this.#changed = revision;
     this.ring = new EventRing(revision, this.options.ring);

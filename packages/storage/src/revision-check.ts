@@ -1,9 +1,9 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
-import type { Storage } from "@quarterdeck/sdk";
+import { type Storage, StorageTimeoutError } from "@quarterdeck/sdk";
 import { boundedWait } from "./bounded-wait.js";
 
-/** How many questions may be on their way at once. */
-const PARALLEL = 4;
+/** A question that takes longer than this does not keep the next one from being sent. */
+const PATIENCE_MILLISECONDS = 20;
 
 /**
  * Asks a backend for its newest revision on behalf of many reads. A read is answered by a question that was sent after
@@ -12,11 +12,12 @@ const PARALLEL = 4;
 export class RevisionCheck {
   /** The question that is about to be sent. */
   #next: Promise<number> | undefined;
-  readonly #running = new Set<Promise<unknown>>();
+  /** The one that was sent last; it never rejects. */
+  #sent: Promise<unknown> = Promise.resolve();
 
   constructor(
     private readonly storage: Pick<Storage, "currentRevision">,
-    /** After so long a question does not keep others from being sent. */
+    /** How long an answer may take. */
     private readonly milliseconds: number,
   ) {}
 
@@ -26,14 +27,14 @@ export class RevisionCheck {
   }
 
   async #ask(): Promise<number> {
-    // Whatever else comes in this turn of the event loop is answered along.
+    // Whatever else comes in this turn of the event loop, or while an answer is under way, is answered along.
     await nextTurn();
-    while (this.#running.size >= PARALLEL) await Promise.race(this.#running);
+    await boundedWait(this.#sent, PATIENCE_MILLISECONDS, undefined);
     this.#next = undefined;
-    const asked = this.storage.currentRevision();
-    const settled = boundedWait(asked, this.milliseconds, undefined).catch(() => undefined);
-    this.#running.add(settled);
-    void settled.then(() => this.#running.delete(settled));
-    return asked;
+    const asked = boundedWait(this.storage.currentRevision(), this.milliseconds, undefined);
+    this.#sent = asked.catch(() => undefined);
+    const revision = await asked;
+    if (revision === undefined) throw new StorageTimeoutError("the newest revision was not told in time");
+    return revision;
   }
 }
