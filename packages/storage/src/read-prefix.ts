@@ -1,7 +1,7 @@
 import type { RangeOptions, Storage, StorageEntry } from "@quarterdeck/sdk";
 
-/** Entries on their way into a cache are garbage soon after: this many at once. */
-const PAGE = 5_000;
+/** A backend that answers over a network is read in pages of so many. */
+const REMOTE_PAGE = 5_000;
 
 /** A part of all that a prefix holds at one revision. */
 export interface PrefixPage {
@@ -10,12 +10,13 @@ export interface PrefixPage {
   readonly revision: number;
 }
 
-/** Reads all that a prefix holds, page by page, as of the revision of the first one; at least one page comes. */
+/** Reads all that a prefix holds, from a remote backend page by page, as of the revision of the first one; at least one page comes. */
 export async function* readPrefix(
-  storage: Pick<Storage, "range">,
+  storage: Pick<Storage, "range" | "embedded">,
   prefix: string,
 ): AsyncGenerator<PrefixPage, void, void> {
-  let options: RangeOptions = { prefix, limit: PAGE, uncounted: true };
+  // An embedded one has it at hand just after the start.
+  let options: RangeOptions = storage.embedded === true ? { prefix } : { prefix, limit: REMOTE_PAGE, uncounted: true };
   for (;;) {
     const { entries, revision, more } = await storage.range(options);
     yield { entries, revision };
