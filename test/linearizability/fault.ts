@@ -2,7 +2,7 @@ import { writeFile } from "node:fs/promises";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Etcd } from "@quarterdeck/testing/etcd";
 import type { ApiClient } from "../process/api-client.js";
-import { connectionTo, type Stage, type StagedServer } from "../process/stage.js";
+import { connectionTo, type Stage } from "../process/stage.js";
 
 /** Something that goes wrong while operations are recorded; it resolves when all processes run again. */
 export interface Fault {
@@ -16,10 +16,10 @@ const SETTLED = 100;
 /** How long a killed process stays away. */
 const ABSENCE = 300;
 
-function anyOf(servers: readonly StagedServer[]): StagedServer {
-  const server = servers[Math.floor(Math.random() * servers.length)];
-  if (server === undefined) throw new Error("there is no server");
-  return server;
+function anyOf<T>(processes: readonly T[]): T {
+  const process = processes[Math.floor(Math.random() * processes.length)];
+  if (process === undefined) throw new Error("there is no such process");
+  return process;
 }
 
 function etcdOf({ etcd }: Stage): Etcd {
@@ -35,6 +35,17 @@ export const killServer: Fault = {
     await process.end("SIGKILL");
     await sleep(Math.random() * ABSENCE);
     await process.restart();
+  },
+};
+
+/** A server stands still for a while, keeps its connections and goes on with what it then knows. */
+export const pauseServer: Fault = {
+  name: "a server paused",
+  strike: async ({ servers }) => {
+    const { process } = anyOf(servers);
+    process.signal("SIGSTOP");
+    await sleep(PAUSE);
+    process.signal("SIGCONT");
   },
 };
 
@@ -98,5 +109,27 @@ export const pauseEtcd: Fault = {
     await etcdOf(stage).pause();
     await sleep(PAUSE);
     etcdOf(stage).resume();
+  },
+};
+
+/** kill -9 of one member of a cluster, be it the leader or not. */
+export const killMember: Fault = {
+  name: "kill -9 of a member of etcd",
+  strike: async (stage) => {
+    const member = anyOf(etcdOf(stage).members);
+    await member.kill();
+    await sleep(PAUSE / 2);
+    await member.restart();
+  },
+};
+
+/** One member of a cluster answers nothing for a while; the others elect a leader when it was that. */
+export const pauseMember: Fault = {
+  name: "a member of etcd paused",
+  strike: async (stage) => {
+    const member = anyOf(etcdOf(stage).members);
+    await member.pause();
+    await sleep(PAUSE);
+    member.resume();
   },
 };

@@ -26,6 +26,30 @@ export interface OperationLine {
   readonly message?: string;
 }
 
+/** One write of a transaction. */
+export interface TransactionWrite {
+  readonly verb: "create" | "update" | "patch";
+  readonly resource: string;
+  readonly name: string;
+  readonly value: string;
+  readonly side: string;
+  readonly expected?: number;
+  readonly seen?: Sight;
+}
+
+/** Writes that take effect at one revision or not at all. */
+interface TransactionLine {
+  readonly kind: "transaction";
+  readonly client: number;
+  readonly call: number;
+  readonly return?: number;
+  /** `ok`, `refused`, `unknown`, or `error`. */
+  readonly outcome: string;
+  readonly revision?: number;
+  readonly writes: readonly TransactionWrite[];
+  readonly message?: string;
+}
+
 /** A list that was read to its end, be it in pages. */
 interface ListLine {
   readonly kind: "list";
@@ -75,7 +99,7 @@ interface NoteLine {
   readonly message: string;
 }
 
-export type HistoryLine = OperationLine | ListLine | WatcherLine | EventLine | NoteLine;
+export type HistoryLine = OperationLine | TransactionLine | ListLine | WatcherLine | EventLine | NoteLine;
 
 /** Writes a history as JSON lines and holds the clock that all its times come from. */
 export class History {

@@ -4,6 +4,7 @@ import { bodyOf, COLLECTIONS, type Sight, sightOf } from "../process/collection.
 import type { History, OperationLine } from "./history.js";
 import type { Key, KeyPool } from "./key-pool.js";
 import { recordList } from "./record-list.js";
+import { type PlannedWrite, recordTransaction } from "./record-transaction.js";
 
 const OUTCOMES: { readonly [status: number]: string } = { 200: "ok", 201: "ok", 404: "absent" };
 const PAUSE = 8;
@@ -18,7 +19,7 @@ const CHOICES = [
   ...Array<string>(3).fill("update"),
   ...Array<string>(3).fill("patch"),
   ...Array<string>(2).fill("delete"),
-  ...["get~", "patch?", "delete?", "list", "list"],
+  ...["get~", "patch?", "delete?", "list", "list", "transact", "transact"],
 ];
 
 function oneOf<T>(choices: readonly T[]): T {
@@ -42,10 +43,7 @@ export class RecordingClient {
   async run(signal: AbortSignal): Promise<void> {
     while (!signal.aborted) {
       const choice = oneOf(CHOICES);
-      const reached =
-        choice === "list"
-          ? await this.#list()
-          : await this.#operate(oneOf(this.pool.keys), choice, oneOf(this.servers));
+      const reached = await this.#do(choice);
       await sleep(reached ? Math.random() * PAUSE : 20 + Math.random() * 50);
     }
   }
@@ -59,6 +57,32 @@ export class RecordingClient {
   async mark(key: Key): Promise<number | undefined> {
     await this.#operate(key, "create", oneOf(this.servers));
     return this.pool.revisionOf(key);
+  }
+
+  #do(choice: string): Promise<boolean> {
+    if (choice === "list") return this.#list();
+    if (choice === "transact") return this.#transact();
+    return this.#operate(oneOf(this.pool.keys), choice, oneOf(this.servers));
+  }
+
+  /**
+   * Writes one object of each collection. Not two of the same: whoever was told half of a revision when the connection
+   * broke goes on behind it, which no protocol of Kubernetes can tell apart.
+   */
+  async #transact(): Promise<boolean> {
+    const planned = COLLECTIONS.map((collection): PlannedWrite => {
+      const key = oneOf(this.pool.keys.filter((candidate) => candidate.collection === collection));
+      const verb = oneOf(["create", "update", "update", "patch"] as const);
+      const expected = verb === "update" ? this.pool.revisionOf(key) : undefined;
+      const write = { verb, resource: collection.resource, name: key.name, value: this.#nextValue() };
+      return { key, ...write, side: oneOf(["left", "right"]), ...(expected === undefined ? {} : { expected }) };
+    });
+    const done = await recordTransaction(this.id, oneOf(this.servers), planned, this.history);
+    for (const [index, { seen }] of (done ?? []).entries()) {
+      const key = planned[index]?.key;
+      if (key !== undefined && seen !== undefined) this.pool.saw(key, seen.revision);
+    }
+    return done !== undefined;
   }
 
   #list(): Promise<boolean> {

@@ -1,5 +1,16 @@
 import type { StageOptions } from "../process/stage.js";
-import { type Fault, killEtcd, killServer, pauseEtcd, restartEtcd, restartServer, setClock } from "./fault.js";
+import {
+  type Fault,
+  killEtcd,
+  killMember,
+  killServer,
+  pauseEtcd,
+  pauseMember,
+  pauseServer,
+  restartEtcd,
+  restartServer,
+  setClock,
+} from "./fault.js";
 
 /** What is recorded: on which processes, and what goes wrong meanwhile. */
 export interface Scenario extends StageOptions {
@@ -13,18 +24,35 @@ function repeated(rounds: number, faults: readonly Fault[]): Fault[] {
   );
 }
 
+/** Short, so that history is forgotten while it is recorded. */
+const FORGETFUL = { compactionSeconds: 10 };
+
 /** All scenarios; `rounds` is how often a process is killed in those that do. */
 export function scenarios(rounds: number): Scenario[] {
   const clocks = [setClock(5), setClock(-3), setClock(30), setClock(0)];
+  const few = Math.ceil(rounds / 3);
   return [
-    { name: "level-crash", storage: "level", servers: 1, faults: repeated(rounds, [killServer]) },
-    { name: "level-clock", storage: "level", servers: 1, faults: [...clocks, restartServer, setClock(-1)] },
-    { name: "etcd-servers", storage: "etcd3", servers: 3, faults: [restartServer, ...clocks] },
+    { name: "level-crash", storage: "level", servers: 1, options: FORGETFUL, faults: repeated(rounds, [killServer]) },
+    {
+      name: "level-clock",
+      storage: "level",
+      servers: 1,
+      faults: [...clocks, pauseServer, restartServer, setClock(-1)],
+    },
+    { name: "etcd-servers", storage: "etcd3", servers: 3, faults: [restartServer, ...clocks, pauseServer] },
     {
       name: "etcd-crash",
       storage: "etcd3",
       servers: 2,
-      faults: repeated(rounds, [killEtcd, killServer, pauseEtcd, restartEtcd, killEtcd]),
+      options: FORGETFUL,
+      faults: repeated(rounds, [killEtcd, killServer, pauseEtcd, killEtcd, restartEtcd, pauseServer]),
+    },
+    {
+      name: "etcd-members",
+      storage: "etcd3",
+      servers: 2,
+      members: 3,
+      faults: repeated(few, [killMember, pauseMember, killServer]),
     },
   ];
 }

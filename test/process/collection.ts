@@ -28,7 +28,11 @@ export interface Collection {
 }
 
 export const COLLECTIONS: readonly Collection[] = [
-  { resource: "configmaps", path: `/api/v1/namespaces/${NAMESPACE}/configmaps`, body: { data: { fixed: "1" } } },
+  {
+    resource: "configmaps",
+    path: `/api/v1/namespaces/${NAMESPACE}/configmaps`,
+    body: { apiVersion: "v1", kind: "ConfigMap", data: { fixed: "1" } },
+  },
   {
     resource: "rollouts",
     path: `/apis/delivery.example.com/v1/namespaces/${NAMESPACE}/rollouts`,

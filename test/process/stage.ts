@@ -21,6 +21,8 @@ export interface StagedServer {
 export interface StageOptions {
   readonly storage: "level" | "etcd3";
   readonly servers: number;
+  /** Members of the etcd, when the storage is one; 1 without it. */
+  readonly members?: number;
   /** Whether the clocks of the servers can be moved; needs the compiled programs (`tsconfig.programs.json`). */
   readonly clocks?: boolean;
   /** More options of the storage plugin. */
@@ -39,13 +41,13 @@ export class Stage {
     this.#folder = folder;
   }
 
-  static async start({ storage, servers, clocks = false, options = {} }: StageOptions): Promise<Stage> {
-    const etcd = storage === "etcd3" ? await startEtcd() : undefined;
+  static async start({ storage, servers, members = 1, clocks = false, options = {} }: StageOptions): Promise<Stage> {
+    const etcd = storage === "etcd3" ? await startEtcd({ members }) : undefined;
     const folder = await mkdtemp(join(tmpdir(), "quarterdeck-stage-"));
     const plugin = [storage, etcd === undefined ? options : { ...options, endpoints: etcd.endpoints }];
     const config = join(folder, "config.json");
     const resources = ["kubernetes", join(REPOSITORY_ROOT, "docs/examples/rollout/src/index.ts")];
-    await writeFile(config, JSON.stringify({ storage: plugin, resources }));
+    await writeFile(config, JSON.stringify({ storage: plugin, resources, server: { transactions: true } }));
     const started: StagedServer[] = [];
     const stage = new Stage(folder, started, etcd);
     try {

@@ -16,6 +16,7 @@ func Check(lines []Line) ([]string, error) {
 	times := newRealTime(history, log)
 	problems = append(problems, checkOperations(history, log, times)...)
 	problems = append(problems, checkDeletes(history, log)...)
+	problems = append(problems, checkTransactions(history, log)...)
 	problems = append(problems, checkLists(history, log, times)...)
 	problems = append(problems, checkWatchers(history, log, times)...)
 	return append(problems, checkRegisters(history, log)...), nil

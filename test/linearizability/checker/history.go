@@ -37,6 +37,9 @@ type Line struct {
 	Pages    []int64 `json:"revisions,omitempty"`
 	Items    []Sight `json:"items,omitempty"`
 
+	// Writes are those of a transaction.
+	Writes []Line `json:"writes,omitempty"`
+
 	Watcher    string `json:"watcher,omitempty"`
 	After      int64  `json:"after,omitempty"`
 	Initial    bool   `json:"initial,omitempty"`
@@ -50,12 +53,14 @@ type Key struct{ Resource, Name string }
 
 // History is what a recorder wrote, by kind and in the order in which it was written.
 type History struct {
-	Operations []Line
-	Lists      []Line
-	Watchers   []Line
-	Events     map[string][]Line
-	Violations []string
-	Faults     int
+	// Operations hold the writes of transactions too.
+	Operations   []Line
+	Transactions []Line
+	Lists        []Line
+	Watchers     []Line
+	Events       map[string][]Line
+	Violations   []string
+	Faults       int
 }
 
 // NewHistory sorts lines by their kind.
@@ -65,6 +70,13 @@ func NewHistory(lines []Line) (*History, error) {
 		switch line.Kind {
 		case "operation":
 			history.Operations = append(history.Operations, line)
+		case "transaction":
+			history.Transactions = append(history.Transactions, line)
+			for _, write := range line.Writes {
+				write.Client, write.Call, write.Return = line.Client, line.Call, line.Return
+				write.Outcome, write.Message = line.Outcome, line.Message
+				history.Operations = append(history.Operations, write)
+			}
 		case "list":
 			history.Lists = append(history.Lists, line)
 		case "watcher":

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"fmt"
 	"maps"
 	"slices"
@@ -26,10 +27,20 @@ type Log struct {
 	byValue map[string]Change
 }
 
+// place is where in the log a change of one object is; the changes of a transaction are at one revision.
+type place struct {
+	revision       int64
+	resource, name string
+}
+
+func (p place) compare(other place) int {
+	return cmp.Or(cmp.Compare(p.revision, other.revision), cmp.Compare(p.resource, other.resource), cmp.Compare(p.name, other.name))
+}
+
 // buildLog joins what the watchers of whole collections saw, and finds out where they disagree or contradict themselves.
 func buildLog(history *History) (*Log, []string) {
 	var problems []string
-	changes := map[int64]Change{}
+	changes := map[place]Change{}
 	for _, watcher := range history.Watchers {
 		if watcher.Initial || watcher.Name != "" || watcher.Side != "" {
 			continue
@@ -39,20 +50,20 @@ func buildLog(history *History) (*Log, []string) {
 				continue
 			}
 			change := Change{event.Revision, event.Type, Key{watcher.Resource, event.Seen.Name}, *event.Seen, event.Time, nil}
-			known, there := changes[event.Revision]
-			if there && (known.Key != change.Key || known.Type != change.Type || known.Seen != change.Seen) {
+			at := place{event.Revision, change.Key.Resource, change.Key.Name}
+			known, there := changes[at]
+			if there && (known.Type != change.Type || known.Seen != change.Seen) {
 				problems = append(problems, fmt.Sprintf("two events at revision %d: %v and %v", event.Revision, known.Seen, change.Seen))
 			}
 			if there {
 				change.Arrival = min(change.Arrival, known.Arrival)
 			}
-			changes[event.Revision] = change
+			changes[at] = change
 		}
 	}
 	log := &Log{byKey: map[Key][]Change{}, byValue: map[string]Change{}}
-	for _, revision := range slices.Sorted(maps.Keys(changes)) {
-		change := changes[revision]
-		problems = append(problems, log.append(change)...)
+	for _, at := range slices.SortedFunc(maps.Keys(changes), place.compare) {
+		problems = append(problems, log.append(changes[at])...)
 	}
 	return log, problems
 }

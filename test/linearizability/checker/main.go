@@ -45,6 +45,6 @@ func summary(lines []Line, problems int) string {
 			counts["unknown"]++
 		}
 	}
-	return fmt.Sprintf("  %d operations (%d of unknown outcome), %d lists, %d events to %d watchers, %d faults: %d problems",
-		counts["operation"], counts["unknown"], counts["list"], counts["event"], counts["watcher"], counts["fault"], problems)
+	return fmt.Sprintf("  %d operations and %d transactions (%d of unknown outcome), %d lists, %d events to %d watchers, %d faults: %d problems",
+		counts["operation"], counts["transaction"], counts["unknown"], counts["list"], counts["event"], counts["watcher"], counts["fault"], problems)
 }

@@ -33,6 +33,9 @@ func checkOperation(line Line, log *Log, times realTime) string {
 	if written {
 		return fmt.Sprintf("it was answered %q, and took effect at revision %d", line.Outcome, change.Revision)
 	}
+	if line.Outcome == "refused" {
+		return ""
+	}
 	return checkAnswer(line, key, log, times)
 }
 

@@ -136,7 +136,8 @@ func operationsByKey(history *History, log *Log) map[Key][]porcupine.Operation {
 // that the log would show; they stay open while it has deletes of the object that nobody is known to have done.
 func resolve(line Line, log *Log, open bool) (Line, bool) {
 	if line.Outcome != "unknown" {
-		return line, true
+		// Which write of a refused transaction was the reason is not told.
+		return line, line.Outcome != "refused"
 	}
 	if line.Verb == "delete" {
 		return line, open
