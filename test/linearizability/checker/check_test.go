@@ -185,7 +185,7 @@ var sabotages = []sabotage{
 	}},
 	{"a list of an older revision than was known", false, func(lines []Line) []Line {
 		return firstList(lines, "fresh", func(line *Line) bool {
-			line.Pages[0] -= 100
+			line.Pages[0] -= 20
 			return line.Pages[0] > 0
 		})
 	}},
@@ -200,6 +200,44 @@ var sabotages = []sabotage{
 			line.Pages[0]++
 			return true
 		})
+	}},
+	{"half of an acknowledged transaction", false, func(lines []Line) []Line {
+		value := middleTransaction(lines, "ok").Writes[0].Value
+		return without(lines, func(line Line) bool { return line.Kind == "event" && line.Seen != nil && line.Seen.Value == value })
+	}},
+	{"half of a transaction whose answer was lost", false, func(lines []Line) []Line {
+		transaction := middleTransaction(lines, "ok")
+		for index := range lines {
+			if lines[index].Kind == "transaction" && lines[index].Call == transaction.Call {
+				lost := copyOf(lines[index])
+				lost.Outcome, lost.Return = "unknown", nil
+				lost.Writes[0].Value += "0"
+				lines[index] = lost
+			}
+		}
+		return append(lines, Line{Kind: "operation", Verb: transaction.Writes[0].Verb, Resource: transaction.Writes[0].Resource,
+			Name: transaction.Writes[0].Name, Value: transaction.Writes[0].Value, Side: transaction.Writes[0].Side,
+			Call: transaction.Call, Outcome: "unknown"})
+	}},
+	{"a refused transaction that took effect", false, func(lines []Line) []Line {
+		transaction := middleTransaction(lines, "ok")
+		return first(lines, func(line *Line) bool {
+			line.Outcome = "refused"
+			return line.Kind == "transaction" && line.Call == transaction.Call
+		})
+	}},
+	{"two writes at one revision that are not of one transaction", false, func(lines []Line) []Line {
+		transaction := middleTransaction(lines, "ok")
+		for index := range lines {
+			if lines[index].Kind == "transaction" && lines[index].Call == transaction.Call {
+				lines[index] = Line{Kind: "fault"}
+			}
+		}
+		for _, write := range transaction.Writes {
+			write.Kind, write.Call, write.Return, write.Outcome = "operation", transaction.Call, transaction.Return, "ok"
+			lines = append(lines, write)
+		}
+		return lines
 	}},
 	{"a violation that the recorder saw", false, func(lines []Line) []Line {
 		return append(lines, Line{Kind: "violation", Message: "410"})
@@ -217,9 +255,9 @@ func firstList(lines []Line, mode string, change func(*Line) bool) []Line {
 	return first(lines, func(line *Line) bool { return line.Kind == "list" && line.Mode == mode && change(line) })
 }
 
-// first changes one line of the second half, where every object has a past.
+// first changes one line behind the beginning, so that every object has a past.
 func first(lines []Line, change func(*Line) bool) []Line {
-	for index := len(lines) / 2; index < len(lines); index++ {
+	for index := len(lines) / 3; index < len(lines); index++ {
 		copied := copyOf(lines[index])
 		if change(&copied) {
 			lines[index] = copied
@@ -242,6 +280,15 @@ func middleEvent(lines []Line, kind string) Line {
 		}
 	}
 	return Line{}
+}
+
+func middleTransaction(lines []Line, outcome string) Line {
+	for index := len(lines) / 2; index < len(lines); index++ {
+		if lines[index].Kind == "transaction" && lines[index].Outcome == outcome {
+			return lines[index]
+		}
+	}
+	panic("the recorded history has no such transaction")
 }
 
 func without(lines []Line, remove func(Line) bool) []Line {
