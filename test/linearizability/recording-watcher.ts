@@ -20,6 +20,10 @@ export interface WatcherScope {
 
 const INITIAL_EVENTS_END = "k8s.io/initial-events-end";
 const RETRY = 50;
+/** Connections are short, so that they end while much is written, each by a bookmark that says where to go on. */
+const SHORT_SECONDS = 5;
+/** After an answer that must not be: the history is refused anyway, and need not be long. */
+const REPENTANCE = 5000;
 /** How long a watcher may take to reach the last write once nothing disturbs it any more. */
 const PATIENCE = 60_000;
 
@@ -48,20 +52,21 @@ export class RecordingWatcher {
     this.#stop.abort();
     await this.#running;
     const deadline = performance.now() + PATIENCE;
-    while (this.#revision < revision && performance.now() < deadline) await this.#connect("&timeoutSeconds=1");
+    while (this.#revision < revision && performance.now() < deadline) await this.#connect(1);
   }
 
   async #follow(signal: AbortSignal): Promise<void> {
-    while (!signal.aborted) await this.#connect("", signal);
+    while (!signal.aborted) await this.#connect(SHORT_SECONDS, signal);
   }
 
-  async #connect(more: string, signal?: AbortSignal): Promise<void> {
+  async #connect(seconds: number, signal?: AbortSignal): Promise<void> {
     this.#record("CONNECT", this.#revision);
     try {
-      for await (const event of this.server.lines<WatchEvent>(`${this.#path()}${more}`, signal)) this.#told(event);
+      const path = `${this.#path()}&timeoutSeconds=${seconds}`;
+      for await (const event of this.server.lines<WatchEvent>(path, signal)) await this.#told(event);
     } catch (error) {
       if (!(error instanceof ConnectionLost || error instanceof Refused)) throw error;
-      if (error instanceof Refused && ![429, 503, 504].includes(error.status)) this.#violation(error.message);
+      if (error instanceof Refused && ![429, 503, 504].includes(error.status)) await this.#violation(error.message);
       await sleep(RETRY);
     }
   }
@@ -76,11 +81,11 @@ export class RecordingWatcher {
     return `${collection.path}?watch=1&allowWatchBookmarks=true&${start}${fields}${labels}`;
   }
 
-  #told({ type, object }: WatchEvent): void {
+  async #told({ type, object }: WatchEvent): Promise<void> {
     if (type === "ERROR") {
       const status = JSON.stringify(object);
       // What the server cannot go on with is told as an ERROR event too, and the client connects again.
-      if (!/"code":(429|503|504)\b/.test(status)) this.#violation(`an ERROR event: ${status}`);
+      if (!/"code":(429|503|504)\b/.test(status)) await this.#violation(`an ERROR event: ${status}`);
       return;
     }
     const revision = Number(object.metadata.resourceVersion);
@@ -101,8 +106,9 @@ export class RecordingWatcher {
     this.history.write({ kind: "event", watcher, type, time: this.history.now(), revision, ...more });
   }
 
-  #violation(message: string): void {
+  async #violation(message: string): Promise<void> {
     const text = `watcher ${this.scope.watcher}: ${message}`;
     this.history.write({ kind: "violation", time: this.history.now(), message: text });
+    await sleep(REPENTANCE);
   }
 }

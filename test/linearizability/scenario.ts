@@ -25,18 +25,19 @@ function repeated(rounds: number, faults: readonly Fault[]): Fault[] {
 }
 
 /** Short, so that history is forgotten while it is recorded. */
-const FORGETFUL = { compactionSeconds: 10 };
+const FORGETFUL = { compactionSeconds: 15 };
 
 /** All scenarios; `rounds` is how often a process is killed in those that do. */
 export function scenarios(rounds: number): Scenario[] {
   const clocks = [setClock(5), setClock(-3), setClock(30), setClock(0)];
   const few = Math.ceil(rounds / 3);
   return [
-    { name: "level-crash", storage: "level", servers: 1, options: FORGETFUL, faults: repeated(rounds, [killServer]) },
+    { name: "level-crash", storage: "level", servers: 1, faults: repeated(rounds, [killServer]) },
     {
       name: "level-clock",
       storage: "level",
       servers: 1,
+      options: FORGETFUL,
       faults: [...clocks, pauseServer, restartServer, setClock(-1)],
     },
     { name: "etcd-servers", storage: "etcd3", servers: 3, faults: [restartServer, ...clocks, pauseServer] },
