@@ -1,3 +1,4 @@
+import type { CacheEvent } from "./cache-event.js";
 import type { CachedObject } from "./cached-object.js";
 import type { EventRing } from "./event-ring.js";
 import type { ReplayedChanges } from "./replayed-changes.js";
@@ -51,10 +52,24 @@ export class Replay {
         watcher.end(tooOldResourceVersion(this.revision, this.ring.start));
         return undefined;
       }
-      if (!this.covers(event.subject)) continue;
+      if (!this.covers(event.subject) || !this.#concerns(event)) continue;
       watcher.offer(event, this.replayed.of(event, this.ring.end));
     }
     return undefined;
+  }
+
+  /** Whether an event may be for the watcher; the predicate is asked only then. */
+  #concerns(event: CacheEvent): boolean {
+    const { condition } = this.watcher;
+    if (condition === undefined) return true;
+    const { attribute, values } = condition;
+    try {
+      const { was, is } = event.changeOf(attribute);
+      if (values === undefined) return was !== undefined || is !== undefined;
+      return (was !== undefined && values.includes(was)) || (is !== undefined && values.includes(is));
+    } catch {
+      return true;
+    }
   }
 
   #pause(): Promise<void> | undefined {

@@ -238,6 +238,36 @@ test("an event is matched against watches by their label, not against each of th
   store.stop();
 });
 
+test("watches that come back find their events by label: each state is read once for all of them", async () => {
+  const storage = await WrappedStorage.open();
+  const store = await startStore(storage);
+  for (let n = 0; n < 100; n++) await put(store, `a/${n % 50}`, { app: `app-${n % 25}` });
+  let reads = 0;
+  const attribute: SelectorAttribute = {
+    id: "field v1 spec.app",
+    read: ({ labels }) => {
+      reads++;
+      return labels.app;
+    },
+  };
+  let asked = 0;
+  const probes = await Promise.all(
+    Array.from({ length: 500 }, (_, n) => {
+      const value = `app-${n % 50}`;
+      const predicate = ({ labels }: StoredObject) => {
+        asked++;
+        return labels.app === value;
+      };
+      const selector: ObjectSelector = { conditions: [{ attribute, values: [value] }], complete: true };
+      return WatchProbe.start(store, { predicate, selector, resourceVersion: "1" });
+    }),
+  );
+  expect(probes.map(({ lines: told }) => told.length)).toEqual(probes.map((_, n) => (n % 50 < 25 ? 4 : 0)));
+  expect(reads).toBeLessThanOrEqual(150);
+  expect(asked).toBeLessThanOrEqual(500 * 4 * 2);
+  store.stop();
+});
+
 test("stopping ends watches that are found by a label, each once", async () => {
   const store = await startStore(await WrappedStorage.open());
   const { options } = new Selection({ app: ["a", "b", "c"] });

@@ -10,12 +10,6 @@ interface AttributePlace {
   readonly any: Set<Watcher>;
 }
 
-/** The condition that events find a watcher by: one that names values before one that takes any. */
-function conditionOf({ options }: Watcher): SelectorCondition | undefined {
-  const conditions = options.predicate === undefined ? [] : (options.selector?.conditions ?? []);
-  return conditions.find(({ values }) => values !== undefined) ?? conditions[0];
-}
-
 /** The watchers of one scope: those told one by one, those that events find by a label or field, and lanes. */
 export class WatcherPlace {
   readonly #single = new Set<Watcher>();
@@ -29,7 +23,7 @@ export class WatcherPlace {
   /** `alone`: it has seen more than its lane, and so is told one by one. */
   add(watcher: Watcher, alone: boolean): void {
     const { lane, predicate } = watcher.options;
-    const condition = conditionOf(watcher);
+    const { condition } = watcher;
     if (condition !== undefined) this.#addByAttribute(watcher, condition);
     else if (alone || lane === undefined || predicate !== undefined) this.#single.add(watcher);
     else this.#addToLane(watcher, lane);
@@ -86,7 +80,7 @@ export class WatcherPlace {
   }
 
   #removeByAttribute(watcher: Watcher): boolean {
-    const condition = conditionOf(watcher);
+    const { condition } = watcher;
     const place = condition && this.#byAttribute.get(condition.attribute.id);
     if (place === undefined) return false;
     let known = place.any.delete(watcher);
@@ -106,8 +100,7 @@ function visitByAttribute(place: AttributePlace, event: CacheEvent, visit: (watc
   let was: string | undefined;
   let is: string | undefined;
   try {
-    was = event.previous && attribute.read(event.previous);
-    is = event.current && attribute.read(event.current);
+    ({ was, is } = event.changeOf(attribute));
   } catch {
     // The predicate of each will meet the same, and end that watch alone.
     for (const watcher of new Set([...byValue.values()].flatMap((watchers) => [...watchers]))) visit(watcher);

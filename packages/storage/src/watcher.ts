@@ -2,7 +2,14 @@ import type { CacheEvent } from "./cache-event.js";
 import type { CachedObject } from "./cached-object.js";
 import type { EventChanges } from "./event-changes.js";
 import { SharedChange } from "./event-changes.js";
+import type { SelectorCondition } from "./object-selector.js";
 import type { ResourceWatch, WatchLane, WatchOptions } from "./resource-store.js";
+
+/** The condition that events find a watcher by: one that names values before one that takes any. */
+function conditionOf({ predicate, selector }: WatchOptions): SelectorCondition | undefined {
+  const conditions = predicate === undefined ? [] : (selector?.conditions ?? []);
+  return conditions.find(({ values }) => values !== undefined) ?? conditions[0];
+}
 
 /** A lane with its members in one place of the index. */
 export interface LanePlace {
@@ -20,6 +27,8 @@ export class Watcher implements ResourceWatch {
   firstLive = -1;
   /** Set while live changes reach it through a lane. */
   place: LanePlace | undefined;
+  /** Only events that meet it before or after are for the watcher; undefined when all may be. */
+  readonly condition: SelectorCondition | undefined;
   #told = 0;
   #closed = false;
   readonly #close = (): void => this.close();
@@ -31,6 +40,7 @@ export class Watcher implements ResourceWatch {
     /** The revision up to which all live events are delivered. */
     private readonly delivered: () => number,
   ) {
+    this.condition = conditionOf(options);
     options.signal?.addEventListener("abort", this.#close);
   }
 
