@@ -141,11 +141,9 @@ export class CacheFeed {
     for await (const page of readPrefix(this.storage, this.cache.keys.prefix)) pages.push(page);
     if (this.#stopped) return;
     const revision = pages[0]?.revision ?? 0;
-    if (revision < this.cache.revision) await this.#wentBack(pages, revision);
-    else {
-      const entries = pages.flatMap((page) => page.entries);
-      this.hub.dispatch(this.cache.catchUp(entries, revision));
-    }
+    const entries = pages.flatMap((page) => page.entries);
+    if (revision < this.cache.revision || this.cache.contradicts(entries)) await this.#wentBack(pages, revision);
+    else this.hub.dispatch(this.cache.catchUp(entries, revision));
     this.#stuckAt = -1;
     this.#next = "resume";
     this.freshness.advance(revision);

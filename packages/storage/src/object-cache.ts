@@ -122,6 +122,15 @@ export class ObjectCache {
     if (revision > this.#revision) this.#revision = revision;
   }
 
+  /** Whether a newer state of the backend denies what the cache has seen: the history was replaced by another. */
+  contradicts(entries: readonly StorageEntry[]): boolean {
+    return entries.some(({ key, modRevision, createRevision }) => {
+      if (modRevision > this.#revision || !this.keys.owns(key)) return false;
+      const held = this.tree.get(key);
+      return held?.revision !== modRevision || held.createRevision !== createRevision;
+    });
+  }
+
   /** Takes a full state in place of events that were missed; returns the changes that lead to it, in order. */
   catchUp(entries: readonly StorageEntry[], revision: number): CacheEvent[] {
     const steps: { readonly at: number; readonly previous?: CachedObject; readonly current?: CachedObject }[] = [];

@@ -1,4 +1,4 @@
-import { StorageUnavailableError } from "@quarterdeck/sdk";
+import { CompactedError, StorageUnavailableError } from "@quarterdeck/sdk";
 import { describe, expect, test } from "vitest";
 import { configMap, listOptions, put, startStore, until } from "../test/fixture.js";
 import { WatchProbe } from "../test/watch-probe.js";
@@ -146,6 +146,23 @@ test("a store that went back in time ends all watches", async () => {
   await until(() => probe.ends.length > 0);
   expect(probe.ends[0]).toMatchObject({ status: { code: 410, reason: "Expired" } });
   expect(store.peekAll("").map(({ name }) => name)).toEqual(["restored"]);
+  store.stop();
+});
+
+test("so does one that was restored from a backup and has gone on from there", async () => {
+  const storage = await WrappedStorage.open(false);
+  const store = await startStore(storage);
+  for (const path of ["a/1", "a/2", "a/3"]) await put(store, path);
+  const probe = await WatchProbe.start(store);
+  await storage.memory.close();
+  await storage.memory.open();
+  for (const name of ["1", "2", "other", "another"]) {
+    await storage.memory.commit([{ type: "put", key: `/registry/configmaps/a/${name}`, value: value("v") }]);
+  }
+  storage.breakWatches(new CompactedError(4, 5));
+  await until(() => probe.ends.length > 0);
+  expect(probe.ends[0]).toMatchObject({ status: { code: 410, reason: "Expired" } });
+  expect(store.peekAll("").map(({ name }) => name)).toEqual(["1", "2", "another", "other"]);
   store.stop();
 });
 
