@@ -5,7 +5,7 @@ import type { Freshness } from "./freshness.js";
 import type { ObjectCache } from "./object-cache.js";
 import { tooLargeResourceVersion } from "./resource-version.js";
 import { RevisionCheck } from "./revision-check.js";
-import { storageFailure, storageUnavailable } from "./storage-failure.js";
+import { storageUnavailable } from "./storage-failure.js";
 
 /** Makes reads as new as they have to be. */
 export class FreshReads {
@@ -34,9 +34,7 @@ export class FreshReads {
     if (!this.feed.current) throw storageUnavailable();
     if (this.confirmed) return;
     // Reads that share a question wait as long as it takes, so that none of them needs a timer of its own.
-    const revision = await this.#check.newest().catch((error: unknown) => {
-      throw storageFailure(error);
-    });
+    const revision = await this.#check.newest();
     if (revision > this.cache.revision) await this.atLeast(revision, signal);
   }
 

@@ -1,6 +1,7 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
 import { type Storage, StorageTimeoutError } from "@quarterdeck/sdk";
 import { boundedWait } from "./bounded-wait.js";
+import { storageFailure } from "./storage-failure.js";
 
 /** A question that takes longer than this does not keep the next one from being sent. */
 const PATIENCE_MILLISECONDS = 20;
@@ -21,6 +22,7 @@ export class RevisionCheck {
     private readonly milliseconds: number,
   ) {}
 
+  /** Rejects as a client is to be told. */
   newest(): Promise<number> {
     this.#next ??= this.#ask();
     return this.#next;
@@ -33,8 +35,11 @@ export class RevisionCheck {
     this.#next = undefined;
     const asked = boundedWait(this.storage.currentRevision(), this.milliseconds, undefined);
     this.#sent = asked.catch(() => undefined);
-    const revision = await asked;
-    if (revision === undefined) throw new StorageTimeoutError("the newest revision was not told in time");
+    const revision = await asked.catch((error: unknown) => {
+      throw storageFailure(error);
+    });
+    if (revision === undefined)
+      throw storageFailure(new StorageTimeoutError("the newest revision was not told in time"));
     return revision;
   }
 }
