@@ -9,7 +9,7 @@ const MOST_CHANGES = 1000;
  * do: that saves them a second scan. A prefix is handed out once, and only while nothing below it has changed.
  */
 export class FirstRead {
-  readonly #slab = new ValueSlab();
+  #slab = new ValueSlab();
   #entries: StorageEntry[] = [];
   /** Changed keys, and prefixes that were handed out. */
   #spoiled: string[] = [];
@@ -26,6 +26,8 @@ export class FirstRead {
     if (spoiled || this.#entries.length === 0) {
       return undefined;
     }
+    // No more is coming.
+    this.#slab = new ValueSlab();
     const start = this.#position(prefix);
     let end = start;
     while (this.#entries[end]?.key.startsWith(prefix) === true) {
@@ -44,6 +46,7 @@ export class FirstRead {
 
   /** Lets go of everything. */
   drop(): void {
+    this.#slab = new ValueSlab();
     this.#entries = [];
     this.#spoiled = [];
   }
