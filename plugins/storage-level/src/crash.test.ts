@@ -120,6 +120,10 @@ describe("storage-level after kill -9", () => {
           expect({ key, value: entry?.value.toString() }).toEqual({ key, value });
         }
       }
+      for (const { key, value } of entries.filter((entry) => entry.key.startsWith("/marker/"))) {
+        // The writer notes what it also writes.
+        expect((await storage.versions(key, { limit: 1 })).versions[0]?.note).toEqual(value);
+      }
       for (const key of new Set([...newest.keys(), ...scanned.keys()])) {
         expect((await storage.get(key)).entry).toEqual(scanned.get(key));
         const event = lastEvent.get(key);

@@ -32,7 +32,8 @@ export async function* readLog(database: Database, range: LogRange): AsyncGenera
   const snapshot = database.snapshot();
   const iterator = database.iterator({ gte: logBound(range.after + 1), lt: logBound(range.upTo + 1), snapshot });
   let held: StorageEvent[] = [];
-  let told = range.after;
+  // A fresh store stands at revision 1, which nobody has written.
+  let told = Math.max(range.after, 1);
   try {
     for await (const chunk of readAhead(iterator, CHUNK_RECORDS)) {
       told = assertUnbroken(told, chunk);

@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { type StorageEvent, StorageUnavailableError } from "@quarterdeck/sdk";
+import { CompactedError, type StorageEvent, StorageUnavailableError } from "@quarterdeck/sdk";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { Database } from "./database.js";
 import { LevelStorage } from "./index.js";
@@ -42,13 +42,15 @@ describe("storage-level when a write fails", () => {
   let path: string;
   let storage: FaultyStorage;
   let events: StorageEvent[];
+  let ends: Error[];
 
   beforeEach(async () => {
     path = await mkdtemp(join(tmpdir(), "storage-level-fault-"));
     storage = new FaultyStorage({ path, compactionSeconds: 0, maxValueBytes: 65536, cacheBytes: 8388608 }, logger);
     await storage.open();
     events = [];
-    const onEnd = (error: Error) => expect.fail(error.message);
+    ends = [];
+    const onEnd = (error: Error) => void ends.push(error);
     await storage.watch({ prefix: "", after: 1, onBatch: (batch) => events.push(...batch.events), onEnd });
   });
 
@@ -56,6 +58,7 @@ describe("storage-level when a write fails", () => {
     storage.fault = "none";
     await storage.close();
     await rm(path, { recursive: true });
+    expect(ends).toEqual([]);
   });
 
   const put = (key: string, expected?: number) => {
@@ -123,5 +126,34 @@ describe("storage-level when a write fails", () => {
     expect((await put("/a")).revision).toBe(revision + 1);
     await storage.compact(revision + 1);
     expect((await storage.range({ prefix: "" })).count).toBe(1);
+  });
+
+  it.each<Fault>(["lost", "written"])("a restore whose write fails leaves it as new (write %s)", async (fault) => {
+    const entries = async function* () {
+      for (let index = 0; index < 100; index++) {
+        const value = Buffer.alloc(60_000, index);
+        yield { key: `/r/${index}`, value, createRevision: index + 2, modRevision: index + 2 };
+        if (index === 80) storage.fault = fault;
+      }
+    };
+    await expect(storage.restore({ revision: 200, entries: entries() })).rejects.toSatisfy(StorageUnavailableError.is);
+    storage.fault = "none";
+    expect(await put("/a", 0)).toEqual({ committed: true, revision: 2 });
+    expect((await storage.range({ prefix: "" })).entries.map((entry) => entry.key)).toEqual(["/a"]);
+    expect(events.map((event) => event.key)).toEqual(["/a"]);
+  });
+
+  it("nobody reads or writes while a snapshot is restored", async () => {
+    const refused: unknown[] = [];
+    const entries = async function* () {
+      refused.push(await put("/b").catch((error: unknown) => error));
+      refused.push(await storage.range({ prefix: "" }).catch((error: unknown) => error));
+      refused.push(await storage.restore({ revision: 9, entries: entries() }).catch((error: unknown) => error));
+      yield { key: "/a", value: Buffer.from("x"), createRevision: 2, modRevision: 2 };
+    };
+    await storage.restore({ revision: 9, entries: entries() });
+    expect(refused).toEqual(Array(3).fill(new StorageUnavailableError("the storage is being restored")));
+    expect(await storage.range({ prefix: "" })).toMatchObject({ count: 1, revision: 9 });
+    expect(ends.splice(0)).toEqual([new CompactedError(1, 9)]);
   });
 });
