@@ -4,8 +4,8 @@ import { Host } from "etcd3/lib/connection-pool.js";
 import { isTokenRefused } from "./access-errors.js";
 import { channelFor, type Secrets } from "./credentials.js";
 import { framed } from "./wire/frame.js";
+import { GrpcChannel } from "./wire/grpc-channel.js";
 import type { GrpcStream } from "./wire/grpc-stream.js";
-import { type CallHeaders, Http2Channel } from "./wire/http2-channel.js";
 import {
   decodeRange,
   decodeTxn,
@@ -51,8 +51,8 @@ export class EtcdMember implements ICallable<Host> {
   readonly callOptionsFactory = undefined;
   readonly #auth = new AuthClient(this);
   readonly #host: Host;
-  readonly #channel: Http2Channel;
-  readonly #headers = new Map<string, CallHeaders>();
+  readonly #channel: GrpcChannel;
+  readonly #headers = new Map<string, Buffer>();
   #token: string | undefined;
 
   constructor(
@@ -64,7 +64,7 @@ export class EtcdMember implements ICallable<Host> {
     const url = new URL(endpoint);
     const { credentials, options } = channelFor(url, secrets);
     this.#host = new Host(endpoint, credentials, { ...CHANNEL_OPTIONS, ...options });
-    this.#channel = new Http2Channel(url, secrets, timeoutMilliseconds);
+    this.#channel = new GrpcChannel(url, secrets, timeoutMilliseconds);
   }
 
   range(call: RangeCall): Promise<RangeAnswer> {
@@ -127,7 +127,7 @@ export class EtcdMember implements ICallable<Host> {
       : this.#channel.unary(this.#headersOf(path, token), message);
   }
 
-  #headersOf(path: string, token: string | undefined): CallHeaders {
+  #headersOf(path: string, token: string | undefined): Buffer {
     if (token !== this.#token) {
       this.#token = token;
       this.#headers.clear();

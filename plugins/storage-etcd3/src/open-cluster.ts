@@ -48,7 +48,7 @@ const HINTS: readonly { readonly pattern: RegExp; readonly hint: string; readonl
   },
   {
     pattern:
-      /wrong version number|before secure TLS|packet length too long|EPROTO|ECONNRESET|socket hang up|Protocol error/,
+      /wrong version number|before secure TLS|the connection was closed|packet length too long|EPROTO|ECONNRESET|socket hang up|Protocol error/,
     hint: "it may be that one side speaks TLS and the other does not: look at http and https in the endpoints",
   },
   { pattern: /ECONNREFUSED/, hint: "nothing listens there: look at whether etcd runs, and at the endpoints" },

@@ -23,21 +23,3 @@ export function connectionLost(reason: Error | undefined): CallError {
     `the connection was lost${reason === undefined ? "" : `: ${reason.message}`}`,
   );
 }
-
-/** The error that the trailers of an answer tell; undefined for success. */
-export function trailerError(headers: { readonly [name: string]: unknown }): CallError | undefined {
-  const code = Number(headers["grpc-status"]);
-  if (code === 0) {
-    return undefined;
-  }
-  const text = headers["grpc-message"];
-  return new CallError(Number.isNaN(code) ? status.UNKNOWN : code, typeof text === "string" ? decoded(text) : "");
-}
-
-function decoded(text: string): string {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text;
-  }
-}

@@ -1,6 +1,7 @@
-import { type ClientHttp2Stream, constants } from "node:http2";
-import { connectionLost, trailerError } from "./call-error.js";
+import { connectionLost } from "./call-error.js";
 import { FrameReader } from "./frame.js";
+import type { Http2Connection } from "./http2-connection.js";
+import { Trailers } from "./trailers.js";
 
 /** Who is told of a stream. */
 export interface StreamListener {
@@ -11,37 +12,27 @@ export interface StreamListener {
 
 /** A call with messages in both directions that goes on until one side ends it. */
 export class GrpcStream {
+  readonly #stream: number;
+  readonly #trailers = new Trailers();
   #listener: StreamListener | undefined;
   #ended: Error | undefined;
   #canceled = false;
 
   constructor(
-    private readonly stream: ClientHttp2Stream,
-    private readonly onOver: () => void,
+    private readonly connection: Http2Connection,
+    headers: Buffer,
   ) {
-    let failure: Error | undefined;
     const frames = new FrameReader((message) => {
       if (!this.#canceled) {
         this.#listener?.onMessage(message);
       }
     });
-    const note = (headers: { readonly [name: string]: unknown }): void => {
-      failure ??= trailerError(headers);
-    };
-    stream.on("response", (headers) => "grpc-status" in headers && note(headers));
-    stream.on("trailers", note);
-    stream.on("error", (error) => {
-      failure ??= connectionLost(error);
+    this.#stream = connection.open(headers, {
+      onHeaders: (block) => this.#trailers.take(block),
+      onData: (chunk) => frames.take(chunk),
+      onEnd: (error) =>
+        this.#end(this.#trailers.error(error) ?? connectionLost(new Error("the member ended the call"))),
     });
-    stream.on("data", (chunk: Buffer) => {
-      try {
-        frames.take(chunk);
-      } catch (error) {
-        failure = error instanceof Error ? error : new Error(String(error));
-        stream.close(constants.NGHTTP2_CANCEL);
-      }
-    });
-    stream.once("close", () => this.end(failure ?? connectionLost(undefined)));
   }
 
   /** Nothing comes before the first write. */
@@ -55,23 +46,19 @@ export class GrpcStream {
   /** Sends a message, framed. */
   write(message: Buffer): void {
     if (this.#ended === undefined && !this.#canceled) {
-      this.stream.write(message);
+      this.connection.write(this.#stream, message, false);
     }
   }
 
   cancel(): void {
-    this.#canceled = true;
-    this.onOver();
-    this.stream.close(constants.NGHTTP2_CANCEL);
+    if (!this.#canceled) {
+      this.#canceled = true;
+      this.connection.cancel(this.#stream);
+    }
   }
 
-  /** The stream has ended, or the connection below it. */
-  end(error: Error): void {
-    if (this.#ended !== undefined) {
-      return;
-    }
+  #end(error: Error): void {
     this.#ended = error;
-    this.onOver();
     if (!this.#canceled) {
       this.#listener?.onEnd(error);
     }
