@@ -1,10 +1,8 @@
 import { CompactedError, type StorageEvent } from "@quarterdeck/sdk";
 import { EtcdWatcher } from "./etcd-watcher.js";
 import type { KeyRange, KeySpace } from "./key-space.js";
+import { PROGRESS_MILLISECONDS } from "./progress-requests.js";
 import type { WatchSource } from "./watch-source.js";
-
-/** How often etcd is asked for progress while a watcher catches up. */
-export const PROGRESS_MILLISECONDS = 100;
 
 /** What part of the history to read. */
 export interface ReplayOptions {

@@ -7,20 +7,21 @@ import {
   type StorageWatch,
   type StorageWatchOptions,
 } from "@quarterdeck/sdk";
-import { accessError, callFailure, StoreReplacedError } from "./access-errors.js";
+import { callFailure, StoreReplacedError } from "./access-errors.js";
+import { catchUp } from "./catch-up.js";
 import type { EtcdCluster } from "./etcd-cluster.js";
 import type { EtcdMember } from "./etcd-member.js";
 import { EtcdWatcher } from "./etcd-watcher.js";
+import { Gate } from "./gate.js";
 import type { KeyRange, KeySpace } from "./key-space.js";
 import { LiveWatch } from "./live-watch.js";
-import { PROGRESS_MILLISECONDS, replay } from "./watch-replay.js";
+import { ProgressRequests } from "./progress-requests.js";
+import { replay } from "./watch-replay.js";
 import { openSource, type WatchSource } from "./watch-source.js";
 import type { EtcdHeader } from "./wire/kv-messages.js";
 
 const FIRST_PAUSE = 50;
 const LONGEST_PAUSE = 1000;
-/** How often history is read on from where the last attempt came to, without getting any further. */
-const REPLAY_ATTEMPTS = 3;
 const NO_EVENTS: readonly StorageEvent[] = [];
 
 /** A watch that still reads history, and what was told live meanwhile. */
@@ -37,15 +38,14 @@ export class WatchSession {
   readonly #watches = new Set<LiveWatch>();
   readonly #replaying = new Set<Replaying>();
   readonly #closing = new AbortController();
-  readonly #waiting = new Set<() => void>();
+  readonly #gate = new Gate();
+  readonly #progress = new ProgressRequests((wanted) => this.#ask(wanted));
   #revision = 0;
   #clusterId = 0n;
   #source: WatchSource | undefined;
   #watcher: EtcdWatcher | undefined;
   /** The next state of etcd is to be followed, whatever it is: what was followed so far is lost. */
   #lost = false;
-  #wanted = 0;
-  #asking: NodeJS.Timeout | undefined;
 
   constructor(
     private readonly cluster: EtcdCluster,
@@ -71,13 +71,14 @@ export class WatchSession {
   /** Sees to it that all watches are told that they stand at this revision, soon. */
   expect(revision: number): void {
     if (revision > this.#revision) {
-      this.#wanted = Math.max(this.#wanted, revision);
-      this.#ask();
+      this.#progress.want(revision);
     }
   }
 
   async watch(options: StorageWatchOptions): Promise<StorageWatch> {
-    await this.#connected();
+    while (this.#source === undefined) {
+      await this.#connected();
+    }
     const watch = new LiveWatch(options, this.logger);
     // A fresh etcd is at revision 1, which has no event.
     if (options.after >= this.#revision || this.#revision === 1) {
@@ -117,14 +118,14 @@ export class WatchSession {
 
   close(): void {
     this.#closing.abort();
-    clearInterval(this.#asking);
+    this.#progress.stop();
     this.#watcher?.close();
     for (const watch of this.#watches) {
       watch.close();
     }
     this.#watches.clear();
     this.#fail(new StorageUnavailableError("the storage was closed"));
-    this.#wake();
+    this.#gate.open();
   }
 
   /** Reads history for a watch, then lets it join those that are told of every revision. */
@@ -132,7 +133,13 @@ export class WatchSession {
     const replaying: Replaying = { live: [], abort: new AbortController() };
     this.#replaying.add(replaying);
     try {
-      await this.#catchUp(watch, this.#revision, replaying.abort.signal);
+      const { signal } = replaying.abort;
+      const until = this.#revision;
+      await catchUp(
+        watch,
+        (after, onEvents) => this.history(undefined, watch.prefix, { after, until, signal }, onEvents),
+        signal,
+      );
       for (const { events, revision } of replaying.live) {
         watch.deliver(events, revision);
       }
@@ -141,23 +148,6 @@ export class WatchSession {
       }
     } finally {
       this.#replaying.delete(replaying);
-    }
-  }
-
-  async #catchUp(watch: LiveWatch, until: number, signal: AbortSignal): Promise<void> {
-    for (let attempt = 1; ; attempt++) {
-      const after = watch.position;
-      try {
-        const bounds = { after, until, signal };
-        const told = (events: readonly StorageEvent[], revision: number): void => watch.deliver(events, revision);
-        watch.deliver(NO_EVENTS, await this.history(undefined, watch.prefix, bounds, told));
-        return;
-      } catch (error) {
-        signal.throwIfAborted();
-        if (CompactedError.is(error) || (watch.position === after && attempt >= REPLAY_ATTEMPTS)) {
-          throw unavailable(error, this.cluster.member.endpoint);
-        }
-      }
     }
   }
 
@@ -175,14 +165,16 @@ export class WatchSession {
           clearTimeout(timer);
           this.#source = source;
           this.#watcher = watcher;
-          this.#wake();
+          this.#gate.open();
           resolve();
         },
         onEvents: (events, revision) => this.#deliver(events, revision),
         onProgress: (revision) => this.#deliver(NO_EVENTS, revision),
         onCompacted: (compacted) => {
-          this.#lose(new CompactedError(this.#revision, compacted));
-          this.#broken(new CompactedError(this.#revision, compacted));
+          const error = new CompactedError(this.#revision, compacted);
+          // First, so that nobody joins before it is known where to go on.
+          this.#broken(error);
+          this.#lose(error);
         },
         onBroken: (error) => (this.#watcher === watcher ? this.#broken(error) : refuse(error)),
       });
@@ -195,7 +187,7 @@ export class WatchSession {
         refuse(new Error("the storage was closed"));
       }
     });
-    this.#ask();
+    this.#progress.again();
   }
 
   #deliver(events: readonly StorageEvent[], revision: number): void {
@@ -240,7 +232,11 @@ export class WatchSession {
       try {
         // A read that needs the leader: it also renews the token, and finds a member that answers.
         this.#check(await this.cluster.head(this.keys.probe));
-        await this.#follow(Math.max(1, this.#revision));
+        const { member } = this.cluster;
+        await this.#follow(Math.max(1, this.#revision)).catch((error: unknown) => {
+          this.cluster.leave(member);
+          throw error;
+        });
         this.logger.info("the watch of etcd is resumed", { revision: this.#revision });
         return;
       } catch (error) {
@@ -262,7 +258,7 @@ export class WatchSession {
       this.#lost = false;
       this.#revision = now;
       this.#clusterId = clusterId;
-      this.#wanted = 0;
+      this.#progress.forget();
     }
   }
 
@@ -284,50 +280,22 @@ export class WatchSession {
     }
   }
 
-  /** etcd does not answer while the watcher lags, so it is asked until it has. */
-  #ask(): void {
-    const behind = (): boolean => this.#wanted > this.#revision && this.#source?.span.progress === true;
-    if (!behind()) {
-      return;
+  #ask(wanted: number): boolean {
+    const behind = wanted > this.#revision && this.#source?.span.progress === true;
+    if (behind) {
+      this.#watcher?.askForProgress();
     }
-    this.#watcher?.askForProgress();
-    this.#asking ??= setInterval(() => {
-      if (behind()) {
-        this.#watcher?.askForProgress();
-      } else {
-        clearInterval(this.#asking);
-        this.#asking = undefined;
-      }
-    }, PROGRESS_MILLISECONDS);
-  }
-
-  #wake(): void {
-    for (const resolve of this.#waiting) {
-      resolve();
-    }
-    this.#waiting.clear();
+    return behind;
   }
 
   async #connected(): Promise<void> {
-    if (this.#source !== undefined) {
-      return;
-    }
-    await new Promise<void>((resolve) => {
-      const timer = setTimeout(resolve, this.timeoutMilliseconds);
-      this.#waiting.add(() => {
-        clearTimeout(timer);
-        resolve();
-      });
-    });
-    if (this.#source === undefined) {
-      throw new StorageUnavailableError("etcd cannot be watched at present");
+    const deadline = performance.now() + this.timeoutMilliseconds;
+    while (this.#source === undefined) {
+      const left = deadline - performance.now();
+      if (left <= 0 || this.#closing.signal.aborted) {
+        throw new StorageUnavailableError("etcd cannot be watched at present");
+      }
+      await this.#gate.wait(left);
     }
   }
-}
-
-function unavailable(error: unknown, endpoint: string): Error {
-  if (CompactedError.is(error) || callFailure(error) !== undefined) {
-    return accessError(error, endpoint);
-  }
-  return new StorageUnavailableError("the history of etcd cannot be read at present", { cause: error });
 }
