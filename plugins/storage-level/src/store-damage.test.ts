@@ -154,6 +154,21 @@ describe("storage-level after a crash", () => {
     expect((await storage.range({ prefix: "/k/" })).count).toBe(KEYS);
   });
 
+  it("takes no offence at tables that were being written, whose names may be used again", async () => {
+    const copy = await crashed();
+    path = copy;
+    const names = await readdir(copy);
+    for (let number = 1; number < 30; number++) {
+      const digits = String(number).padStart(6, "0");
+      if (!names.some((name) => name.includes(digits))) {
+        await writeFile(join(copy, `${digits}.ldb`), Buffer.alloc(5000, 0x17));
+      }
+    }
+    const storage = await openStorage(copy);
+    expect(await storage.currentRevision()).toBe(KEYS + 1);
+    expect((await storage.range({ prefix: "/k/" })).count).toBe(KEYS);
+  });
+
   it("drops a torn commit as a whole and no other", async () => {
     const copy = await crashed();
     path = copy;

@@ -2,7 +2,7 @@
  * Checks LevelDB's tables, which LevelDB itself reads without a look at their checksums: a wrong byte can end the
  * process in one of its assertions. The format is in doc/table_format.md of LevelDB.
  */
-import { access, readdir, readFile } from "node:fs/promises";
+import { readdir, readFile, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { crc32c } from "./crc32c.js";
 import { StorageDamagedError } from "./open-errors.js";
@@ -14,36 +14,45 @@ const TRAILER_BYTES = 5;
 const MAGIC = Buffer.from("57fb808b247547db", "hex");
 const SNAPPY = 1;
 
-/** The tables in a folder that are not as they were written; one of them may be left over from a crash. */
-export async function findBrokenTables(path: string): Promise<string[]> {
+/** A table that is not as it was written. */
+export interface BrokenTable {
+  readonly name: string;
+  /** Tells the file from another one that was written under the same name. */
+  readonly identity: string;
+}
+
+/** The broken tables in a folder; one may be left over from a crash, and be removed or written anew by LevelDB. */
+export async function findBrokenTables(path: string): Promise<BrokenTable[]> {
   const names = (await readdir(path)).filter((name) => TABLE.test(name));
-  const broken: string[] = [];
+  const broken: BrokenTable[] = [];
   for (const name of names) {
+    const identity = await identityOf(join(path, name));
     const table = await readFile(join(path, name)).catch(unlessGone);
-    if (table !== undefined && !isWholeTable(table)) {
-      broken.push(name);
+    if (identity !== undefined && table !== undefined && !isWholeTable(table)) {
+      broken.push({ name, identity });
     }
   }
   return broken;
+}
+
+/** Throws when the database, which is open by now, still has one of these tables. */
+export async function assertGone(path: string, tables: readonly BrokenTable[]): Promise<void> {
+  for (const { name, identity } of tables) {
+    if ((await identityOf(join(path, name))) === identity) {
+      throw new StorageDamagedError(`its table ${name} has a wrong checksum`);
+    }
+  }
+}
+
+async function identityOf(file: string): Promise<string | undefined> {
+  const found = await stat(file, { bigint: true }).catch(unlessGone);
+  return found && `${found.ino} ${found.size} ${found.mtimeNs}`;
 }
 
 /** A process that has the folder open removes tables while they are being read. */
 function unlessGone(error: NodeJS.ErrnoException): undefined {
   if (error.code !== "ENOENT") {
     throw error;
-  }
-}
-
-/** Throws when the database, which has removed what was left over, still has one of these tables. */
-export async function assertGone(path: string, tables: readonly string[]): Promise<void> {
-  for (const name of tables) {
-    const there = await access(join(path, name)).then(
-      () => true,
-      () => false,
-    );
-    if (there) {
-      throw new StorageDamagedError(`its table ${name} has a wrong checksum`);
-    }
   }
 }
 
