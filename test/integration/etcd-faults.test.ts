@@ -2,6 +2,7 @@ import { type Etcd, etcdMissing } from "@quarterdeck/testing/etcd";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { Answer, ApiClient } from "../process/api-client.js";
 import { bodyOf, COLLECTIONS, NAMESPACE } from "../process/collection.js";
+import type { FaultyLink } from "../process/faulty-link.js";
 import { Reflector } from "../process/reflector.js";
 import { Stage } from "../process/stage.js";
 
@@ -9,6 +10,15 @@ const PATH = `/api/v1/namespaces/${NAMESPACE}/configmaps`;
 const POLL = { timeout: 20_000, interval: 100 };
 /** Short, so that a paused etcd is told from a slow one while a test waits. */
 const REQUEST_TIMEOUT = 1;
+
+/** The one thing that a client may do is come back later, and it is told when. */
+function expectUnavailable({ status, headers, text }: Answer): void {
+  expect([503, 504], text).toContain(status);
+  const { kind, code, details } = JSON.parse(text);
+  expect({ kind, code }).toEqual({ kind: "Status", code: status });
+  expect(details.retryAfterSeconds).toBeGreaterThan(0);
+  expect(headers["retry-after"]).toBe(String(details.retryAfterSeconds));
+}
 
 const skipped = etcdMissing === undefined ? "" : ` (skipped: ${etcdMissing})`;
 
@@ -35,15 +45,6 @@ describe.skipIf(etcdMissing !== undefined)(`a server whose etcd is in trouble${s
 
   async function ready(): Promise<number> {
     return (await client.request("GET", "/readyz")).status;
-  }
-
-  /** The one thing that a client may do is come back later, and it is told when. */
-  function expectUnavailable({ status, headers, text }: Answer): void {
-    expect([503, 504], text).toContain(status);
-    const { kind, code, details } = JSON.parse(text);
-    expect({ kind, code }).toEqual({ kind: "Status", code: status });
-    expect(details.retryAfterSeconds).toBeGreaterThan(0);
-    expect(headers["retry-after"]).toBe(String(details.retryAfterSeconds));
   }
 
   /** Writes and consistent reads are refused, reads of any state go on, and the server does not call itself ready. */
@@ -141,5 +142,61 @@ describe.skipIf(etcdMissing !== undefined)(`a server whose etcd is in trouble${s
     }
     const held = new Set(reflectors.flatMap(({ holdings }) => [...holdings.keys()]));
     expect([...acknowledged].filter((name) => !held.has(name))).toEqual([]);
+  });
+});
+
+describe.skipIf(etcdMissing !== undefined)(`one of two servers that is parted from their etcd${skipped}`, () => {
+  let stage: Stage;
+  let parted: ApiClient;
+  let other: ApiClient;
+
+  beforeEach(async () => {
+    stage = await Stage.start({ storage: "etcd3", servers: 2, options: { requestTimeoutSeconds: REQUEST_TIMEOUT } });
+    const [first, second] = await stage.clients();
+    if (first === undefined || second === undefined) throw new Error("there are no servers");
+    parted = first;
+    other = second;
+  });
+
+  afterEach(() => stage.stop());
+
+  function links(): readonly FaultyLink[] {
+    return stage.servers[0]?.links ?? [];
+  }
+
+  it("tells no old state as the newest, and catches up", async () => {
+    const [collection] = COLLECTIONS;
+    if (collection === undefined) throw new Error("there is nothing to write");
+    const write = (name: string) => other.request("POST", PATH, bodyOf(collection, name, name, "left"));
+    expect((await write("before")).status).toBe(201);
+    expect((await parted.request("GET", `${PATH}/before`)).status).toBe(200);
+    const reflector = new Reflector(parted, collection);
+    await reflector.start();
+    for (const link of links()) link.hold();
+    expect((await write("meanwhile")).status).toBe(201);
+    expect((await other.request("DELETE", `${PATH}/before`)).status).toBe(200);
+    expectUnavailable(await parted.request("GET", `${PATH}/before`));
+    expectUnavailable(await parted.request("GET", PATH));
+    expectUnavailable(await parted.request("POST", PATH, { metadata: { name: "refused" } }));
+    expect((await parted.request("GET", `${PATH}/before?resourceVersion=0`)).status).toBe(200);
+    expect([...reflector.holdings.keys()]).toEqual(["before"]);
+    expect((await parted.request("GET", "/readyz")).status).toBe(500);
+    expect((await other.request("GET", "/readyz")).status).toBe(200);
+    for (const link of links()) link.release();
+    await expect.poll(() => [...reflector.holdings.keys()], POLL).toContain("meanwhile");
+    expect(reflector.holdings.has("before")).toBe(false);
+    expect(reflector.lists).toBe(1);
+    await expect.poll(async () => (await parted.request("GET", "/readyz")).status, POLL).toBe(200);
+    expect((await parted.request("GET", `${PATH}/before`)).status).toBe(404);
+    await reflector.stop();
+  });
+
+  it("works on over a slow connection", async () => {
+    for (const link of links()) link.slow(100);
+    expect((await parted.request("POST", PATH, { metadata: { name: "slow" } })).status).toBe(201);
+    expect((await other.request("PUT", `${PATH}/slow`, { metadata: { name: "slow" }, data: { a: "b" } })).status).toBe(
+      200,
+    );
+    expect((await parted.request("GET", `${PATH}/slow`)).text).toContain('"a":"b"');
   });
 });

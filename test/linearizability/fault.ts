@@ -12,6 +12,7 @@ export interface Fault {
 
 const HOUR = 3_600_000;
 const PAUSE = 3000;
+const SLOW = 150;
 const SETTLED = 100;
 /** How long a killed process stays away. */
 const ABSENCE = 300;
@@ -46,6 +47,28 @@ export const pauseServer: Fault = {
     process.signal("SIGSTOP");
     await sleep(PAUSE);
     process.signal("SIGCONT");
+  },
+};
+
+/** One server is parted from etcd: it is told nothing, not even that. The others go on. */
+export const partServer: Fault = {
+  name: "a server parted from etcd",
+  strike: async ({ servers }) => {
+    const { links } = anyOf(servers);
+    for (const link of links) link.hold();
+    await sleep(PAUSE);
+    for (const link of links) link.release();
+  },
+};
+
+/** One server hears of everything late. */
+export const slowServer: Fault = {
+  name: "a slow connection to etcd",
+  strike: async ({ servers }) => {
+    const { links } = anyOf(servers);
+    for (const link of links) link.slow(SLOW);
+    await sleep(PAUSE);
+    for (const link of links) link.slow(0);
   },
 };
 

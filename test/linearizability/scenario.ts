@@ -4,12 +4,14 @@ import {
   killEtcd,
   killMember,
   killServer,
+  partServer,
   pauseEtcd,
   pauseMember,
   pauseServer,
   restartEtcd,
   restartServer,
   setClock,
+  slowServer,
 } from "./fault.js";
 
 /** What is recorded: on which processes, and what goes wrong meanwhile. */
@@ -26,6 +28,8 @@ function repeated(rounds: number, faults: readonly Fault[]): Fault[] {
 
 /** Short, so that history is forgotten while it is recorded. */
 const FORGETFUL = { compactionSeconds: 15 };
+/** Short, so that an etcd that answers nothing is given up while it does. */
+const IMPATIENT = { requestTimeoutSeconds: 2 };
 
 /** All scenarios; `rounds` is how often a process is killed in those that do. */
 export function scenarios(rounds: number): Scenario[] {
@@ -40,19 +44,26 @@ export function scenarios(rounds: number): Scenario[] {
       options: FORGETFUL,
       faults: [...clocks, pauseServer, restartServer, setClock(-1)],
     },
-    { name: "etcd-servers", storage: "etcd3", servers: 3, faults: [restartServer, ...clocks, pauseServer] },
+    {
+      name: "etcd-servers",
+      storage: "etcd3",
+      servers: 3,
+      options: IMPATIENT,
+      faults: [partServer, slowServer, restartServer, ...clocks, pauseServer, partServer, slowServer],
+    },
     {
       name: "etcd-crash",
       storage: "etcd3",
       servers: 2,
-      options: FORGETFUL,
-      faults: repeated(rounds, [killEtcd, killServer, pauseEtcd, killEtcd, restartEtcd, pauseServer]),
+      options: { ...FORGETFUL, ...IMPATIENT },
+      faults: repeated(rounds, [killEtcd, killServer, pauseEtcd, partServer, killEtcd, restartEtcd, pauseServer]),
     },
     {
       name: "etcd-members",
       storage: "etcd3",
       servers: 2,
       members: 3,
+      options: IMPATIENT,
       faults: repeated(few, [killMember, pauseMember, killServer]),
     },
   ];

@@ -10,7 +10,7 @@ export const goMissing: string | undefined =
 export function buildGoProgram(folder: string): string {
   const name = folder.split("/").at(-1) ?? "program";
   const binary = join(REPOSITORY_ROOT, "test/dist/bin", name);
-  const { status, stderr } = spawnSync("go", ["build", "-o", binary, "."], {
+  const { status, stderr } = spawnSync("go", ["build", "-buildvcs=false", "-o", binary, "."], {
     cwd: join(REPOSITORY_ROOT, folder),
     encoding: "utf8",
   });

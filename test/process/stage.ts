@@ -5,16 +5,20 @@ import { pathToFileURL } from "node:url";
 import { type Etcd, startEtcd } from "@quarterdeck/testing/etcd";
 import { ApiClient } from "./api-client.js";
 import { NAMESPACE } from "./collection.js";
+import { FaultyLink } from "./faulty-link.js";
 import { readKubeconfig } from "./kubeconfig.js";
 import { REPOSITORY_ROOT } from "./repository-root.js";
 import { ServerProcess } from "./server-process.js";
 
 const PRELOAD = pathToFileURL(join(REPOSITORY_ROOT, "test/dist/process/shift-clock.js")).href;
 
-/** A server, and the file that its clock is moved by when the stage has such clocks. */
+/** A server and what can be done to it. */
 export interface StagedServer {
   readonly process: ServerProcess;
+  /** The file that its clock is moved by, when the stage has such clocks. */
   readonly clock: string;
+  /** Its connections to the members of the etcd. */
+  readonly links: readonly FaultyLink[];
 }
 
 /** Which processes to start. */
@@ -41,21 +45,12 @@ export class Stage {
     this.#folder = folder;
   }
 
-  static async start({ storage, servers, members = 1, clocks = false, options = {} }: StageOptions): Promise<Stage> {
-    const etcd = storage === "etcd3" ? await startEtcd({ members }) : undefined;
-    const folder = await mkdtemp(join(tmpdir(), "quarterdeck-stage-"));
-    const plugin = [storage, etcd === undefined ? options : { ...options, endpoints: etcd.endpoints }];
-    const config = join(folder, "config.json");
-    const resources = ["kubernetes", join(REPOSITORY_ROOT, "docs/examples/rollout/src/index.ts")];
-    await writeFile(config, JSON.stringify({ storage: plugin, resources, server: { transactions: true } }));
+  static async start(wanted: StageOptions): Promise<Stage> {
+    const etcd = wanted.storage === "etcd3" ? await startEtcd({ members: wanted.members ?? 1 }) : undefined;
     const started: StagedServer[] = [];
-    const stage = new Stage(folder, started, etcd);
+    const stage = new Stage(await mkdtemp(join(tmpdir(), "quarterdeck-stage-")), started, etcd);
     try {
-      for (let index = 0; index < servers; index++) {
-        const clock = join(folder, `clock-${index}`);
-        const moved = { NODE_OPTIONS: `--import=${PRELOAD}`, QUARTERDECK_TEST_CLOCK: clock };
-        started.push({ process: await ServerProcess.start(config, clocks ? moved : {}), clock });
-      }
+      for (let index = 0; index < wanted.servers; index++) started.push(await stage.#startServer(index, wanted));
       const [client] = await stage.clients();
       const made = await client?.request("POST", "/api/v1/namespaces", { metadata: { name: NAMESPACE } });
       client?.close();
@@ -67,6 +62,21 @@ export class Stage {
     }
   }
 
+  async #startServer(index: number, { storage, clocks = false, options = {} }: StageOptions): Promise<StagedServer> {
+    const links = await Promise.all((this.etcd?.endpoints ?? []).map((endpoint) => FaultyLink.to(endpoint)));
+    const endpoints = links.map(({ endpoint }) => endpoint);
+    const config = join(this.#folder, `config-${index}.json`);
+    const content = {
+      storage: [storage, this.etcd === undefined ? options : { ...options, endpoints }],
+      resources: ["kubernetes", join(REPOSITORY_ROOT, "docs/examples/rollout/src/index.ts")],
+      server: { transactions: true },
+    };
+    await writeFile(config, JSON.stringify(content));
+    const clock = join(this.#folder, `clock-${index}`);
+    const moved = { NODE_OPTIONS: `--import=${PRELOAD}`, QUARTERDECK_TEST_CLOCK: clock };
+    return { process: await ServerProcess.start(config, clocks ? moved : {}), clock, links };
+  }
+
   /** New connections, one to each server. */
   clients(): Promise<ApiClient[]> {
     return Promise.all(this.servers.map(({ process }) => connectionTo(process)));
@@ -74,6 +84,7 @@ export class Stage {
 
   async stop(): Promise<void> {
     await Promise.all(this.servers.map(({ process }) => process.dispose()));
+    for (const link of this.servers.flatMap(({ links }) => links)) link.close();
     await this.etcd?.stop();
     await rm(this.#folder, { recursive: true, force: true });
   }
