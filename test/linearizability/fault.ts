@@ -7,6 +7,8 @@ import { connectionTo, type Stage } from "../process/stage.js";
 /** Something that goes wrong while operations are recorded; it resolves when all processes run again. */
 export interface Fault {
   readonly name: string;
+  /** Whether connections of clients end in the middle of what they were told. */
+  readonly breaksConnections?: boolean;
   strike(stage: Stage): Promise<void>;
 }
 
@@ -31,6 +33,7 @@ function etcdOf({ etcd }: Stage): Etcd {
 /** kill -9 of a server while it writes, and its start on what it left. */
 export const killServer: Fault = {
   name: "kill -9 of a server",
+  breaksConnections: true,
   strike: async ({ servers }) => {
     const { process } = anyOf(servers);
     await process.end("SIGKILL");

@@ -15,6 +15,7 @@ const CALM = 1500;
 export async function record(scenario: Scenario, stage: Stage, file: string): Promise<number> {
   const history = new History(file);
   const pool = new KeyPool();
+  const anyPair = scenario.faults.every(({ breaksConnections }) => !breaksConnections);
   const connections: ApiClient[] = [];
   const connect = async (): Promise<ApiClient[]> => {
     const made = await stage.clients();
@@ -22,7 +23,7 @@ export async function record(scenario: Scenario, stage: Stage, file: string): Pr
     return made;
   };
   const clients = await Promise.all(
-    Array.from({ length: CLIENTS }, async (_, id) => new RecordingClient(id, await connect(), pool, history)),
+    Array.from({ length: CLIENTS }, async (_, id) => new RecordingClient(id, await connect(), pool, history, anyPair)),
   );
   const watchers = await startWatchers(connect, history);
   const stop = new AbortController();

@@ -37,6 +37,8 @@ export class RecordingClient {
     private readonly servers: readonly ApiClient[],
     private readonly pool: KeyPool,
     private readonly history: History,
+    /** Whether a transaction may write two objects of one collection. */
+    private readonly anyPair: boolean,
   ) {}
 
   /** Goes on until the signal; an operation that has begun is finished. */
@@ -65,16 +67,11 @@ export class RecordingClient {
     return this.#operate(oneOf(this.pool.keys), choice, oneOf(this.servers));
   }
 
-  /**
-   * Writes one object of each collection. Not two of the same: whoever was told half of a revision when the connection
-   * broke goes on behind it, which no protocol of Kubernetes can tell apart.
-   */
   async #transact(): Promise<boolean> {
-    const planned = COLLECTIONS.map((collection): PlannedWrite => {
-      const key = oneOf(this.pool.keys.filter((candidate) => candidate.collection === collection));
+    const planned = this.#keysOfTransaction().map((key): PlannedWrite => {
       const verb = oneOf(["create", "update", "update", "patch"] as const);
       const expected = verb === "update" ? this.pool.revisionOf(key) : undefined;
-      const write = { verb, resource: collection.resource, name: key.name, value: this.#nextValue() };
+      const write = { verb, resource: key.collection.resource, name: key.name, value: this.#nextValue() };
       return { key, ...write, side: oneOf(["left", "right"]), ...(expected === undefined ? {} : { expected }) };
     });
     const done = await recordTransaction(this.id, oneOf(this.servers), planned, this.history);
@@ -83,6 +80,17 @@ export class RecordingClient {
       if (key !== undefined && seen !== undefined) this.pool.saw(key, seen.revision);
     }
     return done !== undefined;
+  }
+
+  /**
+   * Two objects. They are of different collections where servers are killed: whoever was told half of a revision when the
+   * connection broke goes on behind it, and the protocol of Kubernetes has no means against that.
+   */
+  #keysOfTransaction(): Key[] {
+    const { keys } = this.pool;
+    const first = oneOf(keys);
+    const fits = ({ collection }: Key) => this.anyPair || collection !== first.collection;
+    return [first, oneOf(keys.filter((key) => key !== first && fits(key)))];
   }
 
   #list(): Promise<boolean> {

@@ -27,20 +27,33 @@ type Log struct {
 	byValue map[string]Change
 }
 
-// place is where in the log a change of one object is; the changes of a transaction are at one revision.
+// place is where in the log a change of one object is. The changes of a transaction are at one revision, in the order of
+// its operations.
 type place struct {
-	revision       int64
-	resource, name string
+	revision int64
+	turn     int
+	key      Key
 }
 
 func (p place) compare(other place) int {
-	return cmp.Or(cmp.Compare(p.revision, other.revision), cmp.Compare(p.resource, other.resource), cmp.Compare(p.name, other.name))
+	return cmp.Or(cmp.Compare(p.revision, other.revision), cmp.Compare(p.turn, other.turn),
+		cmp.Compare(p.key.Resource, other.key.Resource), cmp.Compare(p.key.Name, other.key.Name))
+}
+
+func turnsOfTransactions(history *History) map[string]int {
+	turns := map[string]int{}
+	for _, transaction := range history.Transactions {
+		for turn, write := range transaction.Writes {
+			turns[write.Value] = turn
+		}
+	}
+	return turns
 }
 
 // buildLog joins what the watchers of whole collections saw, and finds out where they disagree or contradict themselves.
 func buildLog(history *History) (*Log, []string) {
 	var problems []string
-	changes := map[place]Change{}
+	changes, turns := map[place]Change{}, turnsOfTransactions(history)
 	for _, watcher := range history.Watchers {
 		if watcher.Initial || watcher.Name != "" || watcher.Side != "" {
 			continue
@@ -50,7 +63,7 @@ func buildLog(history *History) (*Log, []string) {
 				continue
 			}
 			change := Change{event.Revision, event.Type, Key{watcher.Resource, event.Seen.Name}, *event.Seen, event.Time, nil}
-			at := place{event.Revision, change.Key.Resource, change.Key.Name}
+			at := place{event.Revision, turns[change.Seen.Value], change.Key}
 			known, there := changes[at]
 			if there && (known.Type != change.Type || known.Seen != change.Seen) {
 				problems = append(problems, fmt.Sprintf("two events at revision %d: %v and %v", event.Revision, known.Seen, change.Seen))
