@@ -19,7 +19,7 @@ export interface Session {
 export interface SessionOptions {
   readonly path: string;
   connect(): Promise<Database>;
-  /** Gets the newest entries; without it they are not kept. */
+  /** Gets the newest entries; absent when a folder is opened again that was open, and whole, a moment ago. */
   readonly firstRead?: FirstRead | undefined;
   readonly onDurable: DurableListener;
   readonly onFailure: (error: Error) => void;
@@ -32,7 +32,8 @@ export async function openSession(options: SessionOptions): Promise<Session> {
   try {
     const mark = await inspectFolder(path);
     // LevelDB cannot be trusted with a wrong byte, and may have been ended by one.
-    const broken = mark === undefined || mark.closed ? [] : await findBrokenTables(path);
+    const suspect = mark !== undefined && !mark.closed && options.firstRead !== undefined;
+    const broken = suspect ? await findBrokenTables(path) : [];
     database = await options.connect();
     await assertGone(path, broken);
     if (mark?.closed === true) {
