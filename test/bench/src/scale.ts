@@ -13,6 +13,7 @@ const GETS = 3000;
 const CREATES = 1000;
 const LISTS = 300;
 const PAGES = 20;
+const WALKS = 10;
 
 /** A server that holds so many objects. */
 interface Filled {
@@ -68,8 +69,8 @@ const listCpu: Probe =
 const walkCpu: Probe =
   ({ server, session }) =>
   () =>
-    cpuPerOperation(server.pid, PAGES * 3, async () => {
-      for (let walk = 0; walk < 3; walk += 1) await walkPages(session);
+    cpuPerOperation(server.pid, PAGES * WALKS, async () => {
+      for (let walk = 0; walk < WALKS; walk += 1) await walkPages(session);
     });
 
 async function walkPages(session: ClientHttp2Session): Promise<void> {
