@@ -31,7 +31,7 @@ import type { ApiServerSettings } from "./api-server-settings.js";
 import { defaultFilters } from "./default-filters.js";
 import { type RouteLine, routeLines } from "./route-line.js";
 import { sendBody } from "./send-body.js";
-import { listedPaths, serverPaths } from "./server-paths.js";
+import { fixedPaths, serverPaths } from "./server-paths.js";
 import { versionInfo } from "./version-info.js";
 import { WaitGroup } from "./wait-group.js";
 
@@ -93,7 +93,7 @@ export class ApiServer {
       openapi: createOpenApi(descriptors, { title: "Quarterdeck", version: versionInfo().gitVersion }),
     };
     health.add({ name: "shutdown", endpoints: ["readyz"], check: () => this.#checkDraining() });
-    this.routes = routeLines(table, listedPaths(paths));
+    this.routes = routeLines(table, fixedPaths(paths));
     const services = {
       maxRequestBytes: settings.maxRequestBytes,
       watches: this.#watches,

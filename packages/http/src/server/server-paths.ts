@@ -80,13 +80,16 @@ function transactionRoute(transactions: TransactionHandler): FixedRoute {
   };
 }
 
-/** What `/` lists, sorted. */
-export function listedPaths(services: ServerPathServices): readonly string[] {
-  const { checks, discovery, openapi } = services;
+/** All fixed paths, sorted. */
+export function fixedPaths(services: ServerPathServices): readonly string[] {
+  return [...listedPaths(services), ...ownRoutes(services).map(({ path }) => path)].sort();
+}
+
+/** What `/` lists, sorted: what upstream lists for what is served, so that nobody takes our own paths for an API. */
+function listedPaths({ checks, discovery, openapi }: ServerPathServices): readonly string[] {
   const health = ENDPOINTS.flatMap((endpoint) => [
     `/${endpoint}`,
     ...checks.of(endpoint).map((check) => `/${endpoint}/${check.name}`),
   ]);
-  const own = ownRoutes(services).map(({ path }) => path);
-  return [...health, ...discovery.paths, ...openapi.paths, ...own, "/metrics", "/version"].sort();
+  return [...health, ...discovery.paths, ...openapi.paths, "/metrics", "/version"].sort();
 }
