@@ -8,7 +8,7 @@ import {
   type StorageWatchOptions,
 } from "@quarterdeck/sdk";
 import { callFailure, StoreReplacedError } from "./access-errors.js";
-import { catchUp } from "./catch-up.js";
+import { catchUp, type ReadHistory } from "./catch-up.js";
 import type { EtcdCluster } from "./etcd-cluster.js";
 import type { EtcdMember } from "./etcd-member.js";
 import { EtcdWatcher } from "./etcd-watcher.js";
@@ -135,11 +135,9 @@ export class WatchSession {
     try {
       const { signal } = replaying.abort;
       const until = this.#revision;
-      await catchUp(
-        watch,
-        (after, onEvents) => this.history(undefined, watch.prefix, { after, until, signal }, onEvents),
-        signal,
-      );
+      const read: ReadHistory = (after, onEvents) =>
+        this.history(undefined, watch.prefix, { after, until, signal }, onEvents);
+      await catchUp(watch, read, signal);
       for (const { events, revision } of replaying.live) {
         watch.deliver(events, revision);
       }
@@ -282,9 +280,7 @@ export class WatchSession {
 
   #ask(wanted: number): boolean {
     const behind = wanted > this.#revision && this.#source?.span.progress === true;
-    if (behind) {
-      this.#watcher?.askForProgress();
-    }
+    if (behind) this.#watcher?.askForProgress();
     return behind;
   }
 
