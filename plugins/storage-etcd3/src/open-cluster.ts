@@ -33,7 +33,7 @@ const HINTS: readonly { readonly pattern: RegExp; readonly hint: string; readonl
     pattern: /permission denied/,
     hint:
       "the user needs to read and write all keys of the storage, and the key compact_rev_key; with an etcd before " +
-      "3.4.25 or 3.5.8 it needs to read all keys of etcd, since those do not tell how far a watch is",
+      "3.4.31 or 3.5.13 it needs to read all keys of etcd, since those do not tell how far a watch is",
     final: true,
   },
   {

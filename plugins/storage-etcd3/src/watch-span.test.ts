@@ -5,12 +5,12 @@ import { tellsProgress, watchSpan } from "./watch-span.js";
 describe("the span of a watch", () => {
   it.each([
     ["3.4.23", false],
-    ["3.4.24", false],
-    ["3.4.25", true],
+    ["3.4.30", false],
+    ["3.4.31", true],
     ["3.4.37", true],
     ["3.5.0", false],
-    ["3.5.7", false],
-    ["3.5.8", true],
+    ["3.5.12", false],
+    ["3.5.13", true],
     ["3.5.21", true],
     ["3.6.0-rc.1", true],
     ["3.6.4", true],

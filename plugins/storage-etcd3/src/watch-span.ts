@@ -3,8 +3,9 @@ import { EVERY_KEY, type KeyRange, type KeySpace } from "./key-space.js";
 /**
  * What an etcd watcher covers so that its end is known: which revision it has caught up to when there are no events.
  *
- * An etcd tells that when it is asked for progress. Before 3.4.25 and 3.5.8 it could tell a revision ahead of events
- * that were still to come (etcd-io/etcd#15220); there all keys are watched, so that every revision is an event.
+ * An etcd tells that when it is asked for progress. Before 3.4.31 and 3.5.13 it could tell a revision ahead of events
+ * that were still to come (etcd-io/etcd#15220), or never answer while there were none (etcd-io/etcd#17507); there all
+ * keys are watched, so that every revision is an event.
  */
 export interface WatchSpan {
   /** Whether a stream may be asked for progress. */
@@ -14,7 +15,7 @@ export interface WatchSpan {
 }
 
 /** The first patch release of each minor one whose progress can be believed. */
-const FIXED: { readonly [minor: string]: number } = { "3.4": 25, "3.5": 8 };
+const FIXED: { readonly [minor: string]: number } = { "3.4": 31, "3.5": 13 };
 
 /** Whether an etcd of this version can be asked for progress. */
 export function tellsProgress(version: string): boolean {
