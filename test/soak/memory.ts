@@ -12,15 +12,11 @@ export class MemorySamples {
     }, 1000);
   }
 
-  /** The medians of the second and the fourth quarter, in MiB: the first is how it grew to its size. */
-  stop(): { readonly early: number; readonly late: number; readonly peak: number } {
+  /** The medians of so many equal parts of the time, in MiB. */
+  stop(parts: number): readonly number[] {
     clearInterval(this.#timer);
-    const quarter = Math.floor(this.#samples.length / 4);
-    return {
-      early: median(this.#samples.slice(quarter, 2 * quarter)),
-      late: median(this.#samples.slice(3 * quarter)),
-      peak: Math.max(0, ...this.#samples),
-    };
+    const at = (part: number): number => Math.floor((part * this.#samples.length) / parts);
+    return Array.from({ length: parts }, (_, part) => Math.round(median(this.#samples.slice(at(part), at(part + 1)))));
   }
 }
 
