@@ -11,6 +11,8 @@ const ORDINARY = [200, 201, 404, 409, 429, 503, 504];
 export class SoakWriter {
   readonly #answers = new Map<string, number>();
   readonly #failures: string[] = [];
+  /** True while the server is being killed: then connections may be lost, at other times never. */
+  disturbed = false;
 
   constructor(
     readonly id: number,
@@ -55,7 +57,8 @@ export class SoakWriter {
       return status;
     } catch (error) {
       if (!(error instanceof ConnectionLost)) throw error;
-      this.#failures.push(`${method} ${path}: ${error.message}`);
+      this.#count(`${method} lost`);
+      if (!this.disturbed) this.#failures.push(`${method} ${path}: ${error.message}`);
       return 0;
     }
   }

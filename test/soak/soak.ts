@@ -39,9 +39,16 @@ export async function soak(stage: Stage, followers: readonly Follower[], seconds
   const memory = new MemorySamples(() => stage.servers[0]?.process.pid ?? 0);
   const stop = new AbortController();
   const running = Promise.all(writers.map((writer) => writer.run(stop.signal)));
-  await Promise.race([sleep((seconds / 2) * 1000), running]);
+  const pass = (part: number) => Promise.race([sleep(part * seconds * 1000), running]);
+  await pass(1 / 8);
+  for (const writer of writers) writer.disturbed = true;
+  await stage.servers[0]?.process.end("SIGKILL");
+  await stage.servers[0]?.process.restart();
+  await pass(1 / 8);
+  for (const writer of writers) writer.disturbed = false;
+  await pass(1 / 4);
   await stage.etcd?.restart();
-  await Promise.race([sleep((seconds / 2) * 1000), running]);
+  await pass(1 / 2);
   stop.abort();
   await running;
   const course = memory.stop(8);
