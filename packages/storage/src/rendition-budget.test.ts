@@ -1,3 +1,5 @@
+import { setFlagsFromString } from "node:v8";
+import { runInNewContext } from "node:vm";
 import { expect, test } from "vitest";
 import { CachedObject } from "./cached-object.js";
 import { KeySpace } from "./key-space.js";
@@ -29,4 +31,25 @@ test("a rendition is made once while the budget lasts", () => {
   one.rendition("table", () => Buffer.alloc(2000));
   expect(budget.bytes).toBe(0);
   expect(one.rendition("yaml", make).toString()).toBe("2");
+});
+
+test("a state that nobody needs any more does not live on in the budget", async () => {
+  setFlagsFromString("--expose-gc");
+  const collect: () => void = runInNewContext("gc");
+  const budget = new RenditionBudget(1_000_000);
+  const kept = object(1, budget);
+  expect(kept.object.metadata.name).toBe("x");
+  const dropped = Array.from({ length: 100 }, (_, index) => {
+    const one = object(index + 2, budget);
+    one.rendition("yaml", () => Buffer.from("x"));
+    return new WeakRef(one);
+  });
+  await expect
+    .poll(() => {
+      collect();
+      return dropped.filter((one) => one.deref() !== undefined).length;
+    })
+    .toBe(0);
+  expect(budget.bytes).toBeGreaterThan(0);
+  expect(kept.object.metadata.name).toBe("x");
 });

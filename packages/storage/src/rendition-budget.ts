@@ -5,7 +5,8 @@ export interface RenditionHolder {
 }
 
 interface Charge {
-  readonly holder: RenditionHolder;
+  /** Weak: a state that nothing else needs any more must not live on for what could be made again of it. */
+  readonly holder: WeakRef<RenditionHolder>;
   readonly bytes: number;
 }
 
@@ -26,13 +27,13 @@ export class RenditionBudget {
   }
 
   charge(holder: RenditionHolder, bytes: number): void {
-    this.#charges.push({ holder, bytes });
+    this.#charges.push({ holder: new WeakRef(holder), bytes });
     this.#bytes += bytes;
     while (this.#bytes > this.maxBytes) {
       const oldest = this.#charges[this.#first++];
       if (oldest === undefined) break;
       this.#bytes -= oldest.bytes;
-      oldest.holder.release();
+      oldest.holder.deref()?.release();
     }
     if (this.#first > 1024 && this.#first * 2 > this.#charges.length) {
       this.#charges = this.#charges.slice(this.#first);
