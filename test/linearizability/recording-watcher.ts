@@ -30,6 +30,8 @@ const PATIENCE = 60_000;
 /** A watcher that connects again whenever its connection ends, from the last revision that it was told. */
 export class RecordingWatcher {
   #revision: number;
+  /** Whether the present connection has told what it starts from. */
+  #initialEnded = false;
   #stop = new AbortController();
   #running: Promise<void> = Promise.resolve();
 
@@ -61,6 +63,8 @@ export class RecordingWatcher {
 
   async #connect(seconds: number, signal?: AbortSignal): Promise<void> {
     this.#record("CONNECT", this.#revision);
+    if (this.scope.initial) this.#revision = this.scope.after;
+    this.#initialEnded = !this.scope.initial;
     try {
       const path = `${this.#path()}&timeoutSeconds=${seconds}`;
       for await (const event of this.server.lines<WatchEvent>(path, signal)) await this.#told(event);
@@ -92,12 +96,12 @@ export class RecordingWatcher {
     if (type === "BOOKMARK") {
       this.#revision = revision;
       const initialEnd = object.metadata.annotations?.[INITIAL_EVENTS_END] === "true";
+      if (initialEnd) this.#initialEnded = true;
       this.#record(type, revision, initialEnd ? { initialEnd } : {});
       return;
     }
     // Initial events come in the order of names: where the watcher stands is what their bookmark says.
-    if (!this.scope.initial) this.#revision = revision;
-    else this.#revision = Math.max(this.#revision, revision);
+    if (this.#initialEnded) this.#revision = revision;
     this.#record(type, revision, { seen: sightOf(object) });
   }
 
