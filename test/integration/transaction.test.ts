@@ -1,4 +1,4 @@
-import { Client, definePlugin } from "@quarterdeck/sdk";
+import { type AuthorizationAttributes, type AuthorizationDecision, Client, definePlugin } from "@quarterdeck/sdk";
 import type { TestServer } from "@quarterdeck/testing";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { create, objectOf } from "./support/api-objects.js";
@@ -156,9 +156,39 @@ describe("transactions", () => {
     expect((await server.request(`${MAPS}/twice`)).status).toBe(404);
   });
 
-  it("needs a right to the path and to each operation", async () => {
+  it("needs a right to the path", async () => {
     const anonymous = await server.request(PATH, { method: "POST", body: {}, as: "anonymous" });
     expect(anonymous.status).toBe(403);
+  });
+});
+
+describe("transactions of a user who may not do all of it", () => {
+  const keepsConfigMaps = definePlugin({
+    kind: "authorizer",
+    name: "keeps-config-maps",
+    plugin: class {
+      authorize({ verb, resource }: AuthorizationAttributes): AuthorizationDecision {
+        const kept = verb === "delete" && resource === "configmaps";
+        return kept ? { decision: "deny", reason: "they stay" } : { decision: "allow" };
+      }
+    },
+  });
+
+  it("are refused for the one operation, and write nothing", async () => {
+    const server = await startExampleServer({ server: { transactions: true }, authorization: [keepsConfigMaps] });
+    await create(server, MAPS, configMap("kept", {}));
+    const operations = [
+      { verb: "create", object: configMap("beside", {}) },
+      { verb: "delete", target: { apiVersion: "v1", kind: "ConfigMap", namespace: "default", name: "kept" } },
+    ];
+    const body = { kind: "Transaction", apiVersion: "quarterdeck/v1", operations };
+    const response = await server.request(PATH, { method: "POST", body });
+    const who = 'User "kubernetes-admin" cannot delete resource "configmaps" in API group ""';
+    const message = `configmaps "kept" is forbidden: ${who} in the namespace "default": they stay`;
+    expectFailure(response, 403, "Forbidden", message, { name: "kept", kind: "configmaps" });
+    expect((await server.request(`${MAPS}/kept`)).status).toBe(200);
+    expect((await server.request(`${MAPS}/beside`)).status).toBe(404);
+    await server.stop();
   });
 });
 

@@ -1,5 +1,11 @@
 import { StatusError } from "@quarterdeck/meta";
-import type { AuthorizationAttributes, AuthorizationDecision, Authorizer, Logger } from "@quarterdeck/sdk";
+import type {
+  AuthorizationAttributes,
+  AuthorizationDecision,
+  Authorizer,
+  Logger,
+  RequestState,
+} from "@quarterdeck/sdk";
 
 /** An authorizer and the name that logs call it by. */
 export interface NamedAuthorizer {
@@ -9,6 +15,12 @@ export interface NamedAuthorizer {
 
 /** Why something is refused; undefined when it is allowed. */
 export type Refusal = StatusError | undefined;
+
+/** What is done to an object that the path of the request does not name. */
+export type ObjectAccess = Pick<
+  AuthorizationAttributes,
+  "verb" | "apiGroup" | "apiVersion" | "resource" | "subresource" | "namespace" | "name"
+>;
 
 type Reasons = readonly string[] | undefined;
 
@@ -28,6 +40,14 @@ export class Authorizers {
     return verdict instanceof Promise
       ? verdict.then((reasons) => forbidden(attributes, reasons))
       : forbidden(attributes, verdict);
+  }
+
+  /** Throws the 403 when the user of a request may not do this beside what its path says. */
+  async require({ user, requestInfo }: RequestState, access: ObjectAccess): Promise<void> {
+    const { path } = requestInfo;
+    const about = { isResourceRequest: true, path, fieldSelector: "", labelSelector: "" };
+    const refusal = await this.refusal({ user, ...access, ...about });
+    if (refusal !== undefined) throw refusal;
   }
 
   /** Gives the reasons for a denial, or undefined when it is allowed. */

@@ -30,9 +30,10 @@ export class HistoryHandler {
 
   async handle(context: ServerContext): Promise<void> {
     const query = readHistoryQuery(context.state.query);
-    await this.#authorize(context, query);
+    const { group, resource: plural, version: apiVersion, namespace, name, limit, before } = query;
+    const access = { apiGroup: group, apiVersion, resource: plural, subresource: "", namespace, name };
+    await this.authorizers.require(context.state, { verb: "get", ...access });
     const { resource, version } = this.#route(query);
-    const { namespace, name, limit, before } = query;
     if (resource.descriptor.namespaced !== (namespace !== "")) {
       const what = resource.descriptor.namespaced ? "needs a namespace" : "has no namespace";
       throw StatusError.badRequest(`${resource.descriptor.resource} ${what}`);
@@ -46,25 +47,6 @@ export class HistoryHandler {
       metadata: { more, ...(compacted > 0 && { forgottenBefore: String(compacted) }) },
       items: entries.map(itemOf),
     });
-  }
-
-  async #authorize({ state }: ServerContext, query: HistoryQuery): Promise<void> {
-    const { group, resource, version, namespace, name } = query;
-    const refusal = await this.authorizers.refusal({
-      user: state.user,
-      verb: "get",
-      isResourceRequest: true,
-      apiGroup: group,
-      apiVersion: version,
-      namespace,
-      resource,
-      subresource: "",
-      name,
-      path: state.requestInfo.path,
-      fieldSelector: "",
-      labelSelector: "",
-    });
-    if (refusal !== undefined) throw refusal;
   }
 
   #route({ group, resource, version }: HistoryQuery): ResourceRoute {

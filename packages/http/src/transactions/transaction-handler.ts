@@ -1,6 +1,6 @@
 import { managerFromUserAgent, parseWriteQuery, runTransaction, type WriteQuery } from "@quarterdeck/registry";
 import { decodeBody, negotiate, sendBytes } from "@quarterdeck/wire";
-import type { Authorizers } from "../filters/authorizers.js";
+import type { Authorizers, ObjectAccess } from "../filters/authorizers.js";
 import { readBody } from "../request/read-body.js";
 import type { ServerContext } from "../request/server-context.js";
 import type { KindTable } from "./kind-table.js";
@@ -27,7 +27,7 @@ export class TransactionHandler {
     const body = await readBody(context, this.maxRequestBytes);
     const decoded = await decodeBody(context.get("content-type"), body, "Transaction", undefined);
     const operations = readTransaction(decoded, this.kinds);
-    for (const operation of operations) await this.#authorize(context, operation);
+    for (const operation of operations) await this.authorizers.require(context.state, accessOf(operation));
     const { result, revision } = await runTransaction(async (join) => {
       const results: OperationResult[] = [];
       for (const operation of operations) results.push(await performOperation(context, operation, query, join));
@@ -35,25 +35,12 @@ export class TransactionHandler {
     }, context.state.signal);
     await sendBytes(context, 200, { "Content-Type": contentType }, resultBytes(result, revision));
   }
+}
 
-  async #authorize({ state }: ServerContext, operation: TransactionOperation): Promise<void> {
-    const { verb, route, namespace, name } = operation;
-    const refusal = await this.authorizers.refusal({
-      user: state.user,
-      verb,
-      isResourceRequest: true,
-      apiGroup: route.version.group,
-      apiVersion: route.version.version,
-      namespace,
-      resource: route.resource.descriptor.resource,
-      subresource: route.subresource,
-      name,
-      path: state.requestInfo.path,
-      fieldSelector: "",
-      labelSelector: "",
-    });
-    if (refusal !== undefined) throw refusal;
-  }
+function accessOf({ verb, route, namespace, name }: TransactionOperation): ObjectAccess {
+  const { group: apiGroup, version: apiVersion } = route.version;
+  const { resource } = route.resource.descriptor;
+  return { verb, apiGroup, apiVersion, resource, subresource: route.subresource, namespace, name };
 }
 
 function writeQuery(context: ServerContext): WriteQuery {
