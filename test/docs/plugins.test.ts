@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { type FieldOptions, fieldRecords, isPlugin } from "@quarterdeck/sdk";
 import { DEFAULT_CATALOGUE } from "quarterdeck";
@@ -21,7 +21,10 @@ describe("docs/reference/plugins.md", () => {
   });
 
   it("has every package of plugins/, and no other", () => {
-    const packages = readdirSync(join(ROOT, "plugins")).map((folder) => {
+    const folders = readdirSync(join(ROOT, "plugins")).filter((folder) =>
+      existsSync(join(ROOT, "plugins", folder, "src/index.ts")),
+    );
+    const packages = folders.map((folder) => {
       const manifest: { name: string } = JSON.parse(
         readFileSync(join(ROOT, "plugins", folder, "package.json"), "utf8"),
       );

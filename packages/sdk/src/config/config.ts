@@ -55,7 +55,17 @@ export type StorageConfig =
        * `{ "events": ["level", { path: ".data/events" }] }`. References that say the same are one storage.
        */
       readonly overrides?: { readonly [resource: string]: PluginReference };
+      /** An `apiserver.config.k8s.io/v1` EncryptionConfiguration: a file, or the configuration itself. */
+      readonly encryption?: string | { readonly [key: string]: unknown };
     };
+
+/** What is recorded of requests, and where. */
+export interface AuditConfig {
+  /** An `audit.k8s.io/v1` Policy: a file, or the policy itself. */
+  readonly policy?: string | { readonly [key: string]: unknown };
+  /** Audit plugins: `["log", { path: "audit.log" }]`, `["webhook", { kubeconfig: "audit.kubeconfig" }]`. */
+  readonly sinks?: readonly PluginReference[];
+}
 
 /** What a person writes in `apiserver.config.ts`; everything may be left out. */
 export interface Config {
@@ -70,6 +80,13 @@ export interface Config {
   readonly authorization?: readonly PluginReference[];
   /** Run in order; default: namespace-lifecycle. */
   readonly admission?: readonly PluginReference[];
+  /**
+   * What keeps many requests from being too many: the filter plugin at the place of `max-in-flight` in the chain. Default:
+   * `"priority-and-fairness"`; the other of ours is `["max-in-flight", { reads: 400, writes: 200 }]`.
+   */
+  readonly flowControl?: PluginReference;
+  /** Who did what: nothing is recorded without a policy and a sink. */
+  readonly audit?: AuditConfig;
   /** Edits of the default filter chain, applied in order. */
   readonly filters?: readonly ChainEdit[];
   /**

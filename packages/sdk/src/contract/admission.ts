@@ -20,6 +20,8 @@ export interface AdmissionAttributes<T extends object = KubeObject> {
   readonly user: UserInfo;
   /** Adds a `Warning` header to the answer. */
   warn(text: string): void;
+  /** Adds an annotation to the audit event; `key` is prefixed with the plugin's name by convention: `quota.example.com/used`. */
+  annotate(key: string, value: string): void;
 }
 
 const DENIAL = Symbol.for("quarterdeck.sdk/Denial");

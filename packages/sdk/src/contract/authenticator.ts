@@ -8,17 +8,27 @@ export interface AuthenticationRequest {
   /** The TLS connection; the same object for all requests of a connection, so results may be kept on it. */
   readonly socket: TLSSocket | undefined;
   readonly path: string;
+  /**
+   * The audiences of which a token must be good for one: those that a TokenReview names. Undefined for a request of the
+   * caller's own, which asks for the server's audiences.
+   */
+  readonly audiences?: readonly string[];
 }
 
 /** A user, and the audiences the credential was good for if it says so. */
 export interface Authenticated {
   readonly user: UserInfo;
+  /** Those of the asked audiences that the credential is good for; absent when it knows none. */
+  readonly audiences?: readonly string[];
 }
 
 /**
- * An authenticator, contract version 1: a user, undefined for "no opinion" (the next one is asked), or a thrown
- * error for "this credential is mine and it is bad" (401; later ones, anonymous among them, are not asked).
+ * An authenticator, contract version 1: a user, undefined for "no opinion", or a thrown error for "this credential is
+ * mine and it is bad". The next one is asked after either, but an anonymous one never after an error, as upstream: a
+ * caller with a bad credential is refused (401), not taken for nobody.
  */
 export interface Authenticator {
+  /** True for one that vouches for callers without any credential; see above. */
+  readonly anonymous?: boolean;
   authenticate(request: AuthenticationRequest): Authenticated | undefined | Promise<Authenticated | undefined>;
 }

@@ -6,6 +6,13 @@ export interface ResourceReference {
   readonly resource: string;
 }
 
+/** One change of one object, told after it was committed. Objects are shared, never change them. */
+export interface ObjectChange<T extends object = KubeObject> {
+  readonly type: "ADDED" | "MODIFIED" | "DELETED";
+  /** The object as it is now; of a deleted one its last state. */
+  readonly object: T;
+}
+
 /**
  * Reads one resource from the watch cache without a round trip: objects are shared, never change them.
  * Injected by `@ListerOf(Rollout)` or `@ListerOf({ group: "", resource: "namespaces" })`.
@@ -16,4 +23,10 @@ export interface Lister<T extends object = KubeObject> {
   list(namespace?: string): readonly T[];
   /** Confirmed against the store, for a decision that a stale read would get wrong. */
   getFresh(name: string, namespace?: string): Promise<T | undefined>;
+  /**
+   * Tells of every object as ADDED and then of every change, in order, until the function that it returns is called. Never
+   * tells before it returns; may be called in a constructor, and then tells once the caches are filled, before `start` of
+   * the plugin. After a break of the store it tells what differs.
+   */
+  observe(onChange: (change: ObjectChange<T>) => void): () => void;
 }

@@ -7,4 +7,9 @@ export abstract class Paths {
   abstract readonly data: string;
   /** A path of a plugin's options, made absolute: relative ones are relative to the folder of the config file. */
   abstract resolve(path: string): string;
+  /**
+   * Calls back after the content of a file has changed, also when it was replaced by renaming or through a symbolic link, as
+   * Kubernetes mounts do; looked at about once a second. The function that it returns ends that; the server's stop does too.
+   */
+  abstract watch(path: string, onChange: () => void): () => void;
 }

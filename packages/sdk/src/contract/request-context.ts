@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Http2ServerRequest, Http2ServerResponse } from "node:http2";
 import type { UserInfo } from "@quarterdeck/meta";
+import type { AuditTrail } from "./audit.js";
 import type { RequestInfo } from "./request-info.js";
 
 /** What the filters of one request have found out so far; each field is set by the filter of its name. */
@@ -11,6 +12,10 @@ export interface RequestState {
   user: UserInfo;
   /** Aborts when the client goes away, the time is up or the server stops. */
   signal: AbortSignal;
+  /** The user who impersonates {@link user}; undefined when nobody does. */
+  impersonator: UserInfo | undefined;
+  /** What the audit event of the request is told. */
+  readonly audit: AuditTrail;
   /** Texts for the `Warning: 299 - "…"` headers of the answer. */
   warnings: string[];
   /** True for watch, proxy, exec, attach, log and port-forward: no timeout, not waited for as a whole. */

@@ -1,5 +1,13 @@
 /** The kinds of plugin that a config may name. */
-export type PluginKind = "storage" | "filter" | "authenticator" | "authorizer" | "admission" | "resources";
+export type PluginKind =
+  | "storage"
+  | "filter"
+  | "authenticator"
+  | "authorizer"
+  | "admission"
+  | "audit"
+  | "encryption"
+  | "resources";
 
 /**
  * The contract version of each kind, stamped on a plugin by the copy of this package it was built with.
@@ -11,5 +19,7 @@ export const CONTRACT_VERSIONS: { readonly [kind in PluginKind]: number } = {
   authenticator: 1,
   authorizer: 1,
   admission: 1,
+  audit: 1,
+  encryption: 1,
   resources: 1,
 };

@@ -1,7 +1,9 @@
 import type { KubeObject } from "@quarterdeck/meta";
 import type { Admission } from "../contract/admission.js";
+import type { AuditSink } from "../contract/audit.js";
 import type { Authenticator } from "../contract/authenticator.js";
 import type { Authorizer } from "../contract/authorizer.js";
+import type { EncryptionProvider } from "../contract/encryption.js";
 import type { Filter } from "../contract/filter.js";
 import type { Lifecycle } from "../contract/lifecycle.js";
 import type { Storage } from "../contract/storage.js";
@@ -18,6 +20,8 @@ export interface PluginContracts {
   authenticator: Authenticator & Lifecycle;
   authorizer: Authorizer & Lifecycle;
   admission: Admission & Lifecycle;
+  audit: AuditSink & Lifecycle;
+  encryption: EncryptionProvider & Lifecycle;
 }
 
 interface PluginBase<K extends PluginKind> {
@@ -60,6 +64,8 @@ export type PluginDefinition =
   | ServicePlugin<"authenticator">
   | ServicePlugin<"authorizer">
   | ServicePlugin<"admission">
+  | ServicePlugin<"audit">
+  | ServicePlugin<"encryption">
   | ResourcePack;
 
 /** A definition with its brand and the contract version it was made for. */

@@ -8,13 +8,21 @@ const LISTER_KEY = "quarterdeck:injection/listers";
 export interface ListerInjection {
   readonly parameter: number;
   readonly target: Constructor | ResourceReference;
+  /** True: undefined is injected when the config does not serve the resource. */
+  readonly optional: boolean;
 }
 
-/** Injects a {@link Lister} of a decorated class, or of a resource by group and plural, into a plugin's constructor. */
-export function ListerOf(target: Constructor | ResourceReference): ParameterDecorator {
+/**
+ * Injects a {@link Lister} of a decorated class, or of a resource by group and plural, into a plugin's constructor. With
+ * `optional` it is undefined when the config does not serve the resource; without, that is a mistake in the config.
+ */
+export function ListerOf(
+  target: Constructor | ResourceReference,
+  options: { readonly optional?: boolean } = {},
+): ParameterDecorator {
   return (owner, _property, parameter) => {
     const before: readonly ListerInjection[] = Reflect.getOwnMetadata(LISTER_KEY, owner) ?? [];
-    Reflect.defineMetadata(LISTER_KEY, [...before, { parameter, target }], owner);
+    Reflect.defineMetadata(LISTER_KEY, [...before, { parameter, target, optional: options.optional === true }], owner);
   };
 }
 
@@ -25,7 +33,7 @@ export function listerInjections(owner: Constructor): readonly ListerInjection[]
 
 /**
  * Makes the compiler emit the types of the constructor's parameters, by which the kernel knows what to inject: the
- * plugin's options class, {@link Logger}, {@link Metrics}, {@link Client}, {@link Paths}; listers need `@ListerOf`.
+ * plugin's options class, {@link Logger}, {@link Metrics}, {@link Client}, {@link Paths}, {@link Services}, {@link Routes}; listers need `@ListerOf`.
  * A constructor whose only parameter is the options does without it.
  */
 export function Injectable(): ClassDecorator {

@@ -1,8 +1,11 @@
-import type { FieldErrors, ObjectMeta } from "@quarterdeck/meta";
+import type { FieldErrors, ObjectMeta, UserInfo } from "@quarterdeck/meta";
+import type { Services } from "../contract/services.js";
 
 /** What a hook may know about the write it is part of. */
 export interface HookContext {
   readonly dryRun: boolean;
+  readonly user: UserInfo;
+  readonly services: Services;
   /** Adds a `Warning` header to the answer. */
   warn(text: string): void;
 }
@@ -36,6 +39,16 @@ export abstract class ApiObject<TSpec = unknown, TStatus = unknown> {
    * `spec.finalizers`.
    */
   heldBy?(): readonly string[];
+  /**
+   * Runs after mutating admission and before the preparation of a create or an update (`old` is then the stored object; also
+   * of `/status`): whether this user may write this. Throws a `StatusError` to refuse. May be async, must not change anything.
+   */
+  authorize?(old: this | undefined, context: HookContext): void | Promise<void>;
+  /**
+   * On a resource with `stored: false`: the answer to a POST, which is sent with 201 and kept nowhere. `this` is what the
+   * client sent, defaulted, admitted and validated. Most set `this.status` and return `this`.
+   */
+  answer?(context: HookContext): object | Promise<object>;
   /** Runs on create and on update, after the schema has been checked. */
   validate?(errors: FieldErrors, context: HookContext): void;
   /** Runs on update only, after `validate`. */

@@ -30,6 +30,11 @@ export interface ResourceOptions {
   readonly nameFormat?: "subdomain" | "label" | "path-segment";
   /** Objects disappear so many seconds after their last write, as Events do. */
   readonly ttlSeconds?: number;
+  /**
+   * False: nothing is kept, the only verb is create, and the class's `answer` says what a POST is answered with, as for
+   * TokenReview. Default: true.
+   */
+  readonly stored?: boolean;
   /** Verbs that are not served, such as `deletecollection` for namespaces. */
   readonly withoutVerbs?: readonly string[];
   /** A PUT of a missing object creates it, as for leases. */

@@ -1,4 +1,5 @@
 import type { UserInfo } from "@quarterdeck/meta";
+import type { Services } from "../contract/services.js";
 import type { Constructor } from "../plugin/constructor.js";
 import { inheritedRecords, updateRecord } from "./record.js";
 
@@ -12,6 +13,7 @@ export interface SubresourceContext {
   readonly verb: SubresourceVerb;
   readonly user: UserInfo;
   readonly dryRun: boolean;
+  readonly services: Services;
   /** Adds a `Warning` header to the answer. */
   warn(text: string): void;
 }
