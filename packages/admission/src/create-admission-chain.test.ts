@@ -17,6 +17,7 @@ function attributesOf(operation: AdmissionOperation = "CREATE", name = "x"): Adm
     dryRun: false,
     user: { name: "alice", groups: [] },
     warn: () => {},
+    annotate: () => {},
   };
 }
 

@@ -20,6 +20,8 @@ export const DEFAULT_CATALOGUE: PluginCatalogue = {
   admission: {
     "namespace-lifecycle": () => import("@quarterdeck/admission-namespace-lifecycle"),
   },
+  audit: {},
+  encryption: {},
   resources: {
     kubernetes: () => import("@quarterdeck/resources-kubernetes"),
   },

@@ -1,8 +1,8 @@
 export { ChainEditError, type FilterEdit } from "./chain/edit-chain.js";
 export type { NamedFilter } from "./chain/named-filter.js";
-export type { FixedRoute } from "./dispatch/fixed-routes.js";
-export type { NamedAuthenticator } from "./filters/authentication.js";
-export type { NamedAuthorizer } from "./filters/authorizers.js";
+export type { FixedRoute, PluginRoute } from "./dispatch/fixed-routes.js";
+export { Authenticators, type NamedAuthenticator } from "./filters/authenticators.js";
+export { Authorizers, type NamedAuthorizer } from "./filters/authorizers.js";
 export { type HealthCheck, HealthChecks, type HealthEndpoint } from "./health/health-checks.js";
 export { AdmissionMetrics } from "./metrics/admission-metrics.js";
 export { MetricRegistry } from "./metrics/metric-registry.js";

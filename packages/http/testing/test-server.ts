@@ -4,6 +4,8 @@ import { compileResources } from "@quarterdeck/scheme";
 import type { Authenticator, Authorizer } from "@quarterdeck/sdk";
 import { createResourceStore } from "@quarterdeck/storage";
 import { MemoryOptions, MemoryStorage } from "@quarterdeck/storage-memory";
+import { Authenticators } from "../src/filters/authenticators.js";
+import { Authorizers } from "../src/filters/authorizers.js";
 import { HealthChecks } from "../src/health/health-checks.js";
 import { MetricRegistry } from "../src/metrics/metric-registry.js";
 import { type ApiServer, type ApiServerOptions, createApiServer } from "../src/server/api-server.js";
@@ -53,14 +55,15 @@ export async function testServer(changes: Partial<ApiServerOptions> = {}): Promi
       store: createResourceStore({ storage, descriptor, logger }),
       admission: createAdmissionChain([]),
       now: () => new Date(),
+      services: { provide() {}, find: () => undefined },
     }),
   );
   await Promise.all(resources.map((resource) => resource.store.start()));
   const health = new HealthChecks();
   const api = createApiServer({
     resources,
-    authenticators: [{ name: "by-token", authenticator: byToken }],
-    authorizers: [{ name: "but-mallory", authorizer: butMallory }],
+    authenticators: new Authenticators([{ name: "by-token", authenticator: byToken }]),
+    authorizers: new Authorizers([{ name: "but-mallory", authorizer: butMallory }], logger),
     edits: [],
     health,
     metrics: new MetricRegistry(),

@@ -5,6 +5,7 @@ import { decodeObject } from "./decode/decode-object.js";
 import { copyValue } from "./json/copy-value.js";
 import { admitMutation } from "./prepare/admit.js";
 import { applyDefaults } from "./prepare/apply-defaults.js";
+import { authorizeWrite } from "./prepare/authorize-write.js";
 import { generateName, NAME_ATTEMPTS } from "./prepare/generate-name.js";
 import { matchNamespace } from "./prepare/match-request.js";
 import { dedupOwnerReferences } from "./prepare/owner-references.js";
@@ -38,6 +39,7 @@ export async function createObject(
     oldObject: undefined,
   });
   matchNamespace(resource, request, admitted);
+  if (request.version.hooks.authorize !== undefined) await authorizeWrite(request, admitted, undefined);
   const prefix = admitted.metadata.generateName;
   return admitted.metadata.name === undefined && prefix !== undefined
     ? createWithGeneratedName(resource, request, admitted, prefix)

@@ -71,9 +71,22 @@ async function deleteOne(
   { namespace, name }: StoredObject,
   options: DeleteOptions,
 ): Promise<void> {
-  const { version, user, dryRun, fieldValidation, fieldManager, signal } = request;
+  const { version, user, dryRun, fieldValidation, fieldManager, signal, services } = request;
   const warn = (text: string) => request.warn(text);
-  const one: WriteRequest = { version, namespace, name, user, dryRun, fieldValidation, fieldManager, signal, warn };
+  const annotate = (key: string, value: string) => request.annotate(key, value);
+  const one: WriteRequest = {
+    version,
+    namespace,
+    name,
+    user,
+    dryRun,
+    fieldValidation,
+    fieldManager,
+    signal,
+    services,
+    warn,
+    annotate,
+  };
   try {
     await deleteObject(resource, one, options);
   } catch (error) {

@@ -67,7 +67,12 @@ function markedFor(
 ): KubeObject {
   const marked = copyValue(old);
   markDeleted(marked, finalizers, resource.now());
-  request.version.hooks.prepareForDelete?.(marked, { dryRun, warn: (text) => request.warn(text) });
+  request.version.hooks.prepareForDelete?.(marked, {
+    dryRun,
+    user: request.user,
+    services: request.services,
+    warn: (text) => request.warn(text),
+  });
   return marked;
 }
 

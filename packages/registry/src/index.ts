@@ -1,3 +1,4 @@
+export * from "./answer.js";
 export * from "./create.js";
 export * from "./delete.js";
 export * from "./delete-collection.js";

@@ -1,6 +1,7 @@
 import type { AdmissionChain } from "@quarterdeck/admission";
 import type { Status, UserInfo } from "@quarterdeck/meta";
 import type { ResourceDescriptor, VersionDescriptor } from "@quarterdeck/scheme";
+import type { Services } from "@quarterdeck/sdk";
 import type { ResourceStore } from "@quarterdeck/storage";
 import type { EncodedObject } from "@quarterdeck/wire";
 
@@ -11,6 +12,8 @@ export interface RegistryResource {
   readonly admission: AdmissionChain;
   /** The clock: creation and deletion timestamps. */
   readonly now: () => Date;
+  /** What the hooks of the class may ask for. */
+  readonly services: Services;
 }
 
 /** What every read knows about its request. */
@@ -38,7 +41,10 @@ export interface WriteRequest {
   /** The query's fieldManager, or the User-Agent up to the slash. */
   readonly fieldManager: string;
   readonly signal: AbortSignal;
+  readonly services: Services;
   warn(text: string): void;
+  /** Adds an annotation to the audit event. */
+  annotate(key: string, value: string): void;
 }
 
 /** What a write answers with. */

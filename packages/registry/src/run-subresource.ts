@@ -42,7 +42,8 @@ export async function runSubresource(
   if (subresource === undefined) throw StatusError.unknownResource();
   if (!subresource.verbs.includes(verb)) throw StatusError.methodNotAllowed();
   const input = readInput(request, subresource, body);
-  const context = { verb, user: request.user, dryRun: request.dryRun, warn: (text: string) => request.warn(text) };
+  const { user, dryRun, services } = request;
+  const context = { verb, user, dryRun, services, warn: (text: string) => request.warn(text) };
   let reviewed: Review | undefined;
   try {
     const object = await updateStored(resource, request, {

@@ -1,5 +1,6 @@
 import type { KubeObject } from "@quarterdeck/meta";
 import { admitMutation, admitValidation } from "./prepare/admit.js";
+import { authorizeWrite } from "./prepare/authorize-write.js";
 import { prepareStatusUpdate, prepareUpdate } from "./prepare/prepare-update.js";
 import { validateStatusUpdate, validateUpdate } from "./prepare/validate-object.js";
 import type { RegistryResource, WriteRequest } from "./registry-resource.js";
@@ -18,8 +19,10 @@ export function updatePlan(
   const operation = "UPDATE";
   const { name } = request;
   return {
-    next: (old) =>
-      admitMutation(resource, request, { operation, subresource, name, object: make(old), oldObject: old }),
+    async next(old) {
+      const review = { operation, subresource, name, object: make(old), oldObject: old } as const;
+      return authorizeWrite(request, await admitMutation(resource, request, review), old);
+    },
     prepare: (next, old) =>
       subresource === "" ? prepareUpdate(resource, request, next, old) : prepareStatusUpdate(request, next, old),
     validate: (next, old) =>

@@ -4,6 +4,7 @@ import { decodeObject } from "./decode/decode-object.js";
 import { copyValue } from "./json/copy-value.js";
 import { admitMutation } from "./prepare/admit.js";
 import { applyDefaults } from "./prepare/apply-defaults.js";
+import { authorizeWrite } from "./prepare/authorize-write.js";
 import { matchName, matchNamespace } from "./prepare/match-request.js";
 import { dedupOwnerReferences } from "./prepare/owner-references.js";
 import { wipeSystemMetadata } from "./prepare/prepare-create.js";
@@ -43,5 +44,6 @@ async function createOnUpdate(resource: RegistryResource, request: WriteRequest,
   const review = { operation: "CREATE", subresource: "", name, object, oldObject: undefined } as const;
   const admitted = await admitMutation(resource, request, review);
   wipeSystemMetadata(admitted);
+  await authorizeWrite(request, admitted, undefined);
   return storeNew(resource, request, admitted);
 }

@@ -1,5 +1,5 @@
-import type { JsonObject, KubeObject } from "@quarterdeck/meta";
-import type { Constructor, HookContext, SubresourceContext } from "@quarterdeck/sdk";
+import type { JsonObject, KubeObject, UserInfo } from "@quarterdeck/meta";
+import type { Constructor, HookContext, Services, SubresourceContext } from "@quarterdeck/sdk";
 import { ResourceDefinitionError } from "./definition/resource-definition-error.js";
 import { compileResources } from "./descriptor/compile-resources.js";
 import type { ResourceDescriptor, VersionDescriptor } from "./descriptor/resource-descriptor.js";
@@ -39,12 +39,15 @@ export function objectOf(
   return { kind: version.kind, apiVersion: version.apiVersion, metadata, ...fields };
 }
 
+const ANN: UserInfo = { name: "ann", groups: [] };
+const NO_SERVICES: Services = { provide() {}, find: () => undefined };
+
 /** A context for hooks that keeps warnings in `warnings`. */
 export function hookContext(warnings: string[] = []): HookContext {
-  return { dryRun: false, warn: (text) => void warnings.push(text) };
+  return { dryRun: false, user: ANN, services: NO_SERVICES, warn: (text) => void warnings.push(text) };
 }
 
 /** A context for a subresource that is POSTed to. */
 export function subresourceContext(): SubresourceContext {
-  return { verb: "create", user: { name: "ann", groups: [] }, dryRun: false, warn: () => undefined };
+  return { verb: "create", user: ANN, dryRun: false, services: NO_SERVICES, warn: () => undefined };
 }

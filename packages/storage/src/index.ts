@@ -7,3 +7,4 @@ export * from "./store-options.js";
 export * from "./stored-object.js";
 export { Transaction } from "./transaction.js";
 export { TransactionConflictError } from "./transaction-conflict-error.js";
+export { UnstoredResourceStore } from "./unstored-resource-store.js";

@@ -60,6 +60,8 @@ export function requestContext(sample: SampleContext = {}): RequestContext {
       signal: new AbortController().signal,
       warnings: [],
       longRunning: false,
+      impersonator: undefined,
+      audit: { id: "sample", annotate() {} },
       ...sample.state,
     },
     status: 404,

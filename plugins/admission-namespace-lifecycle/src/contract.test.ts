@@ -4,7 +4,12 @@ import { NamespaceLifecycle } from "./namespace-lifecycle.js";
 
 const known: KubeObject = { apiVersion: "v1", kind: "Namespace", metadata: { name: "default" } };
 const find = (name: string): KubeObject | undefined => (name === "default" ? known : undefined);
-const namespaces = { get: find, list: () => [known], getFresh: async (name: string) => find(name) };
+const namespaces = {
+  get: find,
+  list: () => [known],
+  getFresh: async (name: string) => find(name),
+  observe: () => () => {},
+};
 const resource = { group: "", version: "v1", resource: "namespaces" };
 
 admissionContract({

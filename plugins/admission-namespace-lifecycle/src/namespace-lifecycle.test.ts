@@ -10,7 +10,12 @@ function namespace(name: string, deletionTimestamp?: string): KubeObject {
 
 function lister(cached: KubeObject[], stored: KubeObject[]): Lister {
   const find = (list: KubeObject[], name: string) => list.find((one) => one.metadata.name === name);
-  return { get: (name) => find(cached, name), list: () => cached, getFresh: async (name) => find(stored, name) };
+  return {
+    get: (name) => find(cached, name),
+    list: () => cached,
+    getFresh: async (name) => find(stored, name),
+    observe: () => () => {},
+  };
 }
 
 const live = namespace("demo");
@@ -31,6 +36,7 @@ function attributes(over: Partial<AdmissionAttributes>): AdmissionAttributes {
     dryRun: false,
     user: { name: "x", groups: [] },
     warn() {},
+    annotate: () => {},
     ...over,
   };
 }

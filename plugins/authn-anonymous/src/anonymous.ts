@@ -9,6 +9,8 @@ const ANONYMOUS: Authenticated = {
  * It stands last. A request that brought an Authorization header nobody took is not anonymous, it is refused.
  */
 export class Anonymous implements Authenticator {
+  readonly anonymous = true;
+
   authenticate(request: AuthenticationRequest): Authenticated | undefined {
     return request.header("authorization") === undefined ? ANONYMOUS : undefined;
   }

@@ -20,6 +20,9 @@ class FolderPaths extends Paths {
   resolve(path: string): string {
     return resolve(this.data, path);
   }
+  watch(): () => void {
+    return () => {};
+  }
 }
 
 const request = (authorization: string | undefined) => ({

@@ -3,7 +3,12 @@ import { compileResources, type ResourceDescriptor, type VersionDescriptor } fro
 import type { Constructor, HookContext } from "@quarterdeck/sdk";
 
 /** What a hook is given in these tests. */
-export const context: HookContext = { dryRun: false, warn() {} };
+export const context: HookContext = {
+  dryRun: false,
+  user: { name: "ann", groups: [] },
+  services: { provide() {}, find: () => undefined },
+  warn() {},
+};
 
 /** A class as the server sees it. */
 export class Compiled {

@@ -189,6 +189,9 @@ describe("storage-level and its folder", () => {
       resolve(relative: string): string {
         return join(root, "config", relative);
       }
+      watch(): () => void {
+        return () => {};
+      }
     }
     const { path: _, ...defaults } = optionsFor("");
     for (const options of [defaults, { ...defaults, path: "here" }]) {

@@ -1,5 +1,5 @@
 import { FieldErrors } from "@quarterdeck/meta";
-import type { HookContext, SubresourceContext } from "@quarterdeck/sdk";
+import type { HookContext, Services, SubresourceContext } from "@quarterdeck/sdk";
 import { describe, expect, it } from "vitest";
 import { Rollout } from "./rollout.js";
 import type { RolloutSpec } from "./rollout-spec.js";
@@ -11,8 +11,11 @@ function rollout(spec: Partial<RolloutSpec> = {}): Rollout {
   return Object.assign(new Rollout(), { metadata: { name: "web" }, spec: { ...defaults, ...spec } });
 }
 
+const ann = { name: "ann", groups: [] };
+const none: Services = { provide() {}, find: () => undefined };
+
 function context(warnings: string[] = []): HookContext {
-  return { dryRun: false, warn: (text) => warnings.push(text) };
+  return { dryRun: false, user: ann, services: none, warn: (text) => warnings.push(text) };
 }
 
 function problems(object: Rollout, warnings: string[] = []): string[] {

@@ -12,6 +12,10 @@ export async function serve({ flags }: Arguments): Promise<undefined> {
   logFatalErrors(logger);
   const kernel = await Kernel.start({ config, catalogue: DEFAULT_CATALOGUE, logger });
   stopOnSignals(kernel, logger);
+  process.on(
+    "SIGHUP",
+    kernel.followConfig(() => loadConfig(flags)),
+  );
   const terminal = logging.format === "text" || (logging.format === "auto" && process.stdout.isTTY === true);
   if (terminal) process.stdout.write(readyText(kernel.url, kernel.kubeconfig, kernel.descriptors));
   else logger.info("ready", { url: kernel.url, kubeconfig: kernel.kubeconfig });

@@ -43,6 +43,8 @@ export function recordRequest(
       signal: new AbortController().signal,
       warnings: [],
       longRunning: false,
+      impersonator: undefined,
+      audit: { id: "", annotate() {} },
     },
     get status() {
       return res.statusCode;

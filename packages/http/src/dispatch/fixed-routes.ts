@@ -1,5 +1,6 @@
 import Router from "@koa/router";
 import { StatusError } from "@quarterdeck/meta";
+import type { RouteHandler } from "@quarterdeck/sdk";
 import { sendBytes } from "@quarterdeck/wire";
 import type { ServerContext } from "../request/server-context.js";
 
@@ -17,6 +18,13 @@ export interface FixedRoute {
   handle(context: ServerContext, last: string): void | boolean | Promise<void | boolean>;
 }
 
+/** A path that a plugin answers. */
+export interface PluginRoute {
+  readonly handle: RouteHandler;
+  /** True shows it at `/`. */
+  readonly listed: boolean;
+}
+
 /** Koa's own context type says less than ours about the request, so the middleware is taken by its shape. */
 interface Middleware {
   run(context: ServerContext, next: () => Promise<void>): Promise<unknown>;
@@ -26,7 +34,11 @@ interface Middleware {
 export class FixedRoutes {
   readonly #middleware: Middleware;
 
-  constructor(routes: readonly FixedRoute[]) {
+  /** `pluginRoutes` may change at any time: the config can swap plugins in. */
+  constructor(
+    routes: readonly FixedRoute[],
+    private readonly pluginRoutes: ReadonlyMap<string, PluginRoute> = new Map(),
+  ) {
     const router = new Router<ServerContext["state"], ServerContext>({ sensitive: true });
     for (const route of routes) {
       router.all(route.path, (context) => answer(context, route, Object.values(context.params).at(-1) ?? ""));
@@ -35,7 +47,14 @@ export class FixedRoutes {
   }
 
   async handle(context: ServerContext): Promise<void> {
-    await this.#middleware.run(context, async () => answerNotFound(context));
+    await this.#middleware.run(context, async () => this.answerPlugin(context));
+  }
+
+  private async answerPlugin(context: ServerContext): Promise<void> {
+    const route = this.pluginRoutes.get(context.path);
+    if (route === undefined) return answerNotFound(context);
+    if (context.method !== "GET") throw StatusError.methodNotAllowed();
+    await route.handle(context);
   }
 }
 

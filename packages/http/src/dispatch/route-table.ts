@@ -1,5 +1,6 @@
 import type { RegistryResource } from "@quarterdeck/registry";
 import type { VersionDescriptor } from "@quarterdeck/scheme";
+import { answerObject } from "../handlers/answer.js";
 import { createObject } from "../handlers/create.js";
 import { deleteObject } from "../handlers/delete.js";
 import { deleteCollection } from "../handlers/delete-collection.js";
@@ -70,7 +71,7 @@ export class RouteTable {
     };
     addRoute(
       "",
-      [...RESOURCE].filter(([verb]) => descriptor.verbs.has(verb)),
+      descriptor.stored ? [...RESOURCE].filter(([verb]) => descriptor.verbs.has(verb)) : [["create", answerObject]],
     );
     for (const { name, verbs } of version.subresources.values()) {
       addRoute(

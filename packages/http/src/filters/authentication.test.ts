@@ -4,12 +4,13 @@ import { describe, expect, it } from "vitest";
 import { fakeContext } from "../../testing/fake-context.js";
 import { SilentLogger } from "../../testing/silent-logger.js";
 import { Authentication } from "./authentication.js";
+import { Authenticators } from "./authenticators.js";
 
 const alice = { name: "alice", groups: ["devs"] };
 const anonymous = { name: "system:anonymous", groups: ["system:unauthenticated"] };
 const noOpinion: Authenticator = { authenticate: () => undefined };
 const asAlice: Authenticator = { authenticate: () => ({ user: alice }) };
-const asAnonymous: Authenticator = { authenticate: () => ({ user: anonymous }) };
+const asAnonymous: Authenticator = { anonymous: true, authenticate: () => ({ user: anonymous }) };
 const bad: Authenticator = {
   authenticate: () => {
     throw new Error("invalid bearer token");
@@ -17,7 +18,7 @@ const bad: Authenticator = {
 };
 
 function later(authenticator: Authenticator): Authenticator {
-  return { authenticate: async (request) => authenticator.authenticate(request) };
+  return { ...authenticator, authenticate: async (request) => authenticator.authenticate(request) };
 }
 
 async function run(authenticators: readonly Authenticator[], headers = {}) {
@@ -26,7 +27,7 @@ async function run(authenticators: readonly Authenticator[], headers = {}) {
   const named = authenticators.map((authenticator, index) => ({ name: `authn-${index}`, authenticator }));
   let passed = false;
   const failure = await attempt(() =>
-    new Authentication(named, logger).handle(context, async () => {
+    new Authentication(new Authenticators(named), logger).handle(context, async () => {
       passed = true;
     }),
   );
@@ -64,6 +65,10 @@ describe.each([
     expect(logger.lines).toMatchObject([
       { level: "warn", fields: { authenticator: "authn-0", reason: "invalid bearer token" } },
     ]);
+  });
+
+  it("asks the others after a bad credential, since a caller may bring two", async () => {
+    expect((await run([made(bad), made(asAlice)])).user.name).toBe("alice");
   });
 
   it("refuses a caller whom nobody knows", async () => {

@@ -1,24 +1,12 @@
 import type { Http2ServerRequest } from "node:http2";
 import { TLSSocket } from "node:tls";
 import { StatusError, type UserInfo } from "@quarterdeck/meta";
-import type {
-  Authenticated,
-  AuthenticationRequest,
-  Authenticator,
-  Filter,
-  Logger,
-  RequestContext,
-} from "@quarterdeck/sdk";
+import type { Authenticated, AuthenticationRequest, Filter, Logger, RequestContext } from "@quarterdeck/sdk";
+import { type Authenticators, BadCredentialError } from "./authenticators.js";
 
 const AUTHENTICATED_GROUP = "system:authenticated";
 const UNAUTHENTICATED_GROUP = "system:unauthenticated";
 const ANONYMOUS = "system:anonymous";
-
-/** An authenticator and the name that logs call it by. */
-export interface NamedAuthenticator {
-  readonly name: string;
-  readonly authenticator: Authenticator;
-}
 
 /** Settings of {@link Authentication}. */
 export interface AuthenticationOptions {
@@ -27,8 +15,7 @@ export interface AuthenticationOptions {
 }
 
 /**
- * Asks the authenticators in order who the caller is. The first user counts; an error means a bad credential and
- * ends the question; a caller whom nobody knows is refused. Credentials are taken off the request afterwards.
+ * Asks the authenticators who the caller is; one with a bad credential, or whom nobody knows, is refused. Credentials are taken off the request afterwards.
  */
 export class Authentication implements Filter {
   readonly #closeAnonymous: boolean;
@@ -36,7 +23,7 @@ export class Authentication implements Filter {
   readonly #known = new WeakMap<UserInfo, UserInfo>();
 
   constructor(
-    private readonly authenticators: readonly NamedAuthenticator[],
+    private readonly authenticators: Authenticators,
     private readonly logger: Logger,
     options: AuthenticationOptions = {},
   ) {
@@ -44,39 +31,25 @@ export class Authentication implements Filter {
   }
 
   handle(context: RequestContext, next: () => Promise<void>): Promise<void> {
-    const answer = this.ask(context, new Credentials(context), 0);
-    if (answer instanceof Promise) return answer.then((found) => this.accept(context, found, next));
-    return this.accept(context, answer, next);
-  }
-
-  /** Stays synchronous as long as the authenticators are. */
-  private ask(
-    context: RequestContext,
-    request: AuthenticationRequest,
-    from: number,
-  ): Authenticated | Promise<Authenticated> {
-    for (let index = from; index < this.authenticators.length; index++) {
-      const named = this.authenticators[index];
-      if (named === undefined) break;
-      let answer: ReturnType<Authenticator["authenticate"]>;
-      try {
-        answer = named.authenticator.authenticate(request);
-      } catch (error) {
-        throw this.refuse(context, named.name, error);
-      }
-      if (answer === undefined) continue;
-      if (!(answer instanceof Promise)) return answer;
+    let answer: ReturnType<Authenticators["authenticate"]>;
+    try {
+      answer = this.authenticators.authenticate(new Credentials(context));
+    } catch (error) {
+      throw this.refuse(context, error);
+    }
+    if (answer instanceof Promise) {
       return answer.then(
-        (found) => found ?? this.ask(context, request, index + 1),
+        (found) => this.accept(context, found, next),
         (error: unknown) => {
-          throw this.refuse(context, named.name, error);
+          throw this.refuse(context, error);
         },
       );
     }
-    throw this.refuse(context, undefined, undefined);
+    return this.accept(context, answer, next);
   }
 
-  private accept(context: RequestContext, found: Authenticated, next: () => Promise<void>): Promise<void> {
+  private accept(context: RequestContext, found: Authenticated | undefined, next: () => Promise<void>): Promise<void> {
+    if (found === undefined) throw this.refuse(context, undefined);
     const user = this.complete(found.user);
     context.state.user = user;
     removeCredentials(context.req.headers);
@@ -94,11 +67,11 @@ export class Authentication implements Filter {
     return complete;
   }
 
-  private refuse(context: RequestContext, authenticator: string | undefined, error: unknown): StatusError {
-    if (authenticator !== undefined) {
-      const reason = error instanceof Error ? error.message : String(error);
-      this.logger.warn("unable to authenticate the request", { authenticator, path: context.path, reason });
-    }
+  private refuse(context: RequestContext, error: unknown): StatusError {
+    if (error instanceof BadCredentialError) {
+      const { authenticator, message } = error;
+      this.logger.warn("unable to authenticate the request", { authenticator, path: context.path, reason: message });
+    } else if (error !== undefined) throw error;
     if (this.#closeAnonymous) closeConnection(context);
     return StatusError.unauthorized();
   }

@@ -1,11 +1,17 @@
-import { StatusError } from "@quarterdeck/meta";
-import type {
-  AuthorizationAttributes,
-  AuthorizationDecision,
-  Authorizer,
-  Logger,
-  RequestState,
+import { StatusError, type UserInfo } from "@quarterdeck/meta";
+import {
+  Access,
+  type AccessVerdict,
+  type AuthorizationAttributes,
+  type AuthorizationDecision,
+  type Authorizer,
+  type Logger,
+  type NonResourceRule,
+  type RequestState,
+  type ResourceRule,
+  type UserRules,
 } from "@quarterdeck/sdk";
+import { forbiddenMessage } from "./forbidden-message.js";
 
 /** An authorizer and the name that logs call it by. */
 export interface NamedAuthorizer {
@@ -22,24 +28,45 @@ export type ObjectAccess = Pick<
   "verb" | "apiGroup" | "apiVersion" | "resource" | "subresource" | "namespace" | "name"
 >;
 
-type Reasons = readonly string[] | undefined;
+/** What those who had no opinion said on the way. */
+interface Notes {
+  readonly reasons: string[];
+  readonly errors: string[];
+}
+
+const ALLOWED: AccessVerdict = Object.freeze({ allowed: true, denied: false, reason: "" });
 
 /**
  * Asks the authorizers in order; the first to allow or deny decides, and nobody allowing is a denial. The 403 names
- * user, verb and object as upstream's does, and then the reasons that were given.
+ * user, verb and object as upstream's does, and then the reasons that were given. `replace` swaps all of them at once.
  */
-export class Authorizers {
+export class Authorizers extends Access {
+  #authorizers: readonly NamedAuthorizer[];
+
   constructor(
-    private readonly authorizers: readonly NamedAuthorizer[],
+    authorizers: readonly NamedAuthorizer[],
     private readonly logger: Logger,
-  ) {}
+  ) {
+    super();
+    this.#authorizers = authorizers;
+  }
+
+  /** Questions that are being asked are answered by those who were asked first. */
+  replace(authorizers: readonly NamedAuthorizer[]): void {
+    this.#authorizers = authorizers;
+  }
+
+  /** Synchronous as long as the authorizers are. */
+  authorize(attributes: AuthorizationAttributes): AccessVerdict | Promise<AccessVerdict> {
+    return this.ask(this.#authorizers, attributes, 0, undefined);
+  }
 
   /** The 403 for what is not allowed; synchronous as long as the authorizers are. */
   refusal(attributes: AuthorizationAttributes): Refusal | Promise<Refusal> {
-    const verdict = this.ask(attributes, 0, []);
+    const verdict = this.authorize(attributes);
     return verdict instanceof Promise
-      ? verdict.then((reasons) => forbidden(attributes, reasons))
-      : forbidden(attributes, verdict);
+      ? verdict.then((decided) => refusalOf(attributes, decided))
+      : refusalOf(attributes, verdict);
   }
 
   /** Throws the 403 when the user of a request may not do this beside what its path says. */
@@ -50,61 +77,104 @@ export class Authorizers {
     if (refusal !== undefined) throw refusal;
   }
 
-  /** Gives the reasons for a denial, or undefined when it is allowed. */
-  private ask(attributes: AuthorizationAttributes, from: number, reasons: string[]): Reasons | Promise<Reasons> {
-    for (let index = from; index < this.authorizers.length; index++) {
-      const named = this.authorizers[index];
+  /** The rules of all, in order; incomplete when one of them cannot list its own. */
+  async rulesFor(user: UserInfo, namespace: string): Promise<UserRules> {
+    const resourceRules: ResourceRule[] = [];
+    const nonResourceRules: NonResourceRule[] = [];
+    const errors: string[] = [];
+    let incomplete = false;
+    for (const { name, authorizer } of this.#authorizers) {
+      if (authorizer.rulesFor === undefined) {
+        incomplete = true;
+        errors.push(`${name} authorizer does not support user rule resolution`);
+        continue;
+      }
+      const rules = await authorizer.rulesFor(user, namespace);
+      resourceRules.push(...rules.resourceRules);
+      nonResourceRules.push(...rules.nonResourceRules);
+      incomplete ||= rules.incomplete;
+      if (rules.evaluationError !== undefined) errors.push(rules.evaluationError);
+    }
+    const evaluationError = errors.length === 0 ? {} : { evaluationError: errors.join(", ") };
+    return { resourceRules, nonResourceRules, incomplete, ...evaluationError };
+  }
+
+  private ask(
+    chain: readonly NamedAuthorizer[],
+    attributes: AuthorizationAttributes,
+    from: number,
+    before: Notes | undefined,
+  ): AccessVerdict | Promise<AccessVerdict> {
+    let notes = before;
+    for (let index = from; index < chain.length; index++) {
+      const named = chain[index];
       if (named === undefined) break;
       let answer: ReturnType<Authorizer["authorize"]>;
       try {
         answer = named.authorizer.authorize(attributes);
       } catch (error) {
-        this.note(named.name, error, reasons);
+        notes = this.failed(named.name, error, notes);
         continue;
       }
-      if (answer instanceof Promise) {
-        return answer
-          .catch((error: unknown): AuthorizationDecision => {
-            this.note(named.name, error, reasons);
-            return { decision: "no-opinion" };
-          })
-          .then((decided) => {
-            if (decided.decision === "allow") return undefined;
-            if (decided.reason) reasons.push(decided.reason);
-            return decided.decision === "deny" ? reasons : this.ask(attributes, index + 1, reasons);
-          });
-      }
-      if (answer.decision === "allow") return undefined;
-      if (answer.reason) reasons.push(answer.reason);
-      if (answer.decision === "deny") return reasons;
+      if (answer instanceof Promise) return this.wait(answer, chain, attributes, index, notes);
+      if (answer.decision === "allow") return allowed(answer, notes);
+      if (answer.reason) notes = noted(answer.reason, notes);
+      if (answer.decision === "deny") return refused(true, notes);
     }
-    return reasons;
+    return refused(false, notes);
   }
 
-  private note(name: string, error: unknown, reasons: string[]): void {
+  private async wait(
+    pending: Promise<AuthorizationDecision>,
+    chain: readonly NamedAuthorizer[],
+    attributes: AuthorizationAttributes,
+    index: number,
+    before: Notes | undefined,
+  ): Promise<AccessVerdict> {
+    let notes = before;
+    try {
+      const answer = await pending;
+      if (answer.decision === "allow") return allowed(answer, notes);
+      if (answer.reason) notes = noted(answer.reason, notes);
+      if (answer.decision === "deny") return refused(true, notes);
+    } catch (error) {
+      notes = this.failed(chain[index]?.name ?? "", error, notes);
+    }
+    return this.ask(chain, attributes, index + 1, notes);
+  }
+
+  private failed(name: string, error: unknown, notes: Notes = { reasons: [], errors: [] }): Notes {
     this.logger.error("an authorizer failed", { authorizer: name, error });
-    reasons.push(error instanceof Error ? error.message : String(error));
+    const message = error instanceof Error ? error.message : String(error);
+    notes.reasons.push(message);
+    notes.errors.push(message);
+    return notes;
   }
 }
 
-function forbidden(attributes: AuthorizationAttributes, reasons: Reasons): Refusal {
-  if (reasons === undefined) return undefined;
-  const why = [forbiddenMessage(attributes), ...(reasons.length === 0 ? [] : [reasons.join("\n")])].join(": ");
+function noted(reason: string, notes: Notes = { reasons: [], errors: [] }): Notes {
+  notes.reasons.push(reason);
+  return notes;
+}
+
+function allowed({ reason }: AuthorizationDecision, notes: Notes | undefined): AccessVerdict {
+  if (!reason && notes === undefined) return ALLOWED;
+  return { allowed: true, denied: false, reason: reason ?? "", ...errorsOf(notes) };
+}
+
+function refused(denied: boolean, notes: Notes | undefined): AccessVerdict {
+  return { allowed: false, denied, reason: notes?.reasons.join("\n") ?? "", ...errorsOf(notes) };
+}
+
+function errorsOf(notes: Notes | undefined): { evaluationError?: string } {
+  return notes === undefined || notes.errors.length === 0 ? {} : { evaluationError: notes.errors.join(", ") };
+}
+
+/** The 403 of a verdict; undefined when it allows. */
+export function refusalOf(attributes: AuthorizationAttributes, verdict: AccessVerdict): Refusal {
+  if (verdict.allowed) return undefined;
+  const message = forbiddenMessage(attributes);
+  const why = verdict.reason === "" ? message : `${message}: ${verdict.reason}`;
   const about = { group: attributes.apiGroup, resource: attributes.resource };
   return StatusError.forbidden(about, attributes.name, why);
-}
-
-function forbiddenMessage(attributes: AuthorizationAttributes): string {
-  const { user, verb, namespace, subresource } = attributes;
-  const who = `User ${JSON.stringify(user.name)} cannot ${verb}`;
-  if (!attributes.isResourceRequest) return escapeMarkup(`${who} path ${JSON.stringify(attributes.path)}`);
-  const resource = subresource === "" ? attributes.resource : `${attributes.resource}/${subresource}`;
-  const what = `resource ${JSON.stringify(resource)} in API group ${JSON.stringify(attributes.apiGroup)}`;
-  const where = namespace === "" ? "at the cluster scope" : `in the namespace ${JSON.stringify(namespace)}`;
-  return escapeMarkup(`${who} ${what} ${where}`);
-}
-
-/** The message repeats what the client sent, and a browser might take it for HTML. */
-function escapeMarkup(text: string): string {
-  return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
 }

@@ -23,7 +23,7 @@ export function deleteRequest(context: ServerContext, route: ResourceRoute, opti
 
 function makeRequest(
   { state }: ServerContext,
-  { version }: ResourceRoute,
+  { version, resource }: ResourceRoute,
   dryRun: boolean,
   fieldValidation: WriteRequest["fieldValidation"],
   fieldManager: string,
@@ -41,6 +41,8 @@ function makeRequest(
     get signal() {
       return state.signal;
     },
+    services: resource.services,
     warn: (text) => void state.warnings.push(text),
+    annotate: (key, value) => state.audit.annotate(key, value),
   };
 }

@@ -1,16 +1,21 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Http2ServerRequest, Http2ServerResponse } from "node:http2";
 import type { UserInfo } from "@quarterdeck/meta";
-import type { RequestInfo, RequestState } from "@quarterdeck/sdk";
+import type { AuditTrail, RequestInfo, RequestState } from "@quarterdeck/sdk";
 import { NON_RESOURCE } from "./parsed-request-info.js";
 
 const NOBODY: UserInfo = Object.freeze({ name: "", groups: Object.freeze([]) });
+
+const NO_AUDIT: AuditTrail = Object.freeze({ id: "", annotate() {} });
 
 /** The state of one request as the server makes it; what costs something is made when it is first asked for. */
 export class ServerRequestState implements RequestState {
   readonly receivedAt = performance.now();
   requestInfo: RequestInfo = NON_RESOURCE;
   user: UserInfo = NOBODY;
+  impersonator: UserInfo | undefined;
+  /** Replaced by the filter that opens the audit of the request. */
+  audit: AuditTrail = NO_AUDIT;
   readonly warnings: string[] = [];
   longRunning = false;
   /** True once the time was up: the answer has been given, what the handler still sends goes nowhere. */

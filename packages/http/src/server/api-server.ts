@@ -7,10 +7,10 @@ import { editChain, type FilterEdit } from "../chain/edit-chain.js";
 import type { NamedFilter } from "../chain/named-filter.js";
 import { createDiscovery } from "../discovery/discovery-routes.js";
 import { Dispatcher } from "../dispatch/dispatcher.js";
-import { type FixedRoute, FixedRoutes } from "../dispatch/fixed-routes.js";
+import { type FixedRoute, FixedRoutes, type PluginRoute } from "../dispatch/fixed-routes.js";
 import { RouteTable } from "../dispatch/route-table.js";
-import type { NamedAuthenticator } from "../filters/authentication.js";
-import { Authorizers, type NamedAuthorizer } from "../filters/authorizers.js";
+import type { Authenticators } from "../filters/authenticators.js";
+import type { Authorizers } from "../filters/authorizers.js";
 import { OpenWatches } from "../handlers/open-watches.js";
 import { WatchLanes } from "../handlers/watch-lane.js";
 import type { HealthChecks } from "../health/health-checks.js";
@@ -38,10 +38,10 @@ import { WaitGroup } from "./wait-group.js";
 /** What an API server is made of; all of it is resolved at boot. */
 export interface ApiServerOptions {
   readonly resources: readonly RegistryResource[];
-  /** Asked in order. */
-  readonly authenticators: readonly NamedAuthenticator[];
-  /** Asked in order. */
-  readonly authorizers: readonly NamedAuthorizer[];
+  readonly authenticators: Authenticators;
+  readonly authorizers: Authorizers;
+  /** The filter that keeps many requests from being too many. */
+  readonly flowControl?: NamedFilter;
   /** Changes to the default chain. */
   readonly edits: readonly FilterEdit[];
   readonly health: HealthChecks;
@@ -52,6 +52,8 @@ export interface ApiServerOptions {
   readonly serverAddress?: () => string;
   /** Paths beside the resources that the owner of the server answers. */
   readonly routes?: readonly FixedRoute[];
+  /** Paths that plugins answer; looked up at each request, so they may change. */
+  readonly pluginRoutes?: ReadonlyMap<string, PluginRoute>;
 }
 
 /** The whole of a server but its sockets. */
@@ -69,10 +71,9 @@ export class ApiServer {
 
   /** Throws {@link ChainEditError} for an edit that cannot be made. */
   constructor(options: ApiServerOptions) {
-    const { resources, health, metrics, logger, settings } = options;
+    const { resources, authorizers, health, metrics, logger, settings } = options;
     this.#logger = logger;
-    const authorizers = new Authorizers(options.authorizers, logger);
-    this.chain = editChain(defaultFilters({ ...options, authorizers, waitGroup: this.#waitGroup }), options.edits);
+    this.chain = editChain(defaultFilters({ ...options, waitGroup: this.#waitGroup }), options.edits);
     this.#run = buildChain(this.chain, filterMetrics(metrics, this.chain));
     const requests = new RequestMetrics(metrics);
     registerObjectMetrics(metrics, resources);
@@ -86,6 +87,7 @@ export class ApiServer {
       transactions,
       history: new HistoryHandler(table, authorizers),
       routes: options.routes ?? [],
+      pluginRoutes: options.pluginRoutes ?? new Map(),
       checks: health,
       health: new HealthRoutes(health, logger),
       metrics,
@@ -100,7 +102,7 @@ export class ApiServer {
       lanes: new WatchLanes(),
       metrics: requests,
     };
-    this.#dispatcher = new Dispatcher(table, new FixedRoutes(serverPaths(paths)), services, logger);
+    this.#dispatcher = new Dispatcher(table, new FixedRoutes(serverPaths(paths), paths.pluginRoutes), services, logger);
   }
 
   /** The request listener of an HTTP/1.1 or HTTP/2 server. */

@@ -1,7 +1,8 @@
 import type { Logger } from "@quarterdeck/sdk";
 import type { NamedFilter } from "../chain/named-filter.js";
 import { AUDIT_PASS_THROUGH, Audit } from "../filters/audit.js";
-import { Authentication, type NamedAuthenticator } from "../filters/authentication.js";
+import { Authentication } from "../filters/authentication.js";
+import type { Authenticators } from "../filters/authenticators.js";
 import { Authorization } from "../filters/authorization.js";
 import type { Authorizers } from "../filters/authorizers.js";
 import { Cors } from "../filters/cors.js";
@@ -16,11 +17,13 @@ import type { WaitGroup } from "./wait-group.js";
 
 /** What the default filters need. */
 export interface FilterServices {
-  readonly authenticators: readonly NamedAuthenticator[];
+  readonly authenticators: Authenticators;
   readonly authorizers: Authorizers;
   readonly waitGroup: WaitGroup;
   readonly settings: ApiServerSettings;
   readonly logger: Logger;
+  /** What keeps many requests from being too many. */
+  readonly flowControl?: NamedFilter;
 }
 
 const SOURCE = "default";
@@ -38,7 +41,12 @@ export function defaultFilters(services: FilterServices): readonly NamedFilter[]
     { name: "authentication", source: SOURCE, filter: authentication },
     { name: "audit", source: SOURCE, filter: new Audit(), passThrough: AUDIT_PASS_THROUGH },
     { name: "impersonation", source: SOURCE, filter: new Impersonation(), passThrough: IMPERSONATION_PASS_THROUGH },
-    { name: "max-in-flight", source: SOURCE, filter: new MaxInFlight(), passThrough: MAX_IN_FLIGHT_PASS_THROUGH },
+    services.flowControl ?? {
+      name: "max-in-flight",
+      source: SOURCE,
+      filter: new MaxInFlight(),
+      passThrough: MAX_IN_FLIGHT_PASS_THROUGH,
+    },
     { name: "authorization", source: SOURCE, filter: new Authorization(services.authorizers) },
   ];
 }

@@ -1,7 +1,7 @@
 import { StatusError } from "@quarterdeck/meta";
 import { sendBytes, sendJson } from "@quarterdeck/wire";
 import type { DiscoveryRoutes } from "../discovery/discovery-routes.js";
-import type { FixedRoute } from "../dispatch/fixed-routes.js";
+import type { FixedRoute, PluginRoute } from "../dispatch/fixed-routes.js";
 import type { HealthChecks, HealthEndpoint } from "../health/health-checks.js";
 import type { HealthRoutes } from "../health/health-routes.js";
 import { HISTORY_PATH, type HistoryHandler } from "../history/history-handler.js";
@@ -24,6 +24,8 @@ export interface ServerPathServices {
   readonly history: HistoryHandler;
   /** What the owner of the server adds. */
   readonly routes: readonly FixedRoute[];
+  /** What plugins answer; it may change at any time. */
+  readonly pluginRoutes: ReadonlyMap<string, PluginRoute>;
 }
 
 /** The fixed routes of an API server. */
@@ -86,10 +88,11 @@ export function fixedPaths(services: ServerPathServices): readonly string[] {
 }
 
 /** What `/` lists, sorted: what upstream lists for what is served, so that nobody takes our own paths for an API. */
-function listedPaths({ checks, discovery, openapi }: ServerPathServices): readonly string[] {
+function listedPaths({ checks, discovery, openapi, pluginRoutes }: ServerPathServices): readonly string[] {
   const health = ENDPOINTS.flatMap((endpoint) => [
     `/${endpoint}`,
     ...checks.of(endpoint).map((check) => `/${endpoint}/${check.name}`),
   ]);
-  return [...health, ...discovery.paths, ...openapi.paths, "/metrics", "/version"].sort();
+  const plugins = [...pluginRoutes].filter(([, { listed }]) => listed).map(([path]) => path);
+  return [...health, ...plugins, ...discovery.paths, ...openapi.paths, "/metrics", "/version"].sort();
 }

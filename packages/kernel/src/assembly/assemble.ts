@@ -1,24 +1,27 @@
-import { createAdmissionChain } from "@quarterdeck/admission";
-import { AdmissionMetrics, type ApiServer, createApiServer, HealthChecks, StorageMetrics } from "@quarterdeck/http";
+import { AdmissionSwitch } from "@quarterdeck/admission";
+import {
+  AdmissionMetrics,
+  type ApiServer,
+  Authenticators,
+  Authorizers,
+  createApiServer,
+  HealthChecks,
+  StorageMetrics,
+} from "@quarterdeck/http";
 import type { RegistryResource } from "@quarterdeck/registry";
-import type { Lifecycle, PluginContracts } from "@quarterdeck/sdk";
-import { createResourceStore, RenditionBudget, type ResourceStore } from "@quarterdeck/storage";
+import type { ResourceDescriptor } from "@quarterdeck/scheme";
+import { Access, Identities, type PluginContracts } from "@quarterdeck/sdk";
+import { createResourceStore, RenditionBudget, type ResourceStore, UnstoredResourceStore } from "@quarterdeck/storage";
 import type { Blueprint } from "../blueprint/blueprint.js";
+import type { ExchangedPlugins } from "../blueprint/load-plugins.js";
 import type { LoadedService } from "../plugin/loaded-plugin.js";
 import type { StorageSet } from "../storage/storage-set.js";
 import { backupRoute } from "../transfer/backup-route.js";
 import { KeyOwners } from "../transfer/key-owners.js";
 import { chainEditMistake, filterEdits } from "./filter-edits.js";
+import { Generation, type MadePlugin, madePlugin } from "./generation.js";
 import { MeasuredStorage } from "./measured-storage.js";
 import type { PluginHost } from "./plugin-host.js";
-
-/** A plugin's instance with its name, for starting and stopping it. */
-export interface MadePlugin {
-  readonly name: string;
-  /** Where the config names it: `authentication[1] in apiserver.config.ts`. */
-  readonly place: string;
-  readonly instance: Lifecycle;
-}
 
 /** A server of which every part is made and none has been started. */
 export interface Assembly {
@@ -27,9 +30,38 @@ export interface Assembly {
   readonly storages: StorageSet;
   readonly stores: readonly ResourceStore[];
   readonly resources: readonly RegistryResource[];
-  /** In the order of the config's sections. */
-  readonly plugins: readonly MadePlugin[];
+  /** Filter plugins, which stay as long as the server does. */
+  readonly lasting: readonly MadePlugin[];
+  /** The plugins that the config as it was read first names. */
+  readonly first: Generation;
   readonly health: HealthChecks;
+  /** Makes what a changed config names, without putting it in place. */
+  generation(plugins: ExchangedPlugins): Generation;
+  /** Puts a generation in place of another, at once for all requests that come after. */
+  adopt(generation: Generation, before: Generation | undefined): void;
+}
+
+/** The stores of all resources; those that are only answered have none of their own. */
+function makeStores(
+  descriptors: readonly ResourceDescriptor[],
+  host: PluginHost,
+  storages: StorageSet,
+): ReadonlyMap<ResourceDescriptor, ResourceStore> {
+  const budget = new RenditionBudget();
+  const metrics = new StorageMetrics(host.metrics);
+  const all = new Map<ResourceDescriptor, ResourceStore>();
+  for (const descriptor of descriptors) {
+    if (!descriptor.stored) {
+      all.set(descriptor, new UnstoredResourceStore(descriptor.resource));
+      continue;
+    }
+    const backend = storages.of(descriptor);
+    const storage = new MeasuredStorage(backend, metrics, descriptor);
+    const store = createResourceStore({ storage, backend, descriptor, logger: host.logger, budget });
+    host.stores.set(descriptor, store);
+    all.set(descriptor, store);
+  }
+  return all;
 }
 
 /** Makes all that a blueprint names, by the container, and puts it together; nothing is opened or listened on. */
@@ -40,37 +72,33 @@ export function assemble(
   serverAddress: () => string,
 ): Assembly {
   const { config, plugins, descriptors } = blueprint;
-  const { logger, metrics, table } = host;
+  const { logger, metrics, table, services } = host;
   table.know(descriptors);
-  const budget = new RenditionBudget();
-  const storageMetrics = new StorageMetrics(metrics);
-  for (const descriptor of descriptors) {
-    const backend = storages.of(descriptor);
-    const storage = new MeasuredStorage(backend, storageMetrics, descriptor);
-    host.stores.set(descriptor, createResourceStore({ storage, backend, descriptor, logger, budget }));
-  }
-  const made: MadePlugin[] = [];
-  const make = <K extends Exclude<keyof PluginContracts, "storage">>(plugin: LoadedService<K>): PluginContracts[K] => {
-    const instance = host.container.make(plugin);
-    made.push({ name: plugin.name, place: `${plugin.path} in ${plugin.origin}`, instance });
+  const stores = makeStores(descriptors, host, storages);
+  const admissionMetrics = new AdmissionMetrics(metrics);
+  const generation = (loaded: ExchangedPlugins): Generation => new Generation(loaded, host, admissionMetrics);
+  const authenticators = new Authenticators([]);
+  const authorizers = new Authorizers([], logger);
+  services.provide(Identities, authenticators);
+  services.provide(Access, authorizers);
+  const first = generation(plugins);
+  const admission = new AdmissionSwitch(first.admission);
+  const adopt = (next: Generation, before: Generation | undefined): void => {
+    authenticators.replace(next.authenticators);
+    authorizers.replace(next.authorizers);
+    admission.replace(next.admission);
+    next.adopt(before);
+  };
+  adopt(first, undefined);
+  const lasting: MadePlugin[] = [];
+  const make = (plugin: LoadedService<"filter">): PluginContracts["filter"] => {
+    const instance = host.make(plugin);
+    lasting.push(madePlugin(plugin, instance));
     return instance;
   };
-  const authenticators = plugins.authenticators.map((one) => ({ name: one.name, authenticator: make(one) }));
-  const authorizers = plugins.authorizers.map((one) => ({ name: one.name, authorizer: make(one) }));
-  const admissionMetrics = new AdmissionMetrics(metrics);
-  const admission = createAdmissionChain(
-    plugins.admission.map((one) => ({ name: one.name, plugin: make(one) })),
-    {
-      observe: (name, phase, operation, rejected, milliseconds) => {
-        const type = phase === "mutate" ? "admit" : "validate";
-        admissionMetrics.observe(name, type, operation, rejected, milliseconds / 1000);
-      },
-      failed: (name, phase, error) => logger.error("an admission plugin failed", { plugin: name, phase, error }),
-    },
-  );
   const edits = filterEdits(plugins.filters, make);
   const now = (): Date => new Date();
-  const resources = [...host.stores].map(([descriptor, store]) => ({ descriptor, store, admission, now }));
+  const resources = [...stores].map(([descriptor, store]) => ({ descriptor, store, admission, now, services }));
   for (const resource of resources) table.add(resource);
   const health = new HealthChecks();
   const settings = {
@@ -91,8 +119,18 @@ export function assemble(
       settings,
       serverAddress,
       routes: [backupRoute(new KeyOwners(storages, descriptors), now)],
+      pluginRoutes: host.routes,
+      ...(plugins.flowControl === undefined
+        ? {}
+        : {
+            flowControl: {
+              name: plugins.flowControl.name,
+              source: plugins.flowControl.origin,
+              filter: make(plugins.flowControl),
+            },
+          }),
     });
-    return { api, storages, stores: [...host.stores.values()], resources, plugins: made, health };
+    return { api, storages, stores: [...host.stores.values()], resources, lasting, first, health, generation, adopt };
   } catch (error) {
     throw chainEditMistake(error, plugins.filters, config.file);
   }

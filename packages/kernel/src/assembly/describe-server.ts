@@ -14,7 +14,7 @@ export interface ServerDescription {
 /** Makes the server of a blueprint and describes it; nothing is opened, started or listened on. */
 export function describeServer(blueprint: Blueprint, logger: ServerLogger): ServerDescription {
   const host = new PluginHost(blueprint.config, logger);
-  const storages = StorageSet.make(blueprint.plugins.storages, (plugin) => host.container.make(plugin));
+  const storages = StorageSet.make(blueprint.plugins.storages, (plugin) => host.make(plugin));
   const { api } = assemble(blueprint, host, storages, () => "");
   return { chain: api.chain, routes: api.routes };
 }

@@ -21,7 +21,24 @@ export interface LoadedPlugins {
   readonly authenticators: readonly LoadedService<"authenticator">[];
   readonly authorizers: readonly LoadedService<"authorizer">[];
   readonly admission: readonly LoadedService<"admission">[];
+  readonly flowControl: LoadedService<"filter"> | undefined;
   readonly filters: readonly LoadedChainEdit[];
+}
+
+/** What a change of the config exchanges while the server runs. */
+export type ExchangedPlugins = Pick<LoadedPlugins, "authenticators" | "authorizers" | "admission">;
+
+/** Loads what a changed config names of the plugins that can be exchanged. */
+export async function loadExchanged(config: ResolvedConfig, search: PluginSearch): Promise<ExchangedPlugins> {
+  const authenticators = config.authentication.map((one) => loadPlugin("authenticator", one, search));
+  const authorizers = config.authorization.map((one) => loadPlugin("authorizer", one, search));
+  const admission = config.admission.map((one) => loadPlugin("admission", one, search));
+  await inOrder<unknown>([...authenticators, ...authorizers, ...admission]);
+  return Object.freeze({
+    authenticators: await inOrder(authenticators),
+    authorizers: await inOrder(authorizers),
+    admission: await inOrder(admission),
+  });
 }
 
 /** All values, or the error of the first in order, so that the same config always fails with the same line. */
@@ -40,16 +57,15 @@ export async function loadPlugins(
     return "remove" in edit ? edit : { ...edit, use: await loadPlugin("filter", edit.use, search) };
   });
   const resources = config.resources.map((one) => loadResources(one, search));
-  const authenticators = config.authentication.map((one) => loadPlugin("authenticator", one, search));
-  const authorizers = config.authorization.map((one) => loadPlugin("authorizer", one, search));
-  const admission = config.admission.map((one) => loadPlugin("admission", one, search));
-  await inOrder<unknown>([storages, ...resources, ...authenticators, ...authorizers, ...admission, ...filters]);
+  const exchanged = loadExchanged(config, search);
+  const flowControl =
+    config.flowControl === undefined ? Promise.resolve(undefined) : loadPlugin("filter", config.flowControl, search);
+  await inOrder<unknown>([storages, ...resources, exchanged, flowControl, ...filters]);
   return Object.freeze({
     storages: await storages,
     resources: await inOrder(resources),
-    authenticators: await inOrder(authenticators),
-    authorizers: await inOrder(authorizers),
-    admission: await inOrder(admission),
+    ...(await exchanged),
+    flowControl: await flowControl,
     filters: await inOrder(filters),
   });
 }

@@ -98,6 +98,8 @@ class RegistryResourceClient implements ResourceClient {
       fieldValidation: "Strict",
       fieldManager: "apiserver",
       signal: NEVER_ABORTED,
+      services: this.#resource.services,
+      annotate() {},
       warn: (text) => this.logger.warn(text, { resource: this.found.descriptor.resource, name, namespace }),
     };
   }

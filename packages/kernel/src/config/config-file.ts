@@ -11,6 +11,8 @@ const CONFIG_FILES = ["ts", "js", "mjs", "json", "yaml"].map((extension) => `api
 export interface ConfigFile {
   /** As it is shown to people: relative to the working directory when it lies below it. */
   readonly shown: string | undefined;
+  /** Absolute; undefined when there is no file. */
+  readonly path?: string | undefined;
   /** The folder that its relative paths start from. */
   readonly directory: string;
   readonly content: unknown;
@@ -23,7 +25,8 @@ function shownPath(file: string, cwd: string): string {
 }
 
 const importModule: Loader = async (file) => {
-  const module = await loadModule(file);
+  // A changed config is read again, so the module must not be the one that was imported before.
+  const module = await loadModule(file, { fresh: true });
   if (!("default" in module))
     throw new ConfigError("the config has no default export: write export default defineConfig({ … })");
   return module.default;
@@ -79,6 +82,7 @@ export async function readConfigFile(named: string | undefined, cwd: string): Pr
     if (result === null) return { shown: undefined, directory: cwd, content: {} };
     return {
       shown: shownPath(result.filepath, cwd),
+      path: result.filepath,
       directory: dirname(result.filepath),
       content: result.config ?? {},
     };

@@ -8,7 +8,7 @@ import { type ConfigFile, readConfigFile } from "./config-file.js";
 import { controllerNames } from "./controllers.js";
 import { LoggingOptions } from "./logging-options.js";
 import { type ConfigFlags, configFileOverride, type Override, serverOverrides } from "./overrides.js";
-import { type Place, pluginReferences } from "./plugin-reference.js";
+import { type Place, pluginReference, pluginReferences } from "./plugin-reference.js";
 import type { ResolvedConfig, ResolvedServer } from "./resolved-config.js";
 import { ServerOptions } from "./server-options.js";
 import { storageSection } from "./storage-section.js";
@@ -25,7 +25,7 @@ const DEFAULTS = {
   controllers: ["namespace"],
 } as const;
 
-const SECTIONS = ["server", "logging", ...Object.keys(DEFAULTS)];
+const SECTIONS = ["server", "logging", "flowControl", ...Object.keys(DEFAULTS)];
 
 function section(content: JsonObject, key: string, origin: string): JsonObject {
   const value = content[key];
@@ -134,11 +134,14 @@ export function resolveConfig(file: ConfigFile, overrides: ReadonlyMap<string, O
     from.set(`logging.${key}`, Object.hasOwn(loggingSection, key) ? origin : "default");
   const stores = entry("storage");
   const storage = storageSection(stores.value, stores.place);
+  const { flowControl } = said;
+  from.set("flowControl", flowControl === undefined ? "default" : origin);
   const filters = entry("filters");
   const runtimeConfig = entry("runtimeConfig");
   const controllers = entry("controllers");
   return Object.freeze({
     file: file.shown,
+    path: file.path,
     directory: file.directory,
     server,
     storage: storage.use,
@@ -147,6 +150,7 @@ export function resolveConfig(file: ConfigFile, overrides: ReadonlyMap<string, O
     authentication: list("authentication"),
     authorization: list("authorization"),
     admission: list("admission"),
+    flowControl: flowControl === undefined ? undefined : pluginReference(flowControl, { path: "flowControl", origin }),
     filters: chainEdits(filters.value, filters.place),
     runtimeConfig: resolveRuntimeConfig(runtimeConfig.value, runtimeConfig.place),
     controllers: controllerNames(controllers.value, controllers.place),

@@ -55,6 +55,8 @@ export type ResolvedChainEdit =
 export interface ResolvedConfig {
   /** The config file as it is shown to people; undefined when there is none. */
   readonly file: string | undefined;
+  /** The same file as an absolute path. */
+  readonly path: string | undefined;
   /** The folder that relative paths of the config start from. */
   readonly directory: string;
   readonly server: ResolvedServer;
@@ -64,6 +66,8 @@ export interface ResolvedConfig {
   readonly authentication: readonly NamedReference[];
   readonly authorization: readonly NamedReference[];
   readonly admission: readonly NamedReference[];
+  /** The filter at the place of `max-in-flight`. */
+  readonly flowControl: NamedReference | undefined;
   readonly filters: readonly ResolvedChainEdit[];
   readonly runtimeConfig: { readonly [groupVersion: string]: boolean };
   readonly controllers: readonly ControllerName[];

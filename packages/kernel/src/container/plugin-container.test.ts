@@ -21,7 +21,13 @@ class Options {
 }
 
 const shared = { metrics: { is: "metrics" }, client: { is: "client" }, paths: { is: "paths" } };
-const lister: Lister = { get: () => undefined, list: () => [], getFresh: async () => undefined };
+const scope = { services: { is: "services" }, routes: { is: "routes" } };
+const lister: Lister = {
+  get: () => undefined,
+  list: () => [],
+  getFresh: async () => undefined,
+  observe: () => () => {},
+};
 
 function container(): PluginContainer {
   return new PluginContainer(shared, {
@@ -62,7 +68,7 @@ describe("PluginContainer", () => {
       ) {}
       validate(): void {}
     }
-    const made = container().make(loaded(Everything));
+    const made = container().make(loaded(Everything), scope);
     expect(made).toBeInstanceOf(Everything);
     expect(made).toMatchObject({
       options: { team: "blue" },
@@ -76,14 +82,14 @@ describe("PluginContainer", () => {
 
   it("gives a class without metadata its options when that is its only parameter", () => {
     const plain = new Function("return class Plain { constructor(options) { this.options = options; } }")();
-    expect(container().make(loaded(plain))).toMatchObject({ options: { team: "blue" } });
+    expect(container().make(loaded(plain), scope)).toMatchObject({ options: { team: "blue" } });
   });
 
   it("takes the types of a JavaScript plugin from `inject`", () => {
     const plain = new Function(
       "return class Plain { constructor(logger, options) { this.logger = logger; this.options = options; } }",
     )();
-    expect(container().make(loaded(plain, { inject: [Logger, Options] }))).toMatchObject({
+    expect(container().make(loaded(plain, { inject: [Logger, Options] }), scope)).toMatchObject({
       options: { team: "blue" },
       logger: { fields: { plugin: "sample" } },
     });
@@ -94,7 +100,7 @@ describe("PluginContainer", () => {
       static readonly [INJECTION_TOKEN]: string = "logger";
     }
     const plain = new Function("return class Plain { constructor(logger) { this.logger = logger; } }")();
-    expect(container().make(loaded(plain, { inject: [OtherLogger] }))).toHaveProperty("logger.fields", {
+    expect(container().make(loaded(plain, { inject: [OtherLogger] }), scope)).toHaveProperty("logger.fields", {
       plugin: "sample",
     });
   });
@@ -105,8 +111,8 @@ describe("PluginContainer", () => {
       validate(): void {}
     }
     const both = container();
-    const first = both.make(loaded(Plain));
-    const second = both.make({ ...loaded(Plain), options: Object.assign(new Options(), { team: "red" }) });
+    const first = both.make(loaded(Plain), scope);
+    const second = both.make({ ...loaded(Plain), options: Object.assign(new Options(), { team: "red" }) }, scope);
     expect([first, second]).toMatchObject([{ options: { team: "blue" } }, { options: { team: "red" } }]);
   });
 
@@ -115,15 +121,15 @@ describe("PluginContainer", () => {
     ["a type that left no trace", [Object], 'plugin "sample": parameter 1 of Plain cannot be injected'],
   ])("refuses %s with plugin, parameter and place", (_what, inject, message) => {
     const plain = new Function("return class Plain { constructor(a) {} }")();
-    expect(() => container().make(loaded(plain, { inject }))).toThrow(message);
-    expect(() => container().make(loaded(plain, { inject }))).toThrow(
+    expect(() => container().make(loaded(plain, { inject }), scope)).toThrow(message);
+    expect(() => container().make(loaded(plain, { inject }), scope)).toThrow(
       expect.objectContaining({ path: "admission[0]", file: "c.ts" }),
     );
   });
 
   it("refuses parameters without types and listers of what is not served", () => {
     const plain = new Function("return class Plain { constructor(a, b) {} }")();
-    expect(() => container().make(loaded(plain))).toThrow(
+    expect(() => container().make(loaded(plain), scope)).toThrow(
       /the constructor of Plain takes parameters of unknown types: put @Injectable\(\) on the class/,
     );
     class Unserved {}
@@ -132,7 +138,7 @@ describe("PluginContainer", () => {
       constructor(@ListerOf(Unserved) readonly lister: Lister) {}
       validate(): void {}
     }
-    expect(() => container().make(loaded(Asking))).toThrow(
+    expect(() => container().make(loaded(Asking), scope)).toThrow(
       "parameter 1 of Asking cannot be injected: nothing serves Unserved",
     );
   });

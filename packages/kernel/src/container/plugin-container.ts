@@ -20,6 +20,12 @@ export interface SharedServices {
   readonly paths: object;
 }
 
+/** What belongs to the plugins that are made together: it is in use once all of them are. */
+export interface PluginScope {
+  readonly services: object;
+  readonly routes: object;
+}
+
 /** Makes what differs from plugin to plugin. */
 export interface PluginServices {
   logger(plugin: LoadedService): Logger;
@@ -27,7 +33,7 @@ export interface PluginServices {
   lister(target: ListerInjection["target"]): Lister | string;
 }
 
-const SERVICES = ["logger", "metrics", "client", "paths"];
+const SERVICES = ["logger", "metrics", "client", "paths", "services", "routes"];
 const OPTIONS = Symbol("options");
 
 /**
@@ -46,10 +52,12 @@ export class PluginContainer {
   }
 
   /** Makes the one instance of a plugin's class. */
-  make<K extends keyof PluginContracts>(plugin: LoadedService<K>): PluginContracts[K] {
+  make<K extends keyof PluginContracts>(plugin: LoadedService<K>, scope: PluginScope): PluginContracts[K] {
     const cls = plugin.definition.plugin;
     const child = new Container({ parent: this.#root });
     child.bind(Symbol.for("quarterdeck/logger")).toConstantValue(this.services.logger(plugin));
+    for (const name of ["services", "routes"] as const)
+      child.bind(Symbol.for(`quarterdeck/${name}`)).toConstantValue(scope[name]);
     if (plugin.options !== undefined) child.bind(OPTIONS).toConstantValue(plugin.options);
     const identifiers = this.#identifiers(plugin, child);
     const instance = Symbol(plugin.name);
@@ -64,7 +72,7 @@ export class PluginContainer {
   #identifiers(plugin: LoadedService, child: Container): symbol[] {
     const { definition } = plugin;
     const cls: Constructor = definition.plugin;
-    const listers = new Map(listerInjections(cls).map((one) => [one.parameter, one.target]));
+    const listers = new Map(listerInjections(cls).map((one) => [one.parameter, one]));
     const types = definition.inject ?? constructorParameters(cls);
     if (types === undefined) {
       if (cls.length === 0) return [];
@@ -76,28 +84,28 @@ export class PluginContainer {
       );
     }
     return types.map((type, index) => {
-      const target = listers.get(index);
-      if (target !== undefined) return this.#lister(plugin, child, index, target);
+      const lister = listers.get(index);
+      if (lister !== undefined) return this.#lister(plugin, child, lister);
       if (definition.options !== undefined && type === definition.options) return OPTIONS;
       const service = injectionTokenName(type);
       if (service !== undefined && SERVICES.includes(service)) return Symbol.for(`quarterdeck/${service}`);
       const name = typeof type === "function" && type !== Object ? `of type ${type.name} ` : "";
       throw this.#error(
         plugin,
-        `parameter ${index + 1} of ${cls.name} ${name}cannot be injected: it may be the options class, Logger, Metrics, Client, Paths or a @ListerOf`,
+        `parameter ${index + 1} of ${cls.name} ${name}cannot be injected: it may be the options class, Logger, Metrics, Client, Paths, Services, Routes or a @ListerOf`,
       );
     });
   }
 
-  #lister(plugin: LoadedService, child: Container, parameter: number, target: ListerInjection["target"]): symbol {
+  #lister(plugin: LoadedService, child: Container, { parameter, target, optional }: ListerInjection): symbol {
     const lister = this.services.lister(target);
-    if (typeof lister === "string")
+    if (typeof lister === "string" && !optional)
       throw this.#error(
         plugin,
         `parameter ${parameter + 1} of ${plugin.definition.plugin.name} cannot be injected: ${lister}`,
       );
     const identifier = Symbol(`lister ${parameter}`);
-    child.bind(identifier).toConstantValue(lister);
+    child.bind(identifier).toConstantValue(typeof lister === "string" ? undefined : lister);
     return identifier;
   }
 

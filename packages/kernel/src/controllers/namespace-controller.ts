@@ -148,6 +148,8 @@ export class NamespaceController {
       fieldValidation: "Strict",
       fieldManager: "namespace-controller",
       signal: this.#stopped.signal,
+      services: resource.services,
+      annotate() {},
       warn: (text) => this.logger.debug(text, { namespace, name }),
     };
   }

@@ -1,7 +1,7 @@
 import { mkdir } from "node:fs/promises";
 import { type ApiListener, createListener } from "@quarterdeck/http";
 import type { ResourceDescriptor } from "@quarterdeck/scheme";
-import { type Assembly, assemble, type MadePlugin } from "../assembly/assemble.js";
+import { type Assembly, assemble } from "../assembly/assemble.js";
 import { PluginHost } from "../assembly/plugin-host.js";
 import { blueprintOf } from "../blueprint/blueprint.js";
 import { loadPlugins } from "../blueprint/load-plugins.js";
@@ -11,11 +11,14 @@ import { ConfigError } from "../config/config-error.js";
 import type { ResolvedConfig } from "../config/resolved-config.js";
 import { type Controller, makeControllers } from "../controllers/make-controllers.js";
 import type { ServerLogger } from "../logging/server-logger.js";
+import type { PluginSearch } from "../plugin/load-plugin.js";
 import type { PluginCatalogue } from "../plugin/plugin-catalogue.js";
 import { type LoadedStorage, loadStorages } from "../storage/load-storages.js";
 import { StorageSet } from "../storage/storage-set.js";
 import { createBootstrapObjects } from "./bootstrap-objects.js";
+import { ConfigReloads } from "./config-reloads.js";
 import { logNotices } from "./notices.js";
+import { startPlugins, stopPlugins } from "./plugin-lifecycle.js";
 import { StartChecks } from "./start-checks.js";
 
 /** What a server is started from. */
@@ -23,28 +26,6 @@ export interface KernelOptions {
   readonly config: ResolvedConfig;
   readonly catalogue: PluginCatalogue;
   readonly logger: ServerLogger;
-}
-
-/** A plugin's `start` failed; the message names the plugin and where the config names it. */
-class PluginStartError extends Error {
-  constructor({ name, place }: MadePlugin, cause: unknown) {
-    super(`plugin "${name}" (${place}) could not start: ${cause instanceof Error ? cause.message : String(cause)}`, {
-      cause,
-    });
-    this.name = "PluginStartError";
-  }
-}
-
-async function startPlugins(plugins: readonly MadePlugin[]): Promise<void> {
-  const starts = plugins.map(async (plugin) => {
-    try {
-      await plugin.instance.start?.();
-    } catch (error) {
-      throw new PluginStartError(plugin, error);
-    }
-  });
-  await Promise.allSettled(starts);
-  await Promise.all(starts);
 }
 
 /** A running server. */
@@ -60,12 +41,32 @@ export class Kernel {
     readonly descriptors: readonly ResourceDescriptor[],
     private readonly parts: {
       readonly config: ResolvedConfig;
-      readonly logger: ServerLogger;
+      readonly host: PluginHost;
       readonly assembly: Assembly;
       readonly controllers: readonly Controller[];
       readonly listener: ApiListener;
+      readonly reloads: ConfigReloads;
     },
   ) {}
+
+  /**
+   * Makes what a changed config names of authenticators, authorizers and admission, and puts it in place at once for all
+   * requests that come after. Rejects, and changes nothing, when the config is bad or a plugin cannot start.
+   */
+  reload(config: ResolvedConfig): Promise<void> {
+    return this.parts.reloads.reload(config);
+  }
+
+  /**
+   * Reads the config anew and reloads it whenever its file changes, or a signal asks for it by calling what this returns. A
+   * bad config is logged, and the one that runs stays.
+   */
+  followConfig(read: () => Promise<ResolvedConfig>): () => void {
+    const { config, host, reloads } = this.parts;
+    const again = (): void => void reloads.follow(read);
+    if (config.path !== undefined) host.files.watch(config.path, again);
+    return again;
+  }
 
   /**
    * Starts a server and resolves when it is ready: storages open, caches filled, plugins started, objects that must exist
@@ -83,7 +84,7 @@ export class Kernel {
     // The config's own mistakes are told before what the storage or the files have to say.
     try {
       const blueprint = blueprintOf(config, await loading);
-      return await Kernel.#run(blueprint, host, await opening, await certificates);
+      return await Kernel.#run(blueprint, host, search, await opening, await certificates);
     } catch (error) {
       await opening.then(
         (storages) => storages.close(),
@@ -100,12 +101,13 @@ export class Kernel {
   ): Promise<StorageSet> {
     const loaded = await loading;
     await data;
-    return StorageSet.make(loaded, (plugin) => host.container.make(plugin)).open();
+    return StorageSet.make(loaded, (plugin) => host.make(plugin)).open();
   }
 
   static async #run(
     blueprint: Parameters<typeof assemble>[0],
     host: PluginHost,
+    search: PluginSearch,
     storages: StorageSet,
     certificates: ServerCertificates,
   ): Promise<Kernel> {
@@ -119,8 +121,12 @@ export class Kernel {
     try {
       await Promise.all(stores.map((store) => store.start()));
       checks.cachesFilled();
-      await startPlugins(assembly.plugins);
+      await host.observers.start();
+      // Objects are created through admission; whoever starts then may rely on the namespaces.
+      const { admissionPlugins, otherPlugins } = assembly.first;
+      await startPlugins(admissionPlugins);
       await createBootstrapObjects(plugins.resources, host.table, host.client, logger);
+      await startPlugins([...otherPlugins, ...assembly.lasting]);
       await Promise.all(controllers.map((controller) => controller.start()));
       logNotices(descriptors, logger);
       const { bind, port } = config.server;
@@ -142,13 +148,16 @@ export class Kernel {
       if (certificates.issued.length > 0) logger.debug("issued certificates", { names: certificates.issued });
       return new Kernel(url, config.server.kubeconfig, certificates, descriptors, {
         config,
-        logger,
+        host,
         assembly,
         controllers,
         listener,
+        reloads: new ConfigReloads(assembly, config, search, logger),
       });
     } catch (error) {
       await Promise.all(controllers.map((controller) => controller.stop()));
+      host.files.stop();
+      host.observers.stop();
       for (const store of stores) store.stop();
       throw error;
     }
@@ -164,19 +173,17 @@ export class Kernel {
   }
 
   async #stop(): Promise<void> {
-    const { config, logger, assembly, controllers, listener } = this.parts;
-    const { api, storages, stores, plugins } = assembly;
+    const { config, host, assembly, controllers, listener, reloads } = this.parts;
+    const { api, storages, stores } = assembly;
+    const { logger } = host;
+    host.files.stop();
     if (!(await listener.drain(config.server.shutdownTimeout))) {
       logger.warn("requests were still running when the shutdown timeout was up", { running: api.running });
     }
     await Promise.all(controllers.map((controller) => controller.stop()));
-    for (const { name, instance } of [...plugins].reverse()) {
-      try {
-        await instance.stop?.();
-      } catch (error) {
-        logger.error("a plugin did not stop cleanly", { plugin: name, error });
-      }
-    }
+    const generation = await reloads.end();
+    await stopPlugins([...generation.plugins, ...assembly.lasting], logger);
+    host.observers.stop();
     for (const store of stores) store.stop();
     await storages.close();
     logger.info("stopped");

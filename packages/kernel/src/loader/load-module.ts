@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { existsSync } from "node:fs";
+import { existsSync, statSync } from "node:fs";
 import { pathToFileURL } from "node:url";
 import { ConfigError } from "../config/config-error.js";
 import type { ModuleExports } from "./module-exports.js";
@@ -29,11 +29,24 @@ function describe(error: unknown, file: string): string {
   return `${file} cannot be loaded: ${error.name}: ${error.message}`;
 }
 
-/** Imports a JavaScript or TypeScript file; whatever fails is a {@link ConfigError} that says which file and why. */
-export async function loadModule(file: string): Promise<ModuleExports> {
+/** What each import of a file whose content has changed adds to its URL: modules are kept by URL for good. */
+const versions = new Map<string, { readonly mark: string; readonly version: number }>();
+
+function freshUrl(file: string): string {
+  const { mtimeMs, size, ino } = statSync(file);
+  const mark = `${mtimeMs}/${size}/${ino}`;
+  const known = versions.get(file);
+  const version = known === undefined ? 0 : known.mark === mark ? known.version : known.version + 1;
+  versions.set(file, { mark, version });
+  return pathToFileURL(file).href + (version === 0 ? "" : `?version=${version}`);
+}
+
+/** Imports a JavaScript or TypeScript file, with `fresh` as it stands there now; whatever fails is a {@link ConfigError} that says which file and why. */
+export async function loadModule(file: string, options: { readonly fresh?: boolean } = {}): Promise<ModuleExports> {
   if (!existsSync(file)) throw new ConfigError(`the file ${file} does not exist`);
   try {
-    return isTypeScript(file) ? await importTypeScript(file) : await import(pathToFileURL(file).href);
+    const url = options.fresh === true ? freshUrl(file) : pathToFileURL(file).href;
+    return isTypeScript(file) ? await importTypeScript(url) : await import(url);
   } catch (error) {
     if (ConfigError.is(error)) throw error;
     throw new ConfigError(describe(error, file), { cause: error });

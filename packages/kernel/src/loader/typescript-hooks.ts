@@ -49,8 +49,9 @@ export function typescriptHooks(aliases: ModuleAliases): TypeScriptHooks {
       }
     },
     load(url, context, next) {
-      if (!url.startsWith("file:") || !isTypeScript(url)) return next(url, context);
-      const file = fileURLToPath(url);
+      const [path = url] = url.split("?");
+      if (!url.startsWith("file:") || !isTypeScript(path)) return next(url, context);
+      const file = fileURLToPath(path);
       return { format: "module", source: transformTypeScript(file, readFileSync(file, "utf8")), shortCircuit: true };
     },
   };

@@ -20,7 +20,7 @@ async function files(contents: { readonly [path: string]: string }): Promise<voi
 }
 
 function run(path: string, aliases = {}) {
-  return new TypeScriptRunner(aliases).run(join(root, path));
+  return new TypeScriptRunner(aliases).run(pathToFileURL(join(root, path)).href);
 }
 
 describe("TypeScriptRunner", () => {
@@ -59,10 +59,13 @@ describe("TypeScriptRunner", () => {
       "two.ts": 'import { one } from "./one.js"; export const two = () => "two" + one().length;',
     });
     const runner = new TypeScriptRunner({});
-    const [first, second] = await Promise.all([runner.run(join(root, "one.ts")), runner.run(join(root, "two.ts"))]);
+    const [first, second] = await Promise.all([
+      runner.run(pathToFileURL(join(root, "one.ts")).href),
+      runner.run(pathToFileURL(join(root, "two.ts")).href),
+    ]);
     expect(first).toHaveProperty("both");
     expect((first.both as () => string)()).toBe("onetwo3");
-    expect(second).toBe(await runner.run(join(root, "two.ts")));
+    expect(second).toBe(await runner.run(pathToFileURL(join(root, "two.ts")).href));
   });
 
   it.each([

@@ -38,19 +38,20 @@ export class TypeScriptRunner {
 
   constructor(private readonly aliases: ModuleAliases) {}
 
-  /** The exports of a TypeScript file, once it and all that it imports have run. */
-  async run(file: string): Promise<ModuleExports> {
-    const module = this.#module(file);
+  /** The exports of a TypeScript file, once it and all that it imports have run; a URL with another query runs it again. */
+  async run(url: string): Promise<ModuleExports> {
+    const { search } = new URL(url);
+    const module = this.#module(fileURLToPath(url), search);
     await module.done;
     return module.exports;
   }
 
-  #module(file: string): RunModule {
-    const known = this.#modules.get(file);
+  #module(file: string, search = ""): RunModule {
+    const known = this.#modules.get(file + search);
     if (known !== undefined) return known;
     const exports: { [name: string]: unknown } = Object.create(null);
     const module: RunModule = { file, exports, done: Promise.resolve(), waitsFor: undefined };
-    this.#modules.set(file, module);
+    this.#modules.set(file + search, module);
     module.done = this.#execute(module);
     return module;
   }

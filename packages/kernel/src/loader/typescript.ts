@@ -1,9 +1,8 @@
 import * as nodeModule from "node:module";
-import { pathToFileURL } from "node:url";
 import type { ModuleAliases } from "./module-aliases.js";
 import type { ModuleExports } from "./module-exports.js";
 
-type Import = (file: string) => Promise<ModuleExports>;
+type Import = (url: string) => Promise<ModuleExports>;
 
 // The synchronous hooks came with Node 22.15; the types are those of Node 20.
 type RegisterHooks = (hooks: object) => void;
@@ -21,7 +20,7 @@ function ownCopies(): ModuleAliases {
   return Object.fromEntries(found);
 }
 
-const importNatively: Import = (file) => import(pathToFileURL(file).href);
+const importNatively: Import = (url) => import(url);
 
 let aliases: ModuleAliases | undefined;
 let loading: Promise<Import> | undefined;
@@ -43,11 +42,11 @@ async function prepare(): Promise<Import> {
   }
   const { TypeScriptRunner } = await import("./typescript-runner.js");
   const runner = new TypeScriptRunner(known);
-  return (file) => runner.run(file);
+  return (url) => runner.run(url);
 }
 
-/** Imports a TypeScript file with legacy decorators and constructor metadata; the compiler is loaded when first needed. */
-export async function importTypeScript(file: string): Promise<ModuleExports> {
+/** Imports a TypeScript file, named by its URL, with legacy decorators and constructor metadata; the compiler is loaded when first needed. */
+export async function importTypeScript(url: string): Promise<ModuleExports> {
   loading ??= prepare();
-  return (await loading)(file);
+  return (await loading)(url);
 }

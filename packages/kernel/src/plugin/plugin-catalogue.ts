@@ -11,6 +11,15 @@ export type PluginCatalogue = { readonly [kind in PluginKind]: { readonly [name:
 
 /** The kinds under which a short name is known. */
 export function kindsOf(catalogue: PluginCatalogue, name: string): readonly PluginKind[] {
-  const kinds: PluginKind[] = ["storage", "filter", "authenticator", "authorizer", "admission", "resources"];
+  const kinds: PluginKind[] = [
+    "storage",
+    "filter",
+    "authenticator",
+    "authorizer",
+    "admission",
+    "audit",
+    "encryption",
+    "resources",
+  ];
   return kinds.filter((kind) => Object.hasOwn(catalogue[kind], name));
 }

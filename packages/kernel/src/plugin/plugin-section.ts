@@ -7,6 +7,8 @@ export const PLUGIN_SECTIONS: { readonly [kind in PluginKind]: string } = {
   authenticator: "authentication",
   authorizer: "authorization",
   admission: "admission",
+  audit: "audit.sinks",
+  encryption: "storage.encryption",
   resources: "resources",
 };
 
@@ -17,6 +19,8 @@ export const PACKAGE_PREFIXES: { readonly [kind in PluginKind]: string } = {
   authenticator: "authn",
   authorizer: "authz",
   admission: "admission",
+  audit: "audit",
+  encryption: "encryption",
   resources: "resources",
 };
 

@@ -15,7 +15,7 @@ export async function makeStores(
   const { plugins, descriptors } = await readBlueprint(config, catalogue);
   const host = new PluginHost(config, logger);
   return new KeyOwners(
-    StorageSet.make(plugins.storages, (plugin) => host.container.make(plugin)),
+    StorageSet.make(plugins.storages, (plugin) => host.make(plugin)),
     descriptors,
   );
 }

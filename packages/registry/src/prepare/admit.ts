@@ -32,6 +32,7 @@ export function attributesOf(resource: RegistryResource, request: WriteRequest, 
     dryRun: request.dryRun,
     user: request.user,
     warn: (text) => request.warn(text),
+    annotate: (key, value) => request.annotate(key, value),
   };
 }
 

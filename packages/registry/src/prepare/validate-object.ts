@@ -70,6 +70,15 @@ export function validateCreate(resource: RegistryResource, request: WriteRequest
   warnOfFinalizers(resource, request, object);
 }
 
+/** 422 Invalid with all that is wrong with what a resource that is not stored is asked. */
+export function validateAnswered(request: WriteRequest, object: KubeObject): void {
+  const { normaliser, hooks } = request.version;
+  const fields = new FieldErrors();
+  normaliser.validate(object, fields);
+  if (fields.empty) hooks.validate?.(object, fields, request);
+  reject(request, object, fields.list);
+}
+
 /** 422 Invalid with all that is wrong with an update: metadata, schema, then the class's own rules. */
 export function validateUpdate(
   resource: RegistryResource,

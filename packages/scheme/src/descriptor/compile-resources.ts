@@ -110,7 +110,10 @@ function compileResource(versions: readonly DecoratedClass[], runtimeConfig: Run
     nameFormat: shared.nameFormat,
     ttlSeconds: shared.ttlSeconds,
     createOnUpdate: shared.createOnUpdate,
-    verbs: new Set(RESOURCE_VERBS.filter((verb) => !shared.withoutVerbs.includes(verb))),
+    stored: shared.stored,
+    verbs: shared.stored
+      ? new Set(RESOURCE_VERBS.filter((verb) => !shared.withoutVerbs.includes(verb)))
+      : new Set(["create"]),
     servedVersions: Object.freeze(all.filter((version) => version.served)),
     versions: new Map(all.map((version) => [version.version, version])),
     storageVersion: storage,

@@ -64,9 +64,20 @@ function deprecation({ deprecated, kind }: ResourceOptions, apiVersion: string):
   return typeof deprecated === "string" ? deprecated : `${apiVersion} ${kind} is deprecated`;
 }
 
+/** A class says what it answers if and only if its objects are not stored. */
+function checkAnswer({ owner, options }: DecoratedClass, hasAnswer: boolean): void {
+  const stored = options.stored ?? true;
+  if (stored !== hasAnswer) return;
+  const place = new Place(owner.name, "answer");
+  throw place.mistake(stored ? "only a resource with stored: false answers" : "a resource with stored: false needs it");
+}
+
 /** Compiles one class to one version. Mistakes are thrown as ResourceDefinitionErrors without a source. */
-export function compileVersion({ owner, options }: DecoratedClass, context: VersionContext): VersionDescriptor {
+export function compileVersion(decorated: DecoratedClass, context: VersionContext): VersionDescriptor {
+  const { owner, options } = decorated;
   const { group, version, kind } = options;
+  const hooks = compileHooks(owner);
+  checkAnswer(decorated, hooks.answer !== undefined);
   const apiVersion = formatApiVersion(options);
   const schema = rootSchema(owner, options);
   const normaliser = compileNormaliser(schema);
@@ -85,7 +96,7 @@ export function compileVersion({ owner, options }: DecoratedClass, context: Vers
     deprecationWarning: deprecation(options, apiVersion),
     schema,
     normaliser,
-    hooks: compileHooks(owner),
+    hooks,
     columns: compileColumns(owner, owner.name, schema, options.defaultColumns ?? true),
     selectableFields: compileSelectableFields(owner, owner.name, schema),
     specField: parts.spec,

@@ -64,6 +64,12 @@ export interface HookDescriptor {
   readonly prepareForDelete: ((object: KubeObject, context: HookContext) => void) | undefined;
   /** What keeps a deleted object besides `metadata.finalizers`. */
   readonly heldBy: ((object: KubeObject) => readonly string[]) | undefined;
+  /** Throws or rejects when the user may not write the object. */
+  readonly authorize:
+    | ((object: KubeObject, old: KubeObject | undefined, context: HookContext) => void | Promise<void>)
+    | undefined;
+  /** The answer to a POST of a resource that is not stored; it may have fields of any JSON value. */
+  readonly answer: ((object: KubeObject, context: HookContext) => Promise<object>) | undefined;
 }
 
 /** One version of a resource. */
@@ -117,6 +123,8 @@ export interface ResourceDescriptor {
   readonly nameFormat: NonNullable<ResourceOptions["nameFormat"]>;
   readonly ttlSeconds: number | undefined;
   readonly createOnUpdate: boolean;
+  /** False: only create is served, and the class answers it. */
+  readonly stored: boolean;
   /** The verbs served on the main resource: a subset of the eight. */
   readonly verbs: ReadonlySet<string>;
   /** Served versions by priority (kube-aware order: v2, v1, v1beta2, v1beta1, v1alpha1). */

@@ -8,7 +8,10 @@ type SharedList = "shortNames" | "categories" | "withoutVerbs";
 
 /** The names and habits of a kind. */
 export type SharedOptions = Required<
-  Pick<ResourceOptions, "plural" | "singular" | "listKind" | "scope" | "nameFormat" | "createOnUpdate" | "flavour">
+  Pick<
+    ResourceOptions,
+    "plural" | "singular" | "listKind" | "scope" | "nameFormat" | "createOnUpdate" | "flavour" | "stored"
+  >
 > &
   Required<Pick<ResourceOptions, SharedList>> & { readonly ttlSeconds: number | undefined };
 
@@ -41,6 +44,7 @@ export function sharedOptions(kind: string, versions: readonly DecoratedClass[])
     nameFormat: agreed(versions, "nameFormat") ?? "subdomain",
     ttlSeconds: agreed(versions, "ttlSeconds"),
     createOnUpdate: agreed(versions, "createOnUpdate") ?? false,
+    stored: agreed(versions, "stored") ?? true,
     flavour: agreed(versions, "flavour") ?? "typed",
     shortNames: agreed(versions, "shortNames") ?? [],
     categories: agreed(versions, "categories") ?? [],

@@ -2,7 +2,7 @@ import type { KubeObject } from "@quarterdeck/meta";
 import type { Constructor } from "@quarterdeck/sdk";
 import { Place } from "../definition/place.js";
 import type { HookDescriptor } from "../descriptor/resource-descriptor.js";
-import { copyBack, prototypeMethod, viewAs } from "./instance-view.js";
+import { copyBack, plainFields, prototypeMethod, viewAs } from "./instance-view.js";
 
 type HookName = keyof HookDescriptor;
 
@@ -44,6 +44,27 @@ function holding(owner: Constructor): HookDescriptor["heldBy"] {
   };
 }
 
+/** The class's word on who may write what. */
+function authorizing(owner: Constructor): HookDescriptor["authorize"] {
+  const method = prototypeMethod(owner, "authorize");
+  if (method === undefined) return undefined;
+  return (object, old, context) => {
+    const before = old === undefined ? undefined : viewAs(owner, old);
+    const pending: unknown = Reflect.apply(method, viewAs(owner, object), [before, context]);
+    return pending instanceof Promise ? pending : undefined;
+  };
+}
+
+/** What the class answers instead of storing. */
+function answering(owner: Constructor): HookDescriptor["answer"] {
+  const method = prototypeMethod(owner, "answer");
+  if (method === undefined) return undefined;
+  return async (object, context) => {
+    const answer: unknown = await Reflect.apply(method, viewAs(owner, object), [context]);
+    return typeof answer === "object" && answer !== null ? plainFields(answer) : {};
+  };
+}
+
 /** The hooks of a class as plain functions over JSON objects. */
 export function compileHooks(owner: Constructor): HookDescriptor {
   const prepareForUpdate = mutating(owner, "prepareForUpdate");
@@ -58,5 +79,7 @@ export function compileHooks(owner: Constructor): HookDescriptor {
       validateUpdate && ((object, old, errors, context) => validateUpdate(object, viewAs(owner, old), errors, context)),
     prepareForDelete: mutating(owner, "prepareForDelete"),
     heldBy: holding(owner),
+    authorize: authorizing(owner),
+    answer: answering(owner),
   });
 }

@@ -1,7 +1,9 @@
 import { INJECTION_TOKEN } from "../plugin/injection-token.js";
 
 /** A class that names a service: an abstract one with an {@link INJECTION_TOKEN}, so that copies of it mean the same. */
-export type ServiceToken<T extends object> = (abstract new (...parameters: never[]) => T) & {
+export type ServiceToken<T extends object> = (abstract new (
+  ...parameters: never[]
+) => T) & {
   readonly [INJECTION_TOKEN]: string;
 };
 

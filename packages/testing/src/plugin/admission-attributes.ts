@@ -20,6 +20,7 @@ export function admissionAttributes(
     dryRun: false,
     user: { name: "tester", groups: ["system:authenticated"] },
     warn: (text) => warnings.push(text),
+    annotate() {},
     ...changes,
     warnings,
   };

@@ -43,6 +43,8 @@ export function contextOf(
       signal: new AbortController().signal,
       warnings,
       longRunning: false,
+      impersonator: undefined,
+      audit: { id: "", annotate() {} },
     },
     status: 200,
     body: undefined,
@@ -172,6 +174,8 @@ function versionOf(name: string, storage: boolean): VersionDescriptor {
       validateUpdate: undefined,
       prepareForDelete: undefined,
       heldBy: undefined,
+      authorize: undefined,
+      answer: undefined,
     },
     columns: [
       {
@@ -222,6 +226,7 @@ export function descriptorOf(flavour: "typed" | "custom"): ResourceDescriptor {
     nameFormat: "subdomain",
     ttlSeconds: undefined,
     createOnUpdate: false,
+    stored: true,
     verbs: new Set(),
     servedVersions: [v1, v1beta1],
     versions: new Map([

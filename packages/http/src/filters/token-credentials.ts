@@ -1,0 +1,16 @@
+import type { AuthenticationRequest } from "@quarterdeck/sdk";
+
+/** A token that somebody asks about, as authenticators see it: a request with nothing but an Authorization header. */
+export class TokenCredentials implements AuthenticationRequest {
+  readonly socket = undefined;
+  readonly path = "";
+
+  constructor(
+    private readonly token: string,
+    readonly audiences: readonly string[] = [],
+  ) {}
+
+  header(name: string): string | undefined {
+    return name === "authorization" ? `Bearer ${this.token}` : undefined;
+  }
+}

@@ -1,0 +1,131 @@
+import type { Logger, ObjectChange } from "@quarterdeck/sdk";
+import type { ResourceStore, ResourceWatch } from "@quarterdeck/storage";
+
+/** How long to wait before a watch that broke is opened again, in milliseconds. */
+const RETRY = 1000;
+
+type OnChange = (change: ObjectChange) => void;
+
+/** One observer of one resource, across breaks of the store. */
+class Observation {
+  /** What the observer believes to be there, to tell what differs after a break. */
+  readonly #known = new Map<string, ObjectChange["object"]>();
+  #seen: Set<string> | undefined;
+  #watch: ResourceWatch | undefined;
+  #timer: NodeJS.Timeout | undefined;
+  #ended = false;
+
+  constructor(
+    private readonly store: ResourceStore,
+    private readonly onChange: OnChange,
+    private readonly logger: Logger,
+  ) {}
+
+  /** Resolves when everything that is there has been told. */
+  open(): Promise<void> {
+    if (this.#ended) return Promise.resolve();
+    const seen = new Set<string>();
+    this.#seen = seen;
+    return new Promise((resolve, reject) => {
+      const watching = this.store.watch({
+        namespace: "",
+        sendInitialEvents: true,
+        allowBookmarks: true,
+        onChange: (type, { object }) => this.#changed(type, object.key, object.object),
+        onBookmark: (_revision, initialEventsEnd) => {
+          if (!initialEventsEnd) return;
+          this.#forgetUnseen(seen);
+          resolve();
+        },
+        onEnd: (error) => {
+          resolve();
+          if (error !== undefined) this.#again(error);
+        },
+      });
+      watching.then((watch) => {
+        this.#watch = watch;
+        if (this.#ended) watch.close();
+      }, reject);
+    });
+  }
+
+  end(): void {
+    this.#ended = true;
+    clearTimeout(this.#timer);
+    this.#watch?.close();
+  }
+
+  #changed(type: ObjectChange["type"], key: string, object: ObjectChange["object"]): void {
+    const known = this.#known.get(key);
+    this.#seen?.add(key);
+    if (type === "DELETED") {
+      this.#known.delete(key);
+      this.#tell({ type, object });
+      return;
+    }
+    this.#known.set(key, object);
+    // Told again after a break, though nothing has happened to it.
+    if (known !== undefined && known.metadata.resourceVersion === object.metadata.resourceVersion) return;
+    this.#tell({ type: known === undefined ? "ADDED" : "MODIFIED", object });
+  }
+
+  #forgetUnseen(seen: ReadonlySet<string>): void {
+    this.#seen = undefined;
+    for (const [key, object] of this.#known) {
+      if (seen.has(key)) continue;
+      this.#known.delete(key);
+      this.#tell({ type: "DELETED", object });
+    }
+  }
+
+  #tell(change: ObjectChange): void {
+    if (this.#ended) return;
+    try {
+      this.onChange(change);
+    } catch (error) {
+      this.logger.error("an observer of objects failed", { kind: change.object.kind, error });
+    }
+  }
+
+  #again(error: unknown): void {
+    if (this.#ended) return;
+    this.logger.warn("a watch of plugins ended and is opened again", { error: String(error) });
+    this.#timer = setTimeout(() => {
+      this.open().catch((failure: unknown) => this.#again(failure));
+    }, RETRY).unref();
+  }
+}
+
+/** The observers of all plugins. They may come before the stores are filled; then they are told once that is so. */
+export class ObjectObservers {
+  readonly #all = new Set<Observation>();
+  #started = false;
+
+  constructor(private readonly logger: Logger) {}
+
+  observe(store: ResourceStore, onChange: OnChange): () => void {
+    const observation = new Observation(store, onChange, this.logger);
+    this.#all.add(observation);
+    if (this.#started) {
+      // Nothing is told before this has returned.
+      setImmediate(() => {
+        observation.open().catch((error: unknown) => this.logger.error("a resource cannot be observed", { error }));
+      });
+    }
+    return () => {
+      this.#all.delete(observation);
+      observation.end();
+    };
+  }
+
+  /** The stores are filled; resolves when every observer knows what is there. */
+  async start(): Promise<void> {
+    this.#started = true;
+    await Promise.all([...this.#all].map((one) => one.open()));
+  }
+
+  stop(): void {
+    for (const one of this.#all) one.end();
+    this.#all.clear();
+  }
+}

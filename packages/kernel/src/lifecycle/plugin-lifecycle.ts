@@ -1,0 +1,36 @@
+import type { Logger } from "@quarterdeck/sdk";
+import type { MadePlugin } from "../assembly/generation.js";
+
+/** A plugin's `start` failed; the message names the plugin and where the config names it. */
+class PluginStartError extends Error {
+  constructor({ name, place }: MadePlugin, cause: unknown) {
+    super(`plugin "${name}" (${place}) could not start: ${cause instanceof Error ? cause.message : String(cause)}`, {
+      cause,
+    });
+    this.name = "PluginStartError";
+  }
+}
+
+/** Starts plugins side by side; rejects with the error of the first in order, once all have tried. */
+export async function startPlugins(plugins: readonly MadePlugin[]): Promise<void> {
+  const starts = plugins.map(async (plugin) => {
+    try {
+      await plugin.instance.start?.();
+    } catch (error) {
+      throw new PluginStartError(plugin, error);
+    }
+  });
+  await Promise.allSettled(starts);
+  await Promise.all(starts);
+}
+
+/** Stops plugins one by one, the last first; one that fails is logged and the others are stopped all the same. */
+export async function stopPlugins(plugins: readonly MadePlugin[], logger: Logger): Promise<void> {
+  for (const { name, instance } of [...plugins].reverse()) {
+    try {
+      await instance.stop?.();
+    } catch (error) {
+      logger.error("a plugin did not stop cleanly", { plugin: name, error });
+    }
+  }
+}

@@ -1,0 +1,44 @@
+import type { KubeObject } from "@quarterdeck/meta";
+import { isJsonObject, StatusError } from "@quarterdeck/meta";
+import type { DecodedBody } from "@quarterdeck/wire";
+import { decodeObject } from "./decode/decode-object.js";
+import { EncodedAnswer } from "./encoded-answer.js";
+import { admitMutation, admitValidation } from "./prepare/admit.js";
+import { applyDefaults } from "./prepare/apply-defaults.js";
+import { authorizeWrite } from "./prepare/authorize-write.js";
+import { matchNamespace } from "./prepare/match-request.js";
+import { validateAnswered } from "./prepare/validate-object.js";
+import type { RegistryResource, WriteRequest, Written } from "./registry-resource.js";
+
+/**
+ * POST to a resource that is not stored: decode, default, admit, validate, then the class answers. Metadata is not
+ * checked, since no object is made: reviews come without a name.
+ */
+export async function answerObject(
+  resource: RegistryResource,
+  request: WriteRequest,
+  body: DecodedBody,
+): Promise<Written> {
+  const object = decodeObject(resource, request, body);
+  matchNamespace(resource, request, object);
+  applyDefaults(request, object);
+  const review = {
+    operation: "CREATE",
+    subresource: "",
+    name: object.metadata.name ?? "",
+    oldObject: undefined,
+  } as const;
+  const admitted = await admitMutation(resource, request, { ...review, object });
+  await authorizeWrite(request, admitted, undefined);
+  validateAnswered(request, admitted);
+  await admitValidation(resource, request, { ...review, object: admitted });
+  return { object: new EncodedAnswer(await answerOf(request, admitted)), created: true };
+}
+
+async function answerOf(request: WriteRequest, object: KubeObject): Promise<KubeObject> {
+  const { hooks, kind, apiVersion } = request.version;
+  const answer: unknown = await hooks.answer?.(object, request);
+  if (!isJsonObject(answer)) throw StatusError.internal(new TypeError(`${kind} gave no answer`));
+  const metadata = isJsonObject(answer.metadata) ? answer.metadata : {};
+  return { ...answer, kind, apiVersion, metadata };
+}
