@@ -99,6 +99,7 @@ class Observation {
 /** The observers of all plugins. They may come before the stores are filled; then they are told once that is so. */
 export class ObjectObservers {
   readonly #all = new Set<Observation>();
+  readonly #opening = new Set<Promise<void>>();
   #started = false;
 
   constructor(private readonly logger: Logger) {}
@@ -108,9 +109,11 @@ export class ObjectObservers {
     this.#all.add(observation);
     if (this.#started) {
       // Nothing is told before this has returned.
-      setImmediate(() => {
-        observation.open().catch((error: unknown) => this.logger.error("a resource cannot be observed", { error }));
-      });
+      const opening = new Promise((resolve) => setImmediate(resolve))
+        .then(() => observation.open())
+        .finally(() => this.#opening.delete(opening));
+      opening.catch((error: unknown) => this.logger.error("a resource cannot be observed", { error }));
+      this.#opening.add(opening);
     }
     return () => {
       this.#all.delete(observation);
@@ -122,6 +125,11 @@ export class ObjectObservers {
   async start(): Promise<void> {
     this.#started = true;
     await Promise.all([...this.#all].map((one) => one.open()));
+  }
+
+  /** Resolves when those who came after the start know what is there, too. */
+  async ready(): Promise<void> {
+    await Promise.all(this.#opening);
   }
 
   stop(): void {

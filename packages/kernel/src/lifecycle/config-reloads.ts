@@ -2,6 +2,7 @@ import type { Logger } from "@quarterdeck/sdk";
 import type { Assembly } from "../assembly/assemble.js";
 import type { Generation } from "../assembly/generation.js";
 import { loadExchanged } from "../blueprint/load-plugins.js";
+import type { ObjectObservers } from "../client/object-observers.js";
 import { ConfigError } from "../config/config-error.js";
 import type { ResolvedConfig } from "../config/resolved-config.js";
 import type { PluginSearch } from "../plugin/load-plugin.js";
@@ -19,6 +20,7 @@ export class ConfigReloads {
 
   constructor(
     private readonly assembly: Assembly,
+    private readonly observers: ObjectObservers,
     private readonly first: ResolvedConfig,
     private readonly search: PluginSearch,
     private readonly logger: Logger,
@@ -57,6 +59,7 @@ export class ConfigReloads {
   async #exchange(config: ResolvedConfig): Promise<void> {
     const next = this.assembly.generation(await loadExchanged(config, this.search));
     try {
+      await this.observers.ready();
       await startPlugins(next.plugins);
     } catch (error) {
       await stopPlugins(next.plugins, this.logger);

@@ -152,7 +152,7 @@ export class Kernel {
         assembly,
         controllers,
         listener,
-        reloads: new ConfigReloads(assembly, config, search, logger),
+        reloads: new ConfigReloads(assembly, host.observers, config, search, logger),
       });
     } catch (error) {
       await Promise.all(controllers.map((controller) => controller.stop()));

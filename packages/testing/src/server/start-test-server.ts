@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { loadKernel, type PluginCatalogue, resolveConfig } from "@quarterdeck/kernel";
+import { loadKernel, type PluginCatalogue, type ResolvedConfig, resolveConfig } from "@quarterdeck/kernel";
 import type { Config, ResourceReferenceEntry } from "@quarterdeck/sdk";
 import { DEFAULT_CATALOGUE } from "quarterdeck";
 import type { ClientCertificate } from "./credential.js";
@@ -36,6 +36,11 @@ export interface TestServer {
   readonly logs: readonly LogLine[];
   request(path: string, request?: TestRequest): Promise<TestResponse>;
   open(path: string, request?: TestRequest): Promise<OpenResponse>;
+  /**
+   * Exchanges authenticators, authorizers and admission for those of a changed config, as a server does whose config file
+   * changes. Rejects, and changes nothing, when it cannot.
+   */
+  reload(config: Config): Promise<void>;
   /** Drains the server and removes its data folder. */
   stop(): Promise<void>;
 }
@@ -44,13 +49,16 @@ export interface TestServer {
 export async function startTestServer(options: TestServerOptions = {}): Promise<TestServer> {
   const { config = {}, resources = [], directory = process.cwd(), catalogue = DEFAULT_CATALOGUE } = options;
   const temporary = await mkdtemp(join(tmpdir(), "quarterdeck-test-"));
-  const content = {
-    storage: "memory",
-    ...config,
-    resources: [...(config.resources ?? ["kubernetes"]), ...resources],
-    server: { port: 0, data: temporary, shutdownTimeout: 5, ...config.server },
+  const resolve = (said: Config): ResolvedConfig => {
+    const content = {
+      storage: "memory",
+      ...said,
+      resources: [...(said.resources ?? ["kubernetes"]), ...resources],
+      server: { port: 0, data: temporary, shutdownTimeout: 5, ...said.server },
+    };
+    return resolveConfig({ shown: "test config", directory, content });
   };
-  const resolved = resolveConfig({ shown: "test config", directory, content });
+  const resolved = resolve(config);
   const logger = new MemoryLogger();
   const remove = (): Promise<void> => rm(temporary, { recursive: true, force: true });
   try {
@@ -67,6 +75,7 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
       logs: logger.lines,
       request: (path, request) => client.request(path, request),
       open: (path, request) => client.open(path, request),
+      reload: async (changed) => kernel.reload(resolve(changed)),
       stop: async () => {
         await kernel.stop();
         client.close();
