@@ -1,6 +1,7 @@
 export { nearest } from "@quarterdeck/scheme";
 export type { ServerDescription } from "./assembly/describe-server.js";
 export * from "./blueprint/blueprint.js";
+export { clientCertificate } from "./certificates/client-certificate.js";
 export * from "./certificates/read-kubeconfig.js";
 export * from "./config/config-error.js";
 export type { ConfigFile } from "./config/config-file.js";

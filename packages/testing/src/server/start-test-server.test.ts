@@ -135,4 +135,17 @@ describe("startTestServer", () => {
       nearest: "namespace-lifecycle",
     });
   });
+
+  it("makes certificates of other users", async () => {
+    const server = await startTestServer({ config: { authorization: ["always-allow"] } });
+    try {
+      const as = await server.certificateOf("ann", ["devs"]);
+      const body = { metadata: { name: "of-ann" } };
+      await server.request("/api/v1/namespaces/default/configmaps", { method: "POST", body, as });
+      const history = await server.request("/quarterdeck/v1/history?resource=configmaps&namespace=default&name=of-ann");
+      expect(history.text()).toContain('"ann"');
+    } finally {
+      await server.stop();
+    }
+  });
 });

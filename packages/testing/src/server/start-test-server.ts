@@ -1,7 +1,13 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { loadKernel, type PluginCatalogue, type ResolvedConfig, resolveConfig } from "@quarterdeck/kernel";
+import {
+  clientCertificate,
+  loadKernel,
+  type PluginCatalogue,
+  type ResolvedConfig,
+  resolveConfig,
+} from "@quarterdeck/kernel";
 import type { Config, ResourceReferenceEntry } from "@quarterdeck/sdk";
 import { DEFAULT_CATALOGUE } from "quarterdeck";
 import type { ClientCertificate } from "./credential.js";
@@ -41,6 +47,8 @@ export interface TestServer {
    * changes. Rejects, and changes nothing, when it cannot.
    */
   reload(config: Config): Promise<void>;
+  /** A client certificate of a user, as `as` of a request takes it, signed by the server's own authority. */
+  certificateOf(user: string, groups?: readonly string[]): Promise<ClientCertificate>;
   /** Drains the server and removes its data folder. */
   stop(): Promise<void>;
 }
@@ -75,6 +83,7 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
       logs: logger.lines,
       request: (path, request) => client.request(path, request),
       open: (path, request) => client.open(path, request),
+      certificateOf: (user, groups = []) => clientCertificate(resolved.server.data, user, groups),
       reload: async (changed) => kernel.reload(resolve(changed)),
       stop: async () => {
         await kernel.stop();
