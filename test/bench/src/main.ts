@@ -1,4 +1,5 @@
 import { etcdMissing } from "@quarterdeck/testing/etcd";
+import { benchChain } from "./chain.js";
 import { benchEtcd } from "./etcd.js";
 import type { Line } from "./measure.js";
 import { benchMemory } from "./memory.js";
@@ -14,6 +15,7 @@ const rounds = Number(process.env.QUARTERDECK_BENCH_ROUNDS ?? 5);
 /** What the default table has, and what the storage's has. */
 const TABLES: ReadonlyMap<string, readonly string[]> = new Map([
   ["server", ["get", "list", "watch", "create", "start"]],
+  ["security", ["chain"]],
   ["storage", ["scale", "restart", "memory", "watch", "storm", "etcd"]],
 ]);
 
@@ -34,6 +36,7 @@ await measure("scale", () => benchScale(rounds, OBJECTS));
 await measure("restart", () => benchRestart(rounds, OBJECTS.slice(1)));
 await measure("memory", () => benchMemory(100_000));
 if (SERVER_LINES.some((name) => names.has(name))) await benchServer(rounds, measure);
+await measure("chain", () => benchChain(rounds));
 await measure("start", () => benchStarts(rounds));
 if (etcdMissing === undefined) await measure("etcd", () => benchEtcd(rounds));
 else if (names.delete("etcd")) process.stdout.write(`\nThe lines of etcd are left out: ${etcdMissing}.\n`);
