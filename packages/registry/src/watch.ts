@@ -5,7 +5,10 @@ import { validateWatchQuery } from "./query/validate-read-query.js";
 import type { ReadRequest, RegistryResource } from "./registry-resource.js";
 
 /** Where the events of a watch go; calls are synchronous and in revision order. */
-export type WatchDelivery = Pick<WatchOptions, "onChange" | "onBookmark" | "onEnd" | "drained" | "lane" | "onLane">;
+export type WatchDelivery = Pick<
+  WatchOptions,
+  "onChange" | "onBookmark" | "onEnd" | "drained" | "lane" | "onLane" | "onLive"
+>;
 
 /** GET of a collection with `watch`: the changes of the objects that the selectors choose, until it is closed. */
 export async function watchObjects(
@@ -30,5 +33,6 @@ export async function watchObjects(
     drained: () => delivery.drained?.(),
     lane: delivery.lane,
     onLane: (joined) => delivery.onLane?.(joined),
+    onLive: () => delivery.onLive?.(),
   });
 }

@@ -79,6 +79,8 @@ export interface WatchOptions extends ReadOptions {
    * undefined lets it go on. Live changes never wait.
    */
   drained?(): Promise<void> | undefined;
+  /** What the watch starts with has been told; from now on it hears of changes as they happen. */
+  onLive?(): void;
   /** `initialEventsEnd`: the bookmark that ends the initial events of sendInitialEvents. */
   onBookmark(revision: number, initialEventsEnd: boolean): void;
   /** The watch is over by the store's doing (too old, cut off, stopping); an error is sent as an ERROR event. */

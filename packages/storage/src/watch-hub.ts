@@ -145,6 +145,7 @@ export class WatchHub {
       this.#starting.delete(watcher);
       // Its replay may have told what is still queued for the others, or it waits for a revision to come.
       this.#index.add(watcher, this.#event !== undefined || watcher.after > this.cache.revision);
+      watcher.options.onLive?.();
     });
   }
 

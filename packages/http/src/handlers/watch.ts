@@ -89,6 +89,10 @@ class WatchSession implements WatchDelivery, LaneMember {
     else this.lane?.delete(this, this.#stream);
   }
 
+  onLive(): void {
+    this.#context.state.load?.initialised();
+  }
+
   onSlow(): void {
     if (!this.#ended && (this.#stream?.queuedBytes ?? 0) > MAX_QUEUED_BYTES) this.#cutOff();
   }
@@ -105,10 +109,12 @@ class WatchSession implements WatchDelivery, LaneMember {
       });
     }
     if (this.#ended || this.#stream.queuedBytes < PAUSE_BYTES) return undefined;
-    const { res } = this.#context;
+    const { res, state } = this.#context;
+    state.load?.waiting();
     return new Promise((resolve) => {
       const done = (): void => {
         res.off("drain", done).off("close", done);
+        state.load?.resumed();
         resolve();
       };
       res.on("drain", done).on("close", done);

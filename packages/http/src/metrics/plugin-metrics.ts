@@ -1,7 +1,32 @@
-import { type Counter, type Gauge, type Histogram, Metrics } from "@quarterdeck/sdk";
+import {
+  type Counter,
+  type CounterSeries,
+  type Gauge,
+  type GaugeSeries,
+  type Histogram,
+  Metrics,
+} from "@quarterdeck/sdk";
 import type { MetricRegistry } from "./metric-registry.js";
+import type { Scalar } from "./scalar-family.js";
 
 type Labels = { readonly [label: string]: string } | undefined;
+
+/** One series of a counter or a gauge as plugins are given it. */
+class SharedScalar implements CounterSeries, GaugeSeries {
+  constructor(private readonly scalar: Scalar) {}
+
+  increment(by = 1): void {
+    this.scalar.value += by;
+  }
+
+  set(value: number): void {
+    this.scalar.value = value;
+  }
+
+  add(change: number): void {
+    this.scalar.value += change;
+  }
+}
 
 /** The `Metrics` that plugins are given, on the server's registry. */
 export class PluginMetrics extends Metrics {
@@ -15,6 +40,7 @@ export class PluginMetrics extends Metrics {
       increment: (given, by = 1) => {
         family.series(...valuesOf(labels, given)).value += by;
       },
+      series: (given) => new SharedScalar(family.series(...valuesOf(labels, given))),
     };
   }
 
@@ -24,6 +50,7 @@ export class PluginMetrics extends Metrics {
       set: (value, given) => {
         family.series(...valuesOf(labels, given)).value = value;
       },
+      series: (given) => new SharedScalar(family.series(...valuesOf(labels, given))),
     };
   }
 
@@ -34,7 +61,10 @@ export class PluginMetrics extends Metrics {
     buckets?: readonly number[],
   ): Histogram {
     const family = this.registry.histogram(name, help, labels, buckets);
-    return { observe: (value, given) => family.series(...valuesOf(labels, given)).observe(value) };
+    return {
+      observe: (value, given) => family.series(...valuesOf(labels, given)).observe(value),
+      series: (given) => family.series(...valuesOf(labels, given)),
+    };
   }
 }
 

@@ -32,8 +32,10 @@ export function readBody(context: RequestContext, limit: number): Promise<Buffer
       req.off("data", onData).off("end", onEnd).off("close", onClose).off("error", onClose);
       // Without a reader the stream stops, and with it a client that goes on sending.
       req.pause();
+      context.state.load?.resumed();
       conclude();
     };
+    context.state.load?.waiting();
     req.on("data", onData).on("end", onEnd).on("close", onClose).on("error", onClose);
   });
 }

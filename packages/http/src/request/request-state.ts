@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Http2ServerRequest, Http2ServerResponse } from "node:http2";
 import type { UserInfo } from "@quarterdeck/meta";
-import type { AuditTrail, RequestInfo, RequestState } from "@quarterdeck/sdk";
+import type { AuditTrail, RequestInfo, RequestLoad, RequestState } from "@quarterdeck/sdk";
 import { NON_RESOURCE } from "./parsed-request-info.js";
 
 const NOBODY: UserInfo = Object.freeze({ name: "", groups: Object.freeze([]) });
@@ -16,6 +16,7 @@ export class ServerRequestState implements RequestState {
   impersonator: UserInfo | undefined;
   /** Replaced by the filter that opens the audit of the request. */
   audit: AuditTrail = NO_AUDIT;
+  load: RequestLoad | undefined = undefined;
   readonly warnings: string[] = [];
   longRunning = false;
   /** True once the time was up: the answer has been given, what the handler still sends goes nowhere. */

@@ -10,7 +10,7 @@ import {
 } from "@quarterdeck/http";
 import type { RegistryResource } from "@quarterdeck/registry";
 import type { ResourceDescriptor } from "@quarterdeck/scheme";
-import { Access, Identities, type PluginContracts } from "@quarterdeck/sdk";
+import { Access, Identities, ObjectCounts, type PluginContracts } from "@quarterdeck/sdk";
 import { createResourceStore, RenditionBudget, type ResourceStore, UnstoredResourceStore } from "@quarterdeck/storage";
 import type { Blueprint } from "../blueprint/blueprint.js";
 import type { ExchangedPlugins } from "../blueprint/load-plugins.js";
@@ -22,6 +22,7 @@ import { chainEditMistake, filterEdits } from "./filter-edits.js";
 import { Generation, type MadePlugin, madePlugin } from "./generation.js";
 import { MeasuredStorage } from "./measured-storage.js";
 import type { PluginHost } from "./plugin-host.js";
+import { StoreSizes } from "./store-sizes.js";
 
 /** A server of which every part is made and none has been started. */
 export interface Assembly {
@@ -81,6 +82,7 @@ export function assemble(
   const authorizers = new Authorizers([], logger);
   services.provide(Identities, authenticators);
   services.provide(Access, authorizers);
+  services.provide(ObjectCounts, new StoreSizes(stores));
   const first = generation(plugins);
   const admission = new AdmissionSwitch(first.admission);
   const adopt = (next: Generation, before: Generation | undefined): void => {

@@ -1,17 +1,37 @@
 import { INJECTION_TOKEN } from "../plugin/injection-token.js";
 
+/** One series of a counter, looked up once: counting costs no more than an addition. */
+export interface CounterSeries {
+  increment(by?: number): void;
+}
+
+/** One series of a gauge, looked up once. */
+export interface GaugeSeries {
+  set(value: number): void;
+  add(change: number): void;
+}
+
+/** One series of a histogram, looked up once. */
+export interface HistogramSeries {
+  observe(value: number): void;
+}
+
 /** A number that only grows. */
 export interface Counter {
+  /** The series of these labels, for whoever counts it often. */
+  series(labels: { readonly [label: string]: string }): CounterSeries;
   increment(labels?: { readonly [label: string]: string }, by?: number): void;
 }
 
 /** A number that goes up and down. */
 export interface Gauge {
+  series(labels: { readonly [label: string]: string }): GaugeSeries;
   set(value: number, labels?: { readonly [label: string]: string }): void;
 }
 
 /** A distribution of observed values. */
 export interface Histogram {
+  series(labels: { readonly [label: string]: string }): HistogramSeries;
   observe(value: number, labels?: { readonly [label: string]: string }): void;
 }
 

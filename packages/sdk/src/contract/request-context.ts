@@ -3,6 +3,7 @@ import type { Http2ServerRequest, Http2ServerResponse } from "node:http2";
 import type { UserInfo } from "@quarterdeck/meta";
 import type { AuditTrail } from "./audit.js";
 import type { RequestInfo } from "./request-info.js";
+import type { RequestLoad } from "./request-load.js";
 
 /** What the filters of one request have found out so far; each field is set by the filter of its name. */
 export interface RequestState {
@@ -16,6 +17,8 @@ export interface RequestState {
   impersonator: UserInfo | undefined;
   /** What the audit event of the request is told. */
   readonly audit: AuditTrail;
+  /** Set by a filter that counts what is being worked on; handlers tell it how the request goes on. */
+  load?: RequestLoad | undefined;
   /** Texts for the `Warning: 299 - "…"` headers of the answer. */
   warnings: string[];
   /** True for watch, proxy, exec, attach, log and port-forward: no timeout, not waited for as a whole. */

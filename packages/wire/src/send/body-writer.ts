@@ -113,10 +113,13 @@ export class BodyWriter {
       this.#wake?.();
     });
     this.#filled = 0;
+    const { load } = this.#context.state;
     while (this.#inFlight >= MAX_IN_FLIGHT && !this.#closed) {
+      load?.waiting();
       await new Promise<void>((resolve) => {
         this.#wake = resolve;
       });
+      load?.resumed();
     }
     this.#chunk = takeChunk();
   }
