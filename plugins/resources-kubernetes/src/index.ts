@@ -1,5 +1,7 @@
 import { definePlugin } from "@quarterdeck/sdk";
 import { ConfigMap } from "./config-map.js";
+import { FlowSchema } from "./flowcontrol/flow-schema.js";
+import { PriorityLevelConfiguration } from "./flowcontrol/priority-level-configuration.js";
 import { keptEvents } from "./kept-events.js";
 import { KubernetesOptions } from "./kubernetes-options.js";
 import { Namespace } from "./namespace.js";
@@ -11,6 +13,6 @@ export default definePlugin({
   name: "kubernetes",
   version: "0.1.0",
   options: KubernetesOptions,
-  resources: (options) => [Namespace, ConfigMap, Secret, keptEvents(options)],
+  resources: (options) => [Namespace, ConfigMap, Secret, keptEvents(options), FlowSchema, PriorityLevelConfiguration],
   objects: () => systemNamespaces,
 });

@@ -1,0 +1,97 @@
+import type { FieldErrors } from "@quarterdeck/meta";
+import { MANDATORY_PRIORITY_LEVELS } from "./mandatory-specs.js";
+import type {
+  ExemptPriorityLevel,
+  LimitedPriorityLevel,
+  LimitResponse,
+  PriorityLevelSpec,
+  QueuingConfiguration,
+} from "./priority-level-spec.js";
+import { sameJson } from "./same-json.js";
+
+const MAX_QUEUES = 10_000_000;
+/** The bits of a hash that choose the hand of a flow. */
+const MAX_HASH_BITS = 60;
+
+/** Checks the spec of the priority level of this name, as upstream's validation. */
+export function checkPriorityLevelSpec(spec: PriorityLevelSpec, name: string, errors: FieldErrors): void {
+  const { type, limited, exempt } = spec;
+  if ((name === "exempt") !== (type === "Exempt"))
+    errors.invalid("spec.type", type, "type must be 'Exempt' if and only if name is 'exempt'");
+  switch (type) {
+    case "Exempt":
+      if (limited !== undefined) errors.forbidden("spec.limited", "must be nil if the type is not Limited");
+      if (exempt !== undefined) checkExempt(exempt, "spec.exempt", errors);
+      break;
+    case "Limited":
+      if (exempt !== undefined) errors.forbidden("spec.exempt", "must be nil if the type is Limited");
+      if (limited === undefined) errors.required("spec.limited", "must not be empty when type is Limited");
+      else checkLimited(limited, "spec.limited", errors);
+      break;
+    default:
+      errors.notSupported("spec.type", type, ["Exempt", "Limited"]);
+  }
+  checkFixed(spec, name, errors);
+}
+
+/** Of `exempt` an admin may say what it reserves and lends; all else of the mandatory levels stays as it is. */
+function checkFixed(spec: PriorityLevelSpec, name: string, errors: FieldErrors): void {
+  const fixed = MANDATORY_PRIORITY_LEVELS.get(name);
+  if (fixed === undefined) return;
+  if (name === "exempt") {
+    if (!sameJson({ ...spec, exempt: fixed.exempt }, fixed))
+      errors.invalid("spec", spec, `spec of '${name}' except the 'spec.exempt' field must equal the fixed value`);
+  } else if (!sameJson(spec, fixed)) errors.invalid("spec", spec, `spec of '${name}' must equal the fixed value`);
+}
+
+function checkShares(shares: number | undefined, path: string, errors: FieldErrors): void {
+  if (shares !== undefined && shares < 0)
+    errors.invalid(`${path}.nominalConcurrencyShares`, shares, "must be a non-negative integer");
+}
+
+function checkLendable(percent: number | undefined, path: string, errors: FieldErrors): void {
+  if (percent !== undefined && (percent < 0 || percent > 100))
+    errors.invalid(`${path}.lendablePercent`, percent, "must be between 0 and 100, inclusive");
+}
+
+function checkExempt(exempt: ExemptPriorityLevel, path: string, errors: FieldErrors): void {
+  checkShares(exempt.nominalConcurrencyShares, path, errors);
+  checkLendable(exempt.lendablePercent, path, errors);
+}
+
+function checkLimited(limited: LimitedPriorityLevel, path: string, errors: FieldErrors): void {
+  checkShares(limited.nominalConcurrencyShares, path, errors);
+  checkResponse(limited.limitResponse, `${path}.limitResponse`, errors);
+  checkLendable(limited.lendablePercent, path, errors);
+  const borrowing = limited.borrowingLimitPercent;
+  if (borrowing !== undefined && borrowing < 0)
+    errors.invalid(`${path}.borrowingLimitPercent`, borrowing, "if specified, must be a non-negative integer");
+}
+
+function checkResponse(response: LimitResponse | undefined, path: string, errors: FieldErrors): void {
+  const { type = "", queuing } = response ?? {};
+  if (type === "Reject") {
+    if (queuing !== undefined)
+      errors.forbidden(`${path}.queuing`, "must be nil if limited.limitResponse.type is not Limited");
+  } else if (type !== "Queue") errors.notSupported(`${path}.type`, type, ["Queue", "Reject"]);
+  else if (queuing === undefined)
+    errors.required(`${path}.queuing`, "must not be empty if limited.limitResponse.type is Limited");
+  else checkQueuing(queuing, `${path}.queuing`, errors);
+}
+
+function checkQueuing(
+  { queues, handSize, queueLengthLimit }: QueuingConfiguration,
+  path: string,
+  errors: FieldErrors,
+): void {
+  if (queueLengthLimit <= 0) errors.invalid(`${path}.queueLengthLimit`, queueLengthLimit, "must be positive");
+  if (queues <= 0) errors.invalid(`${path}.queues`, queues, "must be positive");
+  else if (queues > MAX_QUEUES) errors.invalid(`${path}.queues`, queues, `must not be greater than ${MAX_QUEUES}`);
+  const hand = `${path}.handSize`;
+  if (handSize <= 0) errors.invalid(hand, handSize, "must be positive");
+  else if (handSize > queues) errors.invalid(hand, handSize, `should not be greater than queues (${queues})`);
+  else if (Math.ceil(Math.log2(queues) * handSize) > MAX_HASH_BITS) {
+    const what = `required entropy bits of deckSize ${queues} and handSize ${handSize}`;
+    errors.invalid(hand, handSize, `${what} should not be greater than ${MAX_HASH_BITS}`);
+  }
+}
