@@ -7,7 +7,9 @@ export const DEFAULT_CATALOGUE: PluginCatalogue = {
     memory: () => import("@quarterdeck/storage-memory"),
     etcd3: () => import("@quarterdeck/storage-etcd3"),
   },
-  filter: {},
+  filter: {
+    "max-in-flight": () => import("@quarterdeck/filter-max-in-flight"),
+  },
   authenticator: {
     "client-certificate": () => import("@quarterdeck/authn-client-certificate"),
     "token-file": () => import("@quarterdeck/authn-token-file"),

@@ -3,8 +3,8 @@ import { Field } from "@quarterdeck/sdk";
 
 /** One observation about a flow schema or a priority level. */
 export class FlowControlCondition {
-  @Field({ proto: 1, description: "What is observed, such as Dangling; one condition of each type." })
-  type?: string;
+  @Field({ proto: 1, required: true, description: "What is observed, such as Dangling; one condition of each type." })
+  type!: string;
 
   @Field({ proto: 2, description: "True, False or Unknown." })
   status?: string;
@@ -34,6 +34,6 @@ export class FlowControlStatus {
 /** Every condition has a type. */
 export function checkConditions(status: FlowControlStatus | undefined, errors: FieldErrors): void {
   for (const [index, { type }] of (status?.conditions ?? []).entries()) {
-    if (type === undefined || type === "") errors.required(`status.conditions[${index}].type`, "must not be empty");
+    if (type === "") errors.required(`status.conditions[${index}].type`, "must not be empty");
   }
 }

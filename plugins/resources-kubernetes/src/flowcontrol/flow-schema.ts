@@ -53,6 +53,13 @@ function distinguisher(object: KubeObject): string {
   return isJsonObject(method) ? String(method.type) : "<none>";
 }
 
+/** A number in a column of strings, as upstream sends it. */
+function precedence(object: KubeObject): number | undefined {
+  const spec: unknown = object.spec;
+  const value = isJsonObject(spec) ? spec.matchingPrecedence : undefined;
+  return typeof value === "number" ? value : undefined;
+}
+
 function missingLevel(object: KubeObject): string {
   const status: unknown = object.status;
   const conditions = isJsonObject(status) && Array.isArray(status.conditions) ? status.conditions : [];
@@ -78,7 +85,7 @@ function missingLevel(object: KubeObject): string {
   name: "MatchingPrecedence",
   type: "string",
   description: "The least of all that match is taken",
-  jsonPath: ".spec.matchingPrecedence",
+  value: precedence,
 })
 @Column({ name: "DistinguisherMethod", type: "string", description: "How flows are told apart", value: distinguisher })
 @Column(AGE_COLUMN)
@@ -105,7 +112,7 @@ export class FlowSchema extends ApiObject<FlowSchemaSpec, FlowControlStatus> {
 
   override validate(errors: FieldErrors): void {
     const { name = "" } = this.metadata;
-    checkPrecedence(name, this.spec?.matchingPrecedence ?? 0, errors);
+    checkPrecedence(name, this.spec?.matchingPrecedence ?? DEFAULT_PRECEDENCE, errors);
     const method = this.spec?.distinguisherMethod;
     if (method !== undefined && method.type !== "ByUser" && method.type !== "ByNamespace")
       errors.notSupported("spec.distinguisherMethod.type", method, ["ByNamespace", "ByUser"]);
