@@ -42,7 +42,7 @@ export class NamespaceLifecycle implements Admission {
       const immortal = operation === "DELETE" && this.options.immortal.includes(name);
       return immortal ? deny("this namespace may not be deleted") : undefined;
     }
-    if (namespace === "" || operation === "DELETE") return undefined;
+    if (namespace === "" || operation === "DELETE" || isQuestion(attributes)) return undefined;
     const known = this.namespaces.get(namespace);
     if (known === undefined) return this.#confirm(attributes);
     return refuseTerminating(attributes, known);
@@ -54,6 +54,11 @@ export class NamespaceLifecycle implements Admission {
     if (known === undefined) throw StatusError.notFound(NAMESPACES, attributes.namespace);
     return refuseTerminating(attributes, known);
   }
+}
+
+/** A review is answered, not kept, so the namespace that it asks about need not be there. */
+function isQuestion({ resource }: AdmissionAttributes): boolean {
+  return resource.group === "authorization.k8s.io" && resource.resource === "localsubjectaccessreviews";
 }
 
 function refuseTerminating(attributes: AdmissionAttributes, namespace: KubeObject): undefined {

@@ -1,4 +1,10 @@
 import { definePlugin } from "@quarterdeck/sdk";
+import { SelfSubjectReview } from "./authentication/self-subject-review.js";
+import { TokenReview } from "./authentication/token-review.js";
+import { LocalSubjectAccessReview } from "./authorization/local-subject-access-review.js";
+import { SelfSubjectAccessReview } from "./authorization/self-subject-access-review.js";
+import { SelfSubjectRulesReview } from "./authorization/self-subject-rules-review.js";
+import { SubjectAccessReview } from "./authorization/subject-access-review.js";
 import { ConfigMap } from "./config-map.js";
 import { FlowSchema } from "./flowcontrol/flow-schema.js";
 import { PriorityLevelConfiguration } from "./flowcontrol/priority-level-configuration.js";
@@ -13,6 +19,19 @@ export default definePlugin({
   name: "kubernetes",
   version: "0.1.0",
   options: KubernetesOptions,
-  resources: (options) => [Namespace, ConfigMap, Secret, keptEvents(options), FlowSchema, PriorityLevelConfiguration],
+  resources: (options) => [
+    Namespace,
+    ConfigMap,
+    Secret,
+    keptEvents(options),
+    TokenReview,
+    SelfSubjectReview,
+    SubjectAccessReview,
+    SelfSubjectAccessReview,
+    LocalSubjectAccessReview,
+    SelfSubjectRulesReview,
+    FlowSchema,
+    PriorityLevelConfiguration,
+  ],
   objects: () => systemNamespaces,
 });

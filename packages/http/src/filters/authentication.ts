@@ -1,12 +1,9 @@
 import type { Http2ServerRequest } from "node:http2";
 import { TLSSocket } from "node:tls";
-import { StatusError, type UserInfo } from "@quarterdeck/meta";
+import { StatusError } from "@quarterdeck/meta";
 import type { Authenticated, AuthenticationRequest, Filter, Logger, RequestContext } from "@quarterdeck/sdk";
+import { AuthenticatedUsers, isAnonymous } from "./authenticated-users.js";
 import { type Authenticators, BadCredentialError } from "./authenticators.js";
-
-const AUTHENTICATED_GROUP = "system:authenticated";
-const UNAUTHENTICATED_GROUP = "system:unauthenticated";
-const ANONYMOUS = "system:anonymous";
 
 /** Settings of {@link Authentication}. */
 export interface AuthenticationOptions {
@@ -19,8 +16,7 @@ export interface AuthenticationOptions {
  */
 export class Authentication implements Filter {
   readonly #closeAnonymous: boolean;
-  /** Users with their group added, by what the authenticator gave: it gives the same object again where it can. */
-  readonly #known = new WeakMap<UserInfo, UserInfo>();
+  readonly #users = new AuthenticatedUsers();
 
   constructor(
     private readonly authenticators: Authenticators,
@@ -50,21 +46,11 @@ export class Authentication implements Filter {
 
   private accept(context: RequestContext, found: Authenticated | undefined, next: () => Promise<void>): Promise<void> {
     if (found === undefined) throw this.refuse(context, undefined);
-    const user = this.complete(found.user);
+    const user = this.#users.complete(found.user);
     context.state.user = user;
     removeCredentials(context.req.headers);
     if (this.#closeAnonymous && isAnonymous(user)) closeConnection(context);
     return next();
-  }
-
-  private complete(user: UserInfo): UserInfo {
-    if (isAnonymous(user) || user.groups.includes(AUTHENTICATED_GROUP)) return user;
-    let complete = this.#known.get(user);
-    if (complete === undefined) {
-      complete = Object.freeze({ ...user, groups: Object.freeze([...user.groups, AUTHENTICATED_GROUP]) });
-      this.#known.set(user, complete);
-    }
-    return complete;
   }
 
   private refuse(context: RequestContext, error: unknown): StatusError {
@@ -104,10 +90,6 @@ function isHttp2(req: RequestContext["req"]): req is Http2ServerRequest {
 
 function isTls(socket: object): socket is TLSSocket {
   return socket instanceof TLSSocket || "getPeerCertificate" in socket;
-}
-
-function isAnonymous(user: UserInfo): boolean {
-  return user.name === ANONYMOUS || user.groups.includes(UNAUTHENTICATED_GROUP);
 }
 
 function removeCredentials(headers: RequestContext["req"]["headers"]): void {

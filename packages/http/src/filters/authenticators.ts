@@ -1,4 +1,5 @@
 import { type Authenticated, type AuthenticationRequest, type Authenticator, Identities } from "@quarterdeck/sdk";
+import { AuthenticatedUsers } from "./authenticated-users.js";
 import { TokenCredentials } from "./token-credentials.js";
 
 /** An authenticator and the name that logs call it by. */
@@ -29,6 +30,7 @@ type Found = Authenticated | undefined;
 export class Authenticators extends Identities {
   #authenticators: readonly NamedAuthenticator[];
   #named: readonly NamedAuthenticator[] = [];
+  readonly #users = new AuthenticatedUsers();
 
   constructor(authenticators: readonly NamedAuthenticator[]) {
     super();
@@ -48,7 +50,8 @@ export class Authenticators extends Identities {
   }
 
   async authenticateToken(token: string, audiences?: readonly string[]): Promise<Found> {
-    return ask(this.#named, new TokenCredentials(token, audiences), 0, undefined);
+    const found = await ask(this.#named, new TokenCredentials(token, audiences), 0, undefined);
+    return found && { ...found, user: this.#users.complete(found.user) };
   }
 }
 

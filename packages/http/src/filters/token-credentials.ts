@@ -5,10 +5,14 @@ export class TokenCredentials implements AuthenticationRequest {
   readonly socket = undefined;
   readonly path = "";
 
+  readonly audiences?: readonly string[];
+
   constructor(
     private readonly token: string,
-    readonly audiences: readonly string[] = [],
-  ) {}
+    audiences: readonly string[] | undefined,
+  ) {
+    if (audiences !== undefined) this.audiences = audiences;
+  }
 
   header(name: string): string | undefined {
     return name === "authorization" ? `Bearer ${this.token}` : undefined;

@@ -1,0 +1,16 @@
+import { Field } from "@quarterdeck/sdk";
+import { SelectorRequirement } from "./selector-requirement.js";
+
+/** A label selector as text or as requirements; one of the two. */
+export class LabelSelectorAttributes {
+  @Field({ proto: 1, description: "The selector as a query has it." })
+  rawSelector?: string;
+
+  @Field({
+    proto: 2,
+    items: () => SelectorRequirement,
+    listType: "atomic",
+    description: "The parsed selector; all of them must hold.",
+  })
+  requirements?: SelectorRequirement[];
+}
