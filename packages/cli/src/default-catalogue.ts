@@ -16,7 +16,9 @@ export const DEFAULT_CATALOGUE: PluginCatalogue = {
     anonymous: () => import("@quarterdeck/authn-anonymous"),
   },
   authorizer: {
+    abac: () => import("@quarterdeck/authz-abac"),
     "always-allow": () => import("@quarterdeck/authz-always-allow"),
+    "always-deny": () => import("@quarterdeck/authz-always-deny"),
     "system-masters": () => import("@quarterdeck/authz-system-masters"),
   },
   admission: {
