@@ -19,6 +19,7 @@ export const DEFAULT_CATALOGUE: PluginCatalogue = {
     abac: () => import("@quarterdeck/authz-abac"),
     "always-allow": () => import("@quarterdeck/authz-always-allow"),
     "always-deny": () => import("@quarterdeck/authz-always-deny"),
+    node: () => import("@quarterdeck/authz-node"),
     "system-masters": () => import("@quarterdeck/authz-system-masters"),
   },
   admission: {
