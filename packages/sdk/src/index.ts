@@ -5,6 +5,7 @@ export * from "./contract/audit.js";
 export * from "./contract/authenticator.js";
 export * from "./contract/authorizer.js";
 export * from "./contract/client.js";
+export * from "./contract/client-certificates.js";
 export * from "./contract/encryption.js";
 export * from "./contract/filter.js";
 export * from "./contract/identities.js";

@@ -1,35 +1,47 @@
-import type { TLSSocket } from "node:tls";
-import { StatusError } from "@quarterdeck/meta";
-import type { Authenticated, AuthenticationRequest, Authenticator } from "@quarterdeck/sdk";
+import {
+  type Authenticated,
+  type AuthenticationRequest,
+  type Authenticator,
+  ClientCertificates,
+  Injectable,
+  type PresentedCertificate,
+  Services,
+} from "@quarterdeck/sdk";
 import { certificateUser } from "./certificate-user.js";
+
+/** A certificate that no client CA vouches for now. */
+class UntrustedCertificateError extends Error {
+  constructor() {
+    super("the certificate is not signed by a client CA, or a part of its chain has expired");
+    this.name = "UntrustedCertificateError";
+  }
+}
 
 /**
  * Authenticates by the client certificate of the TLS connection; upstream's `authentication/request/x509`.
- * A certificate that the client CA has not signed is an error, never a user and never anonymous: its subject is
- * readable all the same, and anybody can write one.
+ * A certificate that no client CA has signed is an error, never a user and never anonymous: its subject is readable all
+ * the same, and anybody can write one. That of a front proxy is such a one, unless it is signed by a client CA too.
  */
+@Injectable()
 export class ClientCertificate implements Authenticator {
-  /** A connection's certificate cannot change, so it is looked at once. */
-  readonly #known = new WeakMap<TLSSocket, Authenticated | "none" | "refused">();
+  /** A certificate that was presented does not change, so it is read once. */
+  readonly #users = new WeakMap<PresentedCertificate, Authenticated | "none">();
 
-  authenticate(request: AuthenticationRequest): Authenticated | undefined {
-    const { socket } = request;
+  constructor(private readonly services: Services) {}
+
+  authenticate({ socket }: AuthenticationRequest): Authenticated | undefined {
     if (socket === undefined) return undefined;
-    let found = this.#known.get(socket);
+    const certificates = this.services.find(ClientCertificates);
+    if (certificates === undefined) return undefined;
+    const presented = certificates.of(socket);
+    if (presented === undefined) return undefined;
+    let found = this.#users.get(presented);
     if (found === undefined) {
-      found = this.#inspect(socket);
-      this.#known.set(socket, found);
+      if (!presented.client) throw new UntrustedCertificateError();
+      const user = certificateUser(presented.certificate);
+      found = user === undefined ? "none" : { user };
+      this.#users.set(presented, found);
     }
-    if (found === "refused") throw StatusError.unauthorized();
     return found === "none" ? undefined : found;
-  }
-
-  #inspect(socket: TLSSocket): Authenticated | "none" | "refused" {
-    const certificate = socket.getPeerCertificate();
-    // Node answers an empty object when the client sent no certificate.
-    if (certificate === null || certificate.subject === undefined) return "none";
-    if (!socket.authorized) return "refused";
-    const user = certificateUser(certificate);
-    return user === undefined ? "none" : { user };
   }
 }

@@ -78,6 +78,10 @@ class Credentials implements AuthenticationRequest {
     return socket !== undefined && isTls(socket) ? socket : undefined;
   }
 
+  get rawHeaders(): readonly string[] {
+    return this.context.req.rawHeaders;
+  }
+
   header(name: string): string | undefined {
     const value = this.context.req.headers[name];
     return Array.isArray(value) ? value[0] : value;

@@ -1,10 +1,12 @@
 import { mkdir } from "node:fs/promises";
 import { type ApiListener, createListener } from "@quarterdeck/http";
 import type { ResourceDescriptor } from "@quarterdeck/scheme";
+import { ClientCertificates } from "@quarterdeck/sdk";
 import { type Assembly, assemble } from "../assembly/assemble.js";
 import { PluginHost } from "../assembly/plugin-host.js";
 import { blueprintOf } from "../blueprint/blueprint.js";
 import { loadPlugins } from "../blueprint/load-plugins.js";
+import { ConnectionCertificates } from "../certificates/connection-certificates.js";
 import { kubeconfig, serverUrl, writeKubeconfig } from "../certificates/kubeconfig.js";
 import { type ServerCertificates, serverCertificates } from "../certificates/server-certificates.js";
 import { ConfigError } from "../config/config-error.js";
@@ -113,6 +115,8 @@ export class Kernel {
   ): Promise<Kernel> {
     const { config, plugins, descriptors } = blueprint;
     const { logger } = host;
+    const { serving, clientCas } = certificates;
+    host.services.provide(ClientCertificates, new ConnectionCertificates({ clientCas, frontProxyCas: [] }));
     let address = "";
     const assembly = assemble(blueprint, host, storages, () => address);
     const { api, stores } = assembly;
@@ -130,7 +134,6 @@ export class Kernel {
       await Promise.all(controllers.map((controller) => controller.start()));
       logNotices(descriptors, logger);
       const { bind, port } = config.server;
-      const { serving, clientCas } = certificates;
       const listener = createListener({
         server: api,
         logger,

@@ -5,6 +5,11 @@ import type { UserInfo } from "@quarterdeck/meta";
 export interface AuthenticationRequest {
   /** A request header in lower case; undefined when absent. */
   header(name: string): string | undefined;
+  /**
+   * Name, value, name, value as they came, for headers that may be repeated: `header` gives their values as one. Undefined
+   * when there is no request but a token.
+   */
+  readonly rawHeaders?: readonly string[];
   /** The TLS connection; the same object for all requests of a connection, so results may be kept on it. */
   readonly socket: TLSSocket | undefined;
   readonly path: string;
