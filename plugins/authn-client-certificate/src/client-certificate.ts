@@ -27,13 +27,15 @@ export class ClientCertificate implements Authenticator {
   /** A certificate that was presented does not change, so it is read once. */
   readonly #users = new WeakMap<PresentedCertificate, Authenticated | "none">();
 
+  /** The server's own, which stays the same; it is not there yet when the plugin is made. */
+  #certificates: ClientCertificates | undefined;
+
   constructor(private readonly services: Services) {}
 
   authenticate({ socket }: AuthenticationRequest): Authenticated | undefined {
     if (socket === undefined) return undefined;
-    const certificates = this.services.find(ClientCertificates);
-    if (certificates === undefined) return undefined;
-    const presented = certificates.of(socket);
+    this.#certificates ??= this.services.find(ClientCertificates);
+    const presented = this.#certificates?.of(socket);
     if (presented === undefined) return undefined;
     let found = this.#users.get(presented);
     if (found === undefined) {
