@@ -11,7 +11,8 @@ const documented = PLUGINS.sections.filter(({ level }) => level === 3);
 const shipped = Object.values(DEFAULT_CATALOGUE).flatMap((kind) => Object.entries(kind));
 
 function typeOf({ type, items, required }: FieldOptions): string {
-  const base = items === undefined ? (type ?? "string") : "list of strings";
+  const lists = typeof items === "function" ? "list of objects" : "list of strings";
+  const base = items === undefined ? (type ?? "string") : lists;
   return required === true ? `${base}, required` : base;
 }
 

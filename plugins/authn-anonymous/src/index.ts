@@ -1,4 +1,10 @@
 import { definePlugin } from "@quarterdeck/sdk";
-import { Anonymous } from "./anonymous.js";
+import { Anonymous, AnonymousOptions } from "./anonymous.js";
 
-export default definePlugin({ kind: "authenticator", name: "anonymous", version: "0.1.0", plugin: Anonymous });
+export default definePlugin({
+  kind: "authenticator",
+  name: "anonymous",
+  version: "0.1.0",
+  options: AnonymousOptions,
+  plugin: Anonymous,
+});

@@ -1,16 +1,22 @@
+import { createHash } from "node:crypto";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { Logger, Paths } from "@quarterdeck/sdk";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { TokenFile } from "./token-file.js";
 import { TokenTable } from "./token-table.js";
 
-class Silent extends Logger {
+class Lines extends Logger {
+  readonly lines: string[] = [];
   debug(): void {}
-  info(): void {}
+  info(message: string, fields?: object): void {
+    this.lines.push(`${message} ${JSON.stringify(fields)}`);
+  }
   warn(): void {}
-  error(): void {}
+  error(message: string, fields?: object): void {
+    this.lines.push(`${message} ${JSON.stringify(fields)}`);
+  }
 }
 
 class FolderPaths extends Paths {
@@ -20,8 +26,11 @@ class FolderPaths extends Paths {
   resolve(path: string): string {
     return resolve(this.data, path);
   }
-  watch(): () => void {
-    return () => {};
+  /** Who is told of a change, by path. */
+  readonly watched = new Map<string, () => void>();
+  watch(path: string, onChange: () => void): () => void {
+    this.watched.set(path, onChange);
+    return () => this.watched.delete(path);
   }
 }
 
@@ -37,9 +46,13 @@ beforeEach(async () => {
 });
 afterEach(() => rm(folder, { recursive: true }));
 
+let paths: FolderPaths;
+let logger: Lines;
 async function started(text: string): Promise<TokenFile> {
   await writeFile(join(folder, "tokens.csv"), text);
-  const plugin = new TokenFile({ path: "tokens.csv" }, new Silent(), new FolderPaths(folder));
+  paths = new FolderPaths(folder);
+  logger = new Lines();
+  const plugin = new TokenFile({ path: "tokens.csv" }, logger, paths);
   await plugin.start();
   return plugin;
 }
@@ -69,6 +82,47 @@ describe("token-file", () => {
   });
 
   it("reads quotes inside quotes", () => {
-    expect(TokenTable.parse('t,"o""neil",1', "f").find("t")?.name).toBe('o"neil');
+    expect(TokenTable.parse('t,"o""neil",1', "f").find("t")?.user.name).toBe('o"neil');
+  });
+
+  it("gives the same user each time", async () => {
+    const plugin = await started("t-1,ann,7\n");
+    expect(plugin.authenticate(request("Bearer t-1"))).toBe(plugin.authenticate(request("Bearer t-1")));
+  });
+
+  it("takes a changed file, and keeps the former one for a bad one", async () => {
+    const plugin = await started("t-1,ann,7\n");
+    const path = join(folder, "tokens.csv");
+    const told = async (text: string): Promise<string | undefined> => {
+      const before = logger.lines.length;
+      await writeFile(path, text);
+      paths.watched.get(path)?.();
+      await vi.waitFor(() => expect(logger.lines.length).toBeGreaterThan(before));
+      return logger.lines.at(-1);
+    };
+    await told("t-2,bob,8\n");
+    expect(plugin.authenticate(request("Bearer t-1"))).toBeUndefined();
+    expect(plugin.authenticate(request("Bearer t-2"))?.user.name).toBe("bob");
+    const line = await told("t-3,cid,9\nt-3,dan,9\n");
+    expect(line).toContain("tokens.csv:2: the token stands in an earlier line too");
+    expect(plugin.authenticate(request("Bearer t-2"))?.user.name).toBe("bob");
+    expect(plugin.authenticate(request("Bearer t-3"))).toBeUndefined();
+    expect(logger.lines.join()).not.toMatch(/t-[123]/);
+    plugin.stop();
+    expect(paths.watched.size).toBe(0);
+  });
+
+  it("compares digests: nothing of a token is kept or looked at character by character", () => {
+    const found: unknown[] = [];
+    const get = vi.spyOn(Map.prototype, "get").mockImplementation(function (this: Map<unknown, unknown>, key) {
+      found.push(key);
+      return undefined;
+    });
+    try {
+      TokenTable.parse("", "f").find("t-1");
+    } finally {
+      get.mockRestore();
+    }
+    expect(found).toEqual([createHash("sha256").update("t-1").digest("base64")]);
   });
 });

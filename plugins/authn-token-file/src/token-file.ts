@@ -24,10 +24,14 @@ export class TokenFileOptions {
 
 const BEARER = /^bearer +(\S+) *$/i;
 
-/** Authenticates bearer tokens that stand in a file; upstream's `--token-auth-file`. The file is read at the start. */
+/**
+ * Authenticates bearer tokens that stand in a file; upstream's `--token-auth-file`. Unlike upstream it reads the file again
+ * when it has changed; one that cannot be used then changes nothing and is told of in the log.
+ */
 @Injectable()
 export class TokenFile implements Authenticator, Lifecycle {
   #table: TokenTable | undefined;
+  #unwatch = (): void => {};
 
   constructor(
     private readonly options: TokenFileOptions,
@@ -37,15 +41,32 @@ export class TokenFile implements Authenticator, Lifecycle {
 
   async start(): Promise<void> {
     const path = this.paths.resolve(this.options.path);
-    this.#table = TokenTable.parse(await readFile(path, "utf8"), path);
-    this.logger.info("read the token file", { path, users: this.#table.size });
+    await this.#read(path);
+    this.#unwatch = this.paths.watch(path, () => void this.#readAgain(path));
+  }
+
+  stop(): void {
+    this.#unwatch();
   }
 
   authenticate(request: AuthenticationRequest): Authenticated | undefined {
     const token = BEARER.exec(request.header("authorization") ?? "")?.[1];
     if (token === undefined) return undefined;
     if (this.#table === undefined) throw StatusError.unauthorized();
-    const user = this.#table.find(token);
-    return user === undefined ? undefined : { user };
+    return this.#table.find(token);
+  }
+
+  async #read(path: string): Promise<void> {
+    this.#table = TokenTable.parse(await readFile(path, "utf8"), path);
+    this.logger.info("read the token file", { path, users: this.#table.size });
+  }
+
+  async #readAgain(path: string): Promise<void> {
+    try {
+      await this.#read(path);
+    } catch (error) {
+      const reason = error instanceof Error ? error.message : String(error);
+      this.logger.error("the token file cannot be used, its former tokens stay valid", { path, reason });
+    }
   }
 }

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import type { UserInfo } from "@quarterdeck/meta";
+import type { Authenticated } from "@quarterdeck/sdk";
 
 /** A token file that cannot be used; the message names the file and the line. */
 class TokenFileError extends Error {
@@ -40,7 +40,7 @@ function cells(line: string): string[] {
  * token has in common with a right one.
  */
 export class TokenTable {
-  readonly #users = new Map<string, UserInfo>();
+  readonly #users = new Map<string, Authenticated>();
 
   /** Lines of `token,user,uid[,"group1,group2"]` as upstream's `--token-auth-file`; blank lines and `#` lines are skipped. */
   static parse(text: string, file: string): TokenTable {
@@ -52,11 +52,12 @@ export class TokenTable {
       if (!name) throw new TokenFileError(file, index + 1, "the user is empty: a line is token,user,uid[,groups]");
       const key = digest(token);
       if (table.#users.has(key)) throw new TokenFileError(file, index + 1, "the token stands in an earlier line too");
-      table.#users.set(key, {
+      const user = {
         name,
         ...(uid ? { uid } : {}),
-        groups: groups ? groups.split(",").map((group) => group.trim()) : [],
-      });
+        groups: Object.freeze(groups ? groups.split(",").map((group) => group.trim()) : []),
+      };
+      table.#users.set(key, { user: Object.freeze(user) });
     }
     return table;
   }
@@ -65,7 +66,8 @@ export class TokenTable {
     return this.#users.size;
   }
 
-  find(token: string): UserInfo | undefined {
+  /** The same object for a token each time, so that what others find out about the user can be kept by it. */
+  find(token: string): Authenticated | undefined {
     return this.#users.get(digest(token));
   }
 }
