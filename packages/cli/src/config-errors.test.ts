@@ -123,8 +123,8 @@ const cases: readonly (readonly [what: string, files: { readonly [path: string]:
   ],
   [
     "options of a plugin without any",
-    yaml("authentication: [[anonymous, { groups: [] }]]"),
-    '"anonymous" takes no options at authentication[0][1].groups = [] in apiserver.config.yaml',
+    yaml("authentication: [[client-certificate, { groups: [] }]]"),
+    '"client-certificate" takes no options at authentication[0][1].groups = [] in apiserver.config.yaml',
   ],
   [
     "a syntax error in TypeScript",
