@@ -11,6 +11,7 @@ export const DEFAULT_CATALOGUE: PluginCatalogue = {
     "max-in-flight": () => import("@quarterdeck/filter-max-in-flight"),
   },
   authenticator: {
+    "bootstrap-token": () => import("@quarterdeck/authn-bootstrap-token"),
     "client-certificate": () => import("@quarterdeck/authn-client-certificate"),
     "token-file": () => import("@quarterdeck/authn-token-file"),
     anonymous: () => import("@quarterdeck/authn-anonymous"),

@@ -1,7 +1,7 @@
 import { isJsonObject } from "@quarterdeck/meta";
 
 /** What stands at a path of member names; undefined when any of it is missing. */
-export function valueAt(object: unknown, ...path: readonly string[]): unknown {
+function valueAt(object: unknown, ...path: readonly string[]): unknown {
   let at = object;
   for (const name of path) {
     if (!isJsonObject(at) || !Object.hasOwn(at, name)) return undefined;
