@@ -13,6 +13,7 @@ export const DEFAULT_CATALOGUE: PluginCatalogue = {
   authenticator: {
     "bootstrap-token": () => import("@quarterdeck/authn-bootstrap-token"),
     "client-certificate": () => import("@quarterdeck/authn-client-certificate"),
+    "request-header": () => import("@quarterdeck/authn-request-header"),
     "token-file": () => import("@quarterdeck/authn-token-file"),
     anonymous: () => import("@quarterdeck/authn-anonymous"),
   },
