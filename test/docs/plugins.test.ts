@@ -1,14 +1,33 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { type FieldOptions, fieldRecords, isPlugin } from "@quarterdeck/sdk";
+import { type FieldOptions, fieldRecords, isPlugin, type PluginKind } from "@quarterdeck/sdk";
 import { DEFAULT_CATALOGUE } from "quarterdeck";
 import { describe, expect, it } from "vitest";
 import { code, page, ROOT } from "./markdown.js";
 import { quarterdeck } from "./quarterdeck.js";
 
 const PLUGINS = page("docs/reference/plugins.md");
-const documented = PLUGINS.sections.filter(({ level }) => level === 3);
-const shipped = Object.values(DEFAULT_CATALOGUE).flatMap((kind) => Object.entries(kind));
+/** Two plugins of different kinds may have one name, so a plugin is named by its chapter too. */
+const CHAPTERS: { readonly [kind in PluginKind]: string } = {
+  storage: "Storage",
+  authenticator: "Authentication",
+  authorizer: "Authorization",
+  filter: "Flow control",
+  admission: "Admission",
+  audit: "Audit",
+  encryption: "Encryption",
+  resources: "Resources",
+};
+let chapter = "";
+const documented = PLUGINS.sections.flatMap((section) => {
+  if (section.level === 2) chapter = section.heading;
+  return section.level === 3 ? [{ ...section, plugin: `${chapter}: ${section.heading}` }] : [];
+});
+const shipped = Object.entries(CHAPTERS).flatMap(([kind, title]) =>
+  Object.entries(Object.entries(DEFAULT_CATALOGUE).find(([one]) => one === kind)?.[1] ?? {}).map(
+    ([name, load]) => [`${title}: ${name}`, name, load] as const,
+  ),
+);
 
 function typeOf({ type, items, required }: FieldOptions): string {
   const lists = typeof items === "function" ? "list of objects" : "list of strings";
@@ -18,7 +37,7 @@ function typeOf({ type, items, required }: FieldOptions): string {
 
 describe("docs/reference/plugins.md", () => {
   it("has every plugin that ships, and no other", () => {
-    expect(documented.map(({ heading }) => heading).sort()).toEqual(shipped.map(([name]) => name).sort());
+    expect(documented.map(({ plugin }) => plugin).sort()).toEqual(shipped.map(([plugin]) => plugin).sort());
   });
 
   it("has every package of plugins/, and no other", () => {
@@ -34,11 +53,11 @@ describe("docs/reference/plugins.md", () => {
     expect(documented.map(({ text }) => code(text)).sort()).toEqual(packages.sort());
   });
 
-  it.each(shipped)("has the options of %s", async (name, load) => {
+  it.each(shipped)("has the options of %s", async (place, name, load) => {
     const { default: plugin } = await load();
     if (!isPlugin(plugin)) throw new Error(`${name} is no plugin`);
     expect(plugin.name).toBe(name);
-    const { rows, text } = documented.find(({ heading }) => heading === name) ?? { rows: [], text: "" };
+    const { rows, text } = documented.find((one) => one.plugin === place) ?? { rows: [], text: "" };
     const expected = (plugin.options === undefined ? [] : fieldRecords(plugin.options)).map(({ property, options }) => {
       const value = options.default === undefined ? "" : `\`${JSON.stringify(options.default)}\``;
       return [property, typeOf(options), value];
@@ -49,7 +68,9 @@ describe("docs/reference/plugins.md", () => {
 
   it("says which are on by default", async () => {
     const { stdout } = await quarterdeck(["describe", "plugins"], join(ROOT, "test/docs"));
-    const on = shipped.map(([name]) => name).filter((name) => new RegExp(`^${name} .*\\(default\\)`, "m").test(stdout));
+    const on = shipped
+      .map(([, name]) => name)
+      .filter((name) => new RegExp(`^${name} .*\\(default\\)`, "m").test(stdout));
     const said = documented.filter(({ text }) => /On by default|The default:/.test(text)).map(({ heading }) => heading);
     expect(said.sort()).toEqual(on.sort());
   });

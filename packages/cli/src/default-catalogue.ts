@@ -16,6 +16,7 @@ export const DEFAULT_CATALOGUE: PluginCatalogue = {
     "request-header": () => import("@quarterdeck/authn-request-header"),
     "token-file": () => import("@quarterdeck/authn-token-file"),
     anonymous: () => import("@quarterdeck/authn-anonymous"),
+    webhook: () => import("@quarterdeck/authn-webhook"),
   },
   authorizer: {
     abac: () => import("@quarterdeck/authz-abac"),
