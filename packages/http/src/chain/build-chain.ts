@@ -15,6 +15,11 @@ interface Passage {
   enteredAt: number;
 }
 
+/** The filters that requests pass: all but those that are idle. */
+export function activeFilters(filters: readonly NamedFilter[]): readonly NamedFilter[] {
+  return filters.filter(({ idle }) => idle === undefined);
+}
+
 /** Composes filters in order, outermost first; the observer hears of each one's own time. */
 export function buildChain(filters: readonly NamedFilter[], observer?: FilterObserver): Chain {
   const links = filters.map((link) => link.filter);

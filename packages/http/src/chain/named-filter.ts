@@ -9,4 +9,6 @@ export interface NamedFilter {
   readonly source: string;
   /** Set while the filter does not do its work yet: what it lets pass and what it will do. */
   readonly passThrough?: string;
+  /** Set when the config switches the filter off: what would switch it on. It stays in the chain by its name, and no request passes it. */
+  readonly idle?: string;
 }

@@ -29,7 +29,8 @@ function conclude(
   throw refusal;
 }
 
-function attributesOf(info: RequestInfo, user: UserInfo): AuthorizationAttributes {
+/** What a request asks for, as authorizers are asked. */
+export function attributesOf(info: RequestInfo, user: UserInfo): AuthorizationAttributes {
   return {
     user,
     verb: info.verb,

@@ -37,7 +37,9 @@ export class PanicRecovery implements Filter {
       return;
     }
     for (const name of ["content-length", "content-encoding", "etag", "cache-control"]) res.removeHeader(name);
-    return isStatus ? sendStatus(context, error.status) : sendBytes(context, 500, PANIC_HEADERS, PANIC_TEXT);
+    if (isStatus) return sendStatus(context, error.status);
+    state.cacheControl = undefined;
+    return sendBytes(context, 500, PANIC_HEADERS, PANIC_TEXT);
   }
 
   private logPanic(context: ServerContext, error: unknown): void {

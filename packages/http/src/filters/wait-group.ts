@@ -1,8 +1,7 @@
-import { StatusError } from "@quarterdeck/meta";
 import type { Filter, RequestContext } from "@quarterdeck/sdk";
 import type { WaitGroup } from "../server/wait-group.js";
-
-const HEALTH = /^\/(healthz|livez|readyz|metrics)(\/|$)/;
+import { servedWhileStopping } from "./served-while-stopping.js";
+import { shuttingDown } from "./shutting-down.js";
 
 /**
  * Counts the requests that a stop waits for: all but the long-running ones. While the server drains, newcomers are
@@ -20,10 +19,7 @@ export class WaitGroupFilter implements Filter {
 
   handle(context: RequestContext, next: () => Promise<void>): Promise<void> {
     const { group } = this;
-    if (group.draining && !HEALTH.test(context.path)) {
-      context.set("Retry-After", "1");
-      throw StatusError.serviceUnavailable("apiserver is shutting down");
-    }
+    if (group.draining && !servedWhileStopping(context.path)) throw shuttingDown(context);
     if (context.state.longRunning) return next();
     group.add();
     return next().then(this.#done, this.#failed);

@@ -8,16 +8,29 @@ const NOBODY: UserInfo = Object.freeze({ name: "", groups: Object.freeze([]) });
 
 const NO_AUDIT: AuditTrail = Object.freeze({ id: "", annotate() {} });
 
+/** Stands for the warnings of a request until somebody records them. */
+class UnheardWarnings extends Array<string> {
+  override push(): number {
+    return 0;
+  }
+}
+
+const UNHEARD: string[] = new UnheardWarnings();
+
 /** The state of one request as the server makes it; what costs something is made when it is first asked for. */
 export class ServerRequestState implements RequestState {
   readonly receivedAt = performance.now();
   requestInfo: RequestInfo = NON_RESOURCE;
   user: UserInfo = NOBODY;
   impersonator: UserInfo | undefined;
+  impersonationConstraint: string | undefined;
   /** Replaced by the filter that opens the audit of the request. */
   audit: AuditTrail = NO_AUDIT;
   load: RequestLoad | undefined = undefined;
-  readonly warnings: string[] = [];
+  /** Replaced by the filter that records them. */
+  warnings: string[] = UNHEARD;
+  /** Set by the filter of its name. */
+  cacheControl: string | undefined;
   longRunning = false;
   /** True once the time was up: the answer has been given, what the handler still sends goes nowhere. */
   timedOut = false;

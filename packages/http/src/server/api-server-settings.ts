@@ -8,6 +8,14 @@ export interface ApiServerSettings {
   readonly corsAllowedOrigins: readonly RegExp[];
   /** Serves `POST /quarterdeck/v1/transactions`; default false. */
   readonly transactions?: boolean | undefined;
+  /** Directives of `Strict-Transport-Security`; none by default. */
+  readonly strictTransportSecurity?: readonly string[] | undefined;
+  /** The chance of each request to end its HTTP/2 connection; 0 by default. */
+  readonly goawayChance?: number | undefined;
+  /** Answers newcomers 429 while a stop waits for what runs, instead of closing the port at once; default false. */
+  readonly shutdownSendRetryAfter?: boolean | undefined;
+  /** Seconds over which a stop ends the watches; 0, the default, ends all at once. */
+  readonly shutdownWatchGraceSeconds?: number | undefined;
   /** Ends the HTTP/2 connections of anonymous and refused callers after a request; default true. */
   readonly closeAnonymousConnections?: boolean | undefined;
 }

@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Http2ServerRequest, Http2ServerResponse } from "node:http2";
 import type { RegistryResource } from "@quarterdeck/registry";
 import type { Logger } from "@quarterdeck/sdk";
-import { buildChain, type Chain } from "../chain/build-chain.js";
+import { activeFilters, buildChain, type Chain } from "../chain/build-chain.js";
 import { editChain, type FilterEdit } from "../chain/edit-chain.js";
 import type { NamedFilter } from "../chain/named-filter.js";
 import { createDiscovery } from "../discovery/discovery-routes.js";
@@ -64,17 +64,21 @@ export class ApiServer {
   readonly routes: readonly RouteLine[];
   readonly #contexts = new ServerContexts();
   readonly #waitGroup = new WaitGroup();
+  readonly #watchGroup = new WaitGroup();
   readonly #watches = new OpenWatches();
   readonly #run: Chain;
   readonly #dispatcher: Dispatcher;
   readonly #logger: Logger;
+  #stopping = false;
 
   /** Throws {@link ChainEditError} for an edit that cannot be made. */
   constructor(options: ApiServerOptions) {
     const { resources, authorizers, health, metrics, logger, settings } = options;
     this.#logger = logger;
-    this.chain = editChain(defaultFilters({ ...options, waitGroup: this.#waitGroup }), options.edits);
-    this.#run = buildChain(this.chain, filterMetrics(metrics, this.chain));
+    const groups = { waitGroup: this.#waitGroup, watchGroup: this.#watchGroup };
+    this.chain = editChain(defaultFilters({ ...options, ...groups }), options.edits);
+    const active = activeFilters(this.chain);
+    this.#run = buildChain(active, filterMetrics(metrics, active));
     const requests = new RequestMetrics(metrics);
     registerObjectMetrics(metrics, resources);
     const table = new RouteTable(resources, requests);
@@ -94,7 +98,7 @@ export class ApiServer {
       discovery: createDiscovery(descriptors, options.serverAddress && { serverAddress: options.serverAddress }),
       openapi: createOpenApi(descriptors, { title: "Quarterdeck", version: versionInfo().gitVersion }),
     };
-    health.add({ name: "shutdown", endpoints: ["readyz"], check: () => this.#checkDraining() });
+    health.add({ name: "shutdown", endpoints: ["readyz"], check: () => this.#checkStopping() });
     this.routes = routeLines(table, fixedPaths(paths));
     const services = {
       maxRequestBytes: settings.maxRequestBytes,
@@ -122,10 +126,21 @@ export class ApiServer {
     return this.#waitGroup.running;
   }
 
-  /** Refuses new requests, ends the watches cleanly and resolves when all running requests are answered. */
-  drain(): Promise<void> {
+  /** Fails `/readyz` from now on, and serves everything as before: load balancers get to know before clients do. */
+  announceStop(): void {
+    this.#stopping = true;
+  }
+
+  /**
+   * Refuses new requests, ends the watches cleanly and resolves when all running requests are answered. With a grace the
+   * watches end one after the other over so many seconds, and those that have not ended by then are not waited for.
+   */
+  async drain(watchGraceSeconds = 0): Promise<void> {
+    this.announceStop();
     const drained = this.#waitGroup.drain();
-    this.#watches.endAll();
+    const watches = this.#watchGroup.drain();
+    if (watchGraceSeconds <= 0) this.#watches.endAll();
+    else await this.#watches.endOver(watchGraceSeconds, watches);
     return drained;
   }
 
@@ -146,8 +161,8 @@ export class ApiServer {
     breakOff(context.res);
   }
 
-  #checkDraining(): void {
-    if (this.#waitGroup.draining) throw new Error("process is shutting down");
+  #checkStopping(): void {
+    if (this.#stopping) throw new Error("process is shutting down");
   }
 }
 

@@ -1,17 +1,26 @@
-import type { Logger } from "@quarterdeck/sdk";
+import type { Filter, Logger } from "@quarterdeck/sdk";
 import type { NamedFilter } from "../chain/named-filter.js";
 import { AUDIT_PASS_THROUGH, Audit } from "../filters/audit.js";
 import { Authentication } from "../filters/authentication.js";
 import type { Authenticators } from "../filters/authenticators.js";
 import { Authorization } from "../filters/authorization.js";
 import type { Authorizers } from "../filters/authorizers.js";
+import { CacheControl } from "../filters/cache-control.js";
 import { Cors } from "../filters/cors.js";
-import { IMPERSONATION_PASS_THROUGH, Impersonation } from "../filters/impersonation.js";
+import { Goaway } from "../filters/goaway.js";
+import { Hsts } from "../filters/hsts.js";
+import { Impersonation } from "../filters/impersonation.js";
 import { MAX_IN_FLIGHT_PASS_THROUGH, MaxInFlight } from "../filters/max-in-flight.js";
 import { PanicRecovery } from "../filters/panic-recovery.js";
 import { RequestInfoFilter } from "../filters/request-info.js";
+import { RetryAfter } from "../filters/retry-after.js";
 import { TimeoutFilter } from "../filters/timeout.js";
+import { Tracing } from "../filters/tracing.js";
 import { WaitGroupFilter } from "../filters/wait-group.js";
+import { WarningRecorder } from "../filters/warning-recorder.js";
+import { WatchTermination } from "../filters/watch-termination.js";
+import { ImpersonationMetrics } from "../impersonation/impersonation-metrics.js";
+import type { MetricRegistry } from "../metrics/metric-registry.js";
 import type { ApiServerSettings } from "./api-server-settings.js";
 import type { WaitGroup } from "./wait-group.js";
 
@@ -20,6 +29,8 @@ export interface FilterServices {
   readonly authenticators: Authenticators;
   readonly authorizers: Authorizers;
   readonly waitGroup: WaitGroup;
+  readonly watchGroup: WaitGroup;
+  readonly metrics: MetricRegistry;
   readonly settings: ApiServerSettings;
   readonly logger: Logger;
   /** What keeps many requests from being too many. */
@@ -30,23 +41,44 @@ const SOURCE = "default";
 
 /** The chain before any edit: the filters of upstream's default chain in its order. */
 export function defaultFilters(services: FilterServices): readonly NamedFilter[] {
-  const { settings, logger } = services;
+  const { authorizers, settings, logger, metrics, waitGroup, watchGroup } = services;
   const authentication = new Authentication(services.authenticators, logger, settings);
+  const impersonation = new Impersonation(authorizers, new ImpersonationMetrics(metrics), logger);
+  const hsts = settings.strictTransportSecurity ?? [];
+  const chance = settings.goawayChance ?? 0;
+  const origins = settings.corsAllowedOrigins;
+  const grace = settings.shutdownWatchGraceSeconds ?? 0;
   return [
-    { name: "panic-recovery", source: SOURCE, filter: new PanicRecovery(logger) },
-    { name: "request-info", source: SOURCE, filter: new RequestInfoFilter() },
-    { name: "wait-group", source: SOURCE, filter: new WaitGroupFilter(services.waitGroup) },
-    { name: "timeout", source: SOURCE, filter: new TimeoutFilter(settings.requestTimeoutSeconds, logger) },
-    { name: "cors", source: SOURCE, filter: new Cors(settings.corsAllowedOrigins) },
-    { name: "authentication", source: SOURCE, filter: authentication },
-    { name: "audit", source: SOURCE, filter: new Audit(), passThrough: AUDIT_PASS_THROUGH },
-    { name: "impersonation", source: SOURCE, filter: new Impersonation(), passThrough: IMPERSONATION_PASS_THROUGH },
-    services.flowControl ?? {
-      name: "max-in-flight",
-      source: SOURCE,
-      filter: new MaxInFlight(),
-      passThrough: MAX_IN_FLIGHT_PASS_THROUGH,
-    },
-    { name: "authorization", source: SOURCE, filter: new Authorization(services.authorizers) },
+    named("panic-recovery", new PanicRecovery(logger)),
+    named("request-info", new RequestInfoFilter()),
+    switched(
+      "retry-after",
+      new RetryAfter(waitGroup),
+      settings.shutdownSendRetryAfter === true,
+      "shutdownSendRetryAfter",
+    ),
+    switched("hsts", new Hsts(hsts), hsts.length > 0, "strictTransportSecurity"),
+    named("cache-control", new CacheControl()),
+    switched("goaway", new Goaway(chance), chance > 0, "goawayChance"),
+    switched("watch-termination", new WatchTermination(watchGroup), grace > 0, "shutdownWatchTerminationGrace"),
+    named("wait-group", new WaitGroupFilter(waitGroup)),
+    named("timeout", new TimeoutFilter(settings.requestTimeoutSeconds, logger)),
+    named("warning-recorder", new WarningRecorder()),
+    switched("cors", new Cors(origins), origins.length > 0, "corsAllowedOrigins"),
+    named("authentication", authentication),
+    named("tracing", new Tracing()),
+    { ...named("audit", new Audit()), passThrough: AUDIT_PASS_THROUGH },
+    named("impersonation", impersonation),
+    services.flowControl ?? { ...named("max-in-flight", new MaxInFlight()), passThrough: MAX_IN_FLIGHT_PASS_THROUGH },
+    named("authorization", new Authorization(authorizers)),
   ];
+}
+
+function named(name: string, filter: Filter): NamedFilter {
+  return { name, source: SOURCE, filter };
+}
+
+/** A filter that only a key of the `server` section switches on. */
+function switched(name: string, filter: Filter, on: boolean, key: string): NamedFilter {
+  return on ? named(name, filter) : { ...named(name, filter), idle: `switched on by server.${key}` };
 }

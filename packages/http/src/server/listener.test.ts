@@ -114,7 +114,7 @@ describe("listener", () => {
     await entered;
     const closed = new Promise<void>((resolve) => session.once("close", resolve));
     let done = false;
-    const drained = listener.drain(30).then((clean) => {
+    const drained = listener.drain({ timeoutSeconds: 30 }).then((clean) => {
       done = true;
       return clean;
     });
@@ -135,7 +135,7 @@ describe("listener", () => {
     });
     const running = get(session, "/version", alice).catch(() => "cut off");
     await entered;
-    expect(await listener.drain(0.05)).toBe(false);
+    expect(await listener.drain({ timeoutSeconds: 0.05 })).toBe(false);
     expect(
       await Promise.race([running, new Promise((resolve) => session.once("close", () => resolve("cut off")))]),
     ).toBe("cut off");

@@ -4,11 +4,13 @@ import type { AddressInfo } from "node:net";
 import type { Duplex } from "node:stream";
 import type { TLSSocket } from "node:tls";
 import type { Logger } from "@quarterdeck/sdk";
+import { announceClose } from "../request/close-afterwards.js";
 import type { ApiServer } from "./api-server.js";
 import { refuseUpgrade } from "./refuse-upgrade.js";
 
 /** Upstream's limits of one HTTP/2 connection. */
-const SETTINGS = { maxConcurrentStreams: 250, initialWindowSize: 256 * 1024, maxHeaderListSize: 64 * 1024 };
+const SETTINGS = { initialWindowSize: 256 * 1024, maxHeaderListSize: 64 * 1024 };
+const STREAMS = 250;
 /** What all streams of a connection together may send us before we have read it. */
 const CONNECTION_WINDOW_BYTES = 16 * 1024 * 1024;
 /** Watches that are ended one by one reset their streams; Node before 22 knows neither option. */
@@ -26,6 +28,16 @@ const PING_MILLISECONDS = 30_000;
 /** Queued answers may take this many megabytes of a connection before it gets no further streams. */
 const SESSION_MEGABYTES = 256;
 
+/** How a listener stops. */
+export interface DrainOptions {
+  /** For running requests; watches aside. */
+  readonly timeoutSeconds: number;
+  /** Over so many seconds watches are ended; 0, the default, ends all at once. */
+  readonly watchGraceSeconds?: number;
+  /** Newcomers are answered 429 until all is answered, rather than refused; default false. */
+  readonly sendRetryAfter?: boolean;
+}
+
 /** What a listener presents and whom it serves. */
 export interface ListenerOptions {
   readonly server: ApiServer;
@@ -35,6 +47,8 @@ export interface ListenerOptions {
   readonly key: string | Buffer;
   /** PEM of the CA that client certificates are verified with; without it none is trusted. */
   readonly clientCa?: string | Buffer | undefined;
+  /** Requests of one HTTP/2 connection at once; default 250, as upstream. */
+  readonly maxStreams?: number | undefined;
   readonly logger: Logger;
 }
 
@@ -63,7 +77,7 @@ export class ApiListener {
       rejectUnauthorized: false,
       minVersion: "TLSv1.2",
       handshakeTimeout: HANDSHAKE_MILLISECONDS,
-      settings: SETTINGS,
+      settings: { ...SETTINGS, maxConcurrentStreams: options.maxStreams ?? STREAMS },
       maxSessionMemory: SESSION_MEGABYTES,
     });
     Object.assign(this.#server, HTTP1_LIMITS);
@@ -94,18 +108,23 @@ export class ApiListener {
   }
 
   /**
-   * Stops cleanly: no new connections, watches end, running requests are waited for at most `timeoutSeconds`, then
-   * every connection is closed. Resolves with false when requests had to be cut off.
+   * Stops cleanly: no new connections (or not before all is answered, see {@link DrainOptions.sendRetryAfter}), watches end,
+   * HTTP/2 clients are told to go elsewhere, running requests are waited for at most so many seconds, then every connection
+   * is closed. Resolves with false when requests had to be cut off.
    */
-  async drain(timeoutSeconds: number): Promise<boolean> {
-    const drained = this.#api.drain().then(() => true);
-    const closed = new Promise<boolean>((resolve) => this.#server.close(() => resolve(true)));
-    for (const session of this.#sessions.keys()) session.close();
+  async drain({ timeoutSeconds, watchGraceSeconds = 0, sendRetryAfter = false }: DrainOptions): Promise<boolean> {
+    const drained = this.#api.drain(watchGraceSeconds).then(() => true);
+    const stopListening = (): Promise<boolean> => new Promise((resolve) => this.#server.close(() => resolve(true)));
+    const early = sendRetryAfter ? undefined : stopListening();
+    // What a client sends before it has read this is still answered, if only by 503.
+    for (const session of this.#sessions.keys()) announceClose(session);
     let timer: NodeJS.Timeout | undefined;
     const timeUp = new Promise<boolean>((resolve) => {
-      timer = setTimeout(() => resolve(false), timeoutSeconds * 1000);
+      timer = setTimeout(() => resolve(false), Math.max(timeoutSeconds, watchGraceSeconds) * 1000);
     });
     const clean = await Promise.race([drained, timeUp]);
+    const closed = early ?? stopListening();
+    for (const session of this.#sessions.keys()) session.close();
     if (clean) {
       // The last answers may still be on their way out; `end` sends what is queued first, as closing sessions do.
       for (const socket of this.#http1) socket.end();

@@ -108,6 +108,10 @@ export function assemble(
     maxRequestBytes: config.server.maxRequestBytes,
     corsAllowedOrigins: config.server.corsAllowedOrigins,
     transactions: config.server.transactions,
+    strictTransportSecurity: config.server.strictTransportSecurity,
+    goawayChance: config.server.goawayChance,
+    shutdownSendRetryAfter: config.server.shutdownSendRetryAfter,
+    shutdownWatchGraceSeconds: config.server.shutdownWatchTerminationGrace,
   };
   try {
     const api = createApiServer({

@@ -45,6 +45,16 @@ function patterns(texts: readonly string[], origin: string): readonly RegExp[] {
   });
 }
 
+/** Directives go into a header as they are, so they may hold nothing that ends one. */
+function headerTexts(texts: readonly string[], origin: string): readonly string[] {
+  for (const [index, value] of texts.entries()) {
+    if (/^[\x20-\x7e]+$/.test(value)) continue;
+    const path = `server.strictTransportSecurity[${index}]`;
+    throw new ConfigError("must be printable ASCII", { path, value, file: origin });
+  }
+  return texts;
+}
+
 function resolveServer(
   said: JsonObject,
   overrides: ReadonlyMap<string, Override>,
@@ -84,6 +94,12 @@ function resolveServer(
     clientCa: absolute(checked.clientCa),
     requestTimeout: checked.requestTimeout,
     shutdownTimeout: checked.shutdownTimeout,
+    shutdownDelay: checked.shutdownDelay,
+    shutdownSendRetryAfter: checked.shutdownSendRetryAfter,
+    shutdownWatchTerminationGrace: checked.shutdownWatchTerminationGrace,
+    strictTransportSecurity: Object.freeze(headerTexts(checked.strictTransportSecurity, origin)),
+    goawayChance: checked.goawayChance,
+    maxStreamsPerConnection: checked.maxStreamsPerConnection,
     corsAllowedOrigins: Object.freeze(patterns(checked.corsAllowedOrigins, origin)),
     maxRequestBytes: checked.maxRequestBytes,
     transactions: checked.transactions,

@@ -16,7 +16,15 @@ export interface ResolvedServer {
   readonly requestTimeout: number;
   /** Seconds. */
   readonly shutdownTimeout: number;
+  /** Seconds. */
+  readonly shutdownDelay: number;
+  readonly shutdownSendRetryAfter: boolean;
+  /** Seconds. */
+  readonly shutdownWatchTerminationGrace: number;
   readonly corsAllowedOrigins: readonly RegExp[];
+  readonly strictTransportSecurity: readonly string[];
+  readonly goawayChance: number;
+  readonly maxStreamsPerConnection: number;
   readonly maxRequestBytes: number;
   readonly transactions: boolean;
 }

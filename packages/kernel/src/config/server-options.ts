@@ -11,7 +11,13 @@ export class ServerOptions {
   @Field({ type: "string", minLength: 1 }) clientCa?: string;
   @Field({ type: "number", minimum: 1, maximum: 86_400, default: 60 }) requestTimeout!: number;
   @Field({ type: "number", minimum: 0, maximum: 86_400, default: 60 }) shutdownTimeout!: number;
+  @Field({ type: "number", minimum: 0, maximum: 86_400, default: 0 }) shutdownDelay!: number;
+  @Field({ type: "boolean", default: false }) shutdownSendRetryAfter!: boolean;
+  @Field({ type: "number", minimum: 0, maximum: 86_400, default: 0 }) shutdownWatchTerminationGrace!: number;
   @Field({ type: "array", items: { type: "string" }, default: [] }) corsAllowedOrigins!: string[];
+  @Field({ type: "array", items: { type: "string", minLength: 1 }, default: [] }) strictTransportSecurity!: string[];
+  @Field({ type: "number", minimum: 0, maximum: 0.02, default: 0 }) goawayChance!: number;
+  @Field({ type: "integer", minimum: 1, maximum: 100_000, default: 250 }) maxStreamsPerConnection!: number;
   @Field({ type: "integer", minimum: 1024, maximum: 1_073_741_824, default: 3_145_728 }) maxRequestBytes!: number;
   @Field({ type: "boolean", default: false }) transactions!: boolean;
 }

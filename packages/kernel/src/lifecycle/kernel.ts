@@ -1,4 +1,5 @@
 import { mkdir } from "node:fs/promises";
+import { setTimeout as sleep } from "node:timers/promises";
 import { type ApiListener, createListener } from "@quarterdeck/http";
 import type { ResourceDescriptor } from "@quarterdeck/scheme";
 import { ClientCertificates } from "@quarterdeck/sdk";
@@ -140,6 +141,7 @@ export class Kernel {
         certificate: serving.certificate,
         key: serving.key,
         clientCa: clientCas.join("\n"),
+        maxStreams: config.server.maxStreamsPerConnection,
       });
       const bound = await listener.listen(port, bind).catch((error: unknown) => {
         throw listenMistake(error, config);
@@ -167,8 +169,9 @@ export class Kernel {
   }
 
   /**
-   * Fails `/readyz`, finishes running requests (at most `server.shutdownTimeout` seconds), ends watches cleanly, stops
-   * controllers, then plugins in reverse order, and closes the storages. A second call waits for the first.
+   * Fails `/readyz` and serves on for `server.shutdownDelay`; then takes no new connections, finishes running requests (at
+   * most `server.shutdownTimeout` seconds) and ends watches cleanly; then stops controllers and plugins in reverse order,
+   * audit sinks among them, and closes the storages. A second call waits for the first.
    */
   stop(): Promise<void> {
     this.#stopping ??= this.#stop();
@@ -179,8 +182,16 @@ export class Kernel {
     const { config, host, assembly, controllers, listener, reloads } = this.parts;
     const { api, storages, stores } = assembly;
     const { logger } = host;
+    const { server } = config;
     host.files.stop();
-    if (!(await listener.drain(config.server.shutdownTimeout))) {
+    api.announceStop();
+    if (server.shutdownDelay > 0) await sleep(server.shutdownDelay * 1000);
+    const clean = await listener.drain({
+      timeoutSeconds: server.shutdownTimeout,
+      watchGraceSeconds: server.shutdownWatchTerminationGrace,
+      sendRetryAfter: server.shutdownSendRetryAfter,
+    });
+    if (!clean) {
       logger.warn("requests were still running when the shutdown timeout was up", { running: api.running });
     }
     await Promise.all(controllers.map((controller) => controller.stop()));

@@ -29,8 +29,20 @@ export interface ServerConfig {
   readonly requestTimeout?: number;
   /** Seconds that running requests are waited for at a stop; default 60. */
   readonly shutdownTimeout?: number;
+  /** Seconds that a stop serves on after `/readyz` has begun to fail, so that load balancers notice; default 0. */
+  readonly shutdownDelay?: number;
+  /** Answers newcomers 429 with `Retry-After: 5` until a stop is through, instead of closing the port first; default false. */
+  readonly shutdownSendRetryAfter?: boolean;
+  /** Seconds over which a stop ends the watches one after the other; 0, the default, ends all at once. */
+  readonly shutdownWatchTerminationGrace?: number;
   /** Regular expressions of origins that browsers may call from; none by default. */
   readonly corsAllowedOrigins?: readonly string[];
+  /** Directives of `Strict-Transport-Security`, such as `max-age=31536000`; none by default. */
+  readonly strictTransportSecurity?: readonly string[];
+  /** The chance of each request to end its HTTP/2 connection, to spread clients over servers; at most 0.02, default 0. */
+  readonly goawayChance?: number;
+  /** Requests of one HTTP/2 connection at once; default 250. */
+  readonly maxStreamsPerConnection?: number;
   /** Largest request body in bytes; default 3145728. */
   readonly maxRequestBytes?: number;
   /** Serves `POST /quarterdeck/v1/transactions`: writes to several objects, all or nothing; default false. */

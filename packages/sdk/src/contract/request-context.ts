@@ -15,12 +15,16 @@ export interface RequestState {
   signal: AbortSignal;
   /** The user who impersonates {@link user}; undefined when nobody does. */
   impersonator: UserInfo | undefined;
+  /** The verb of constrained impersonation that let the impersonator do so, `impersonate:user-info`; undefined otherwise. */
+  impersonationConstraint?: string | undefined;
   /** What the audit event of the request is told. */
   readonly audit: AuditTrail;
   /** Set by a filter that counts what is being worked on; handlers tell it how the request goes on. */
   load?: RequestLoad | undefined;
   /** Texts for the `Warning: 299 - "…"` headers of the answer. */
   warnings: string[];
+  /** The `Cache-Control` of an answer that sets none itself; undefined for none. */
+  cacheControl?: string | undefined;
   /** True for watch, proxy, exec, attach, log and port-forward: no timeout, not waited for as a whole. */
   longRunning: boolean;
 }

@@ -42,6 +42,7 @@ export function contextOf(
       user: { name: "u", groups: [] },
       signal: new AbortController().signal,
       warnings,
+      cacheControl: "no-cache, private",
       longRunning: false,
       impersonator: undefined,
       audit: { id: "", annotate() {} },
