@@ -68,6 +68,7 @@ describe("docs/reference/metrics.md", () => {
     const rollouts = "/apis/delivery.example.com/v1/namespaces/default/rollouts";
     await server.request(rollouts, { method: "POST", body: { metadata: { name: "m" }, spec: { image: "web:1" } } });
     await server.request("/apis/delivery.example.com/v1beta1/rollouts");
+    await server.request("/version", { headers: { "impersonate-user": "alice" } });
     const watch = await server.open("/api/v1/namespaces?watch=1");
     const text = (await server.request("/metrics")).text();
     watch.close();

@@ -214,12 +214,51 @@ describe("the filter chain", () => {
   });
 
   describe("impersonation", () => {
-    it.each(["impersonate-user", "impersonate-group", "impersonate-uid", "impersonate-extra-scopes"])(
-      "refuses %s",
+    const WHO = "/apis/authentication.k8s.io/v1/selfsubjectreviews";
+
+    it("lets a request go on as another, with that one's rights", async () => {
+      const headers = {
+        "impersonate-user": "alice",
+        "impersonate-group": "system:masters",
+        "impersonate-uid": "7",
+        "impersonate-extra-acme.com%2fproject": "one",
+      };
+      const review = await server.request(WHO, { method: "POST", headers, body: {} });
+      expect(review.json()).toMatchObject({
+        status: {
+          userInfo: {
+            username: "alice",
+            uid: "7",
+            groups: ["system:masters", "system:authenticated"],
+            extra: { "acme.com/project": ["one"] },
+          },
+        },
+      });
+      const refused = await server.request(MAPS, { headers: { "impersonate-user": "alice" } });
+      expect(refused.status).toBe(403);
+      expect(refused.json<{ message: string }>().message).toContain('User "alice" cannot list resource "configmaps"');
+    });
+
+    it.each(["alice", "system:masters"])("refuses who has no right to act as %s", async (name) => {
+      const as = await server.certificateOf("bob", ["devs"]);
+      const headers = { "impersonate-user": name, "impersonate-group": "system:masters" };
+      const response = await server.request(MAPS, { headers, as });
+      expectFailure(
+        response,
+        403,
+        "Forbidden",
+        'configmaps is forbidden: User "bob" cannot impersonate-on:user-info:list resource "configmaps" in API group "" in the namespace "default"',
+        { kind: "configmaps" },
+      );
+      expect(response.headers["x-content-type-options"]).toBe("nosniff");
+    });
+
+    it.each(["impersonate-group", "impersonate-uid", "impersonate-extra-scopes"])(
+      "answers 400 to %s without a user",
       async (header) => {
         const response = await server.request(MAPS, { headers: { [header]: "alice" } });
-        expect(response.status).toBe(403);
-        expect(response.json()).toMatchObject({ kind: "Status", reason: "Forbidden", code: 403 });
+        expect(response.status).toBe(400);
+        expect(response.json<{ message: string }>().message).toMatch(/without impersonating a user name$/);
       },
     );
   });
