@@ -24,6 +24,7 @@ export const DEFAULT_CATALOGUE: PluginCatalogue = {
     "always-deny": () => import("@quarterdeck/authz-always-deny"),
     node: () => import("@quarterdeck/authz-node"),
     "system-masters": () => import("@quarterdeck/authz-system-masters"),
+    webhook: () => import("@quarterdeck/authz-webhook"),
   },
   admission: {
     "namespace-lifecycle": () => import("@quarterdeck/admission-namespace-lifecycle"),
