@@ -7,12 +7,16 @@ import { DEFAULT_CATALOGUE } from "quarterdeck";
 import { afterAll, describe, expect, it } from "vitest";
 import { chainEdits } from "../../packages/kernel/src/config/chain-edits.js";
 import { LoggingOptions } from "../../packages/kernel/src/config/logging-options.js";
-import { ServerOptions } from "../../packages/kernel/src/config/server-options.js";
+import { ServerOptions, SniCertificateOptions } from "../../packages/kernel/src/config/server-options.js";
 import { code, page, ROOT } from "./markdown.js";
 
 const CONFIG = page("docs/reference/config.md");
 const KEYS = new Map(CONFIG.section("Keys").rows.map((row) => [code(row[0]), row]));
-const CLASSES = { server: ServerOptions, logging: LoggingOptions } as const;
+const CLASSES = {
+  server: ServerOptions,
+  "server.sniCertificates[]": SniCertificateOptions,
+  logging: LoggingOptions,
+} as const;
 
 const EMPTY = { shown: undefined, directory: ROOT, content: {} };
 
@@ -59,7 +63,9 @@ describe("the keys of docs/reference/config.md", () => {
       const cell = KEYS.get(`server.${property}`)?.[1];
       const { type, minimum, maximum } = options;
       const range = minimum === undefined || maximum === undefined ? "" : `, ${minimum} to ${maximum}`;
-      expect(cell).toBe(type === "array" ? "list of strings" : `${type}${range}`);
+      const list = typeof options.items === "function" ? "list of objects" : "list of strings";
+      const words = options.enum?.map((word) => `\`${String(word)}\``).join(", ");
+      expect(cell).toBe(words ?? (type === "array" ? list : `${type}${range}`));
     }
     for (const { property, options } of fieldRecords(LoggingOptions)) {
       for (const word of options.enum ?? [])

@@ -14,3 +14,4 @@ export { ApiServer, type ApiServerOptions, createApiServer } from "./server/api-
 export type { ApiServerSettings } from "./server/api-server-settings.js";
 export { ApiListener, createListener, type ListenerOptions } from "./server/listener.js";
 export type { RouteLine } from "./server/route-line.js";
+export type { TlsCredentials, TlsProtocol } from "./server/tls-credentials.js";

@@ -2,11 +2,12 @@ import type { IncomingMessage } from "node:http";
 import { createSecureServer, type Http2SecureServer, type ServerHttp2Session } from "node:http2";
 import type { AddressInfo } from "node:net";
 import type { Duplex } from "node:stream";
-import type { TLSSocket } from "node:tls";
+import { createSecureContext, type TLSSocket } from "node:tls";
 import type { Logger } from "@quarterdeck/sdk";
 import { announceClose } from "../request/close-afterwards.js";
 import type { ApiServer } from "./api-server.js";
 import { refuseUpgrade } from "./refuse-upgrade.js";
+import { contextOptions, ServerNames, type TlsCredentials, type TlsProtocol } from "./tls-credentials.js";
 
 /** Upstream's limits of one HTTP/2 connection. */
 const SETTINGS = { initialWindowSize: 256 * 1024, maxHeaderListSize: 64 * 1024 };
@@ -39,14 +40,8 @@ export interface DrainOptions {
 }
 
 /** What a listener presents and whom it serves. */
-export interface ListenerOptions {
+export interface ListenerOptions extends TlsCredentials, TlsProtocol {
   readonly server: ApiServer;
-  /** PEM. */
-  readonly certificate: string | Buffer;
-  /** PEM. */
-  readonly key: string | Buffer;
-  /** PEM of the CA that client certificates are verified with; without it none is trusted. */
-  readonly clientCa?: string | Buffer | undefined;
   /** Requests of one HTTP/2 connection at once; default 250, as upstream. */
   readonly maxStreams?: number | undefined;
   readonly logger: Logger;
@@ -61,21 +56,23 @@ export class ApiListener {
   readonly #sockets = new Set<Duplex>();
   readonly #http1 = new Set<TLSSocket>();
   readonly #sessions = new Map<ServerHttp2Session, boolean>();
+  readonly #protocol: TlsProtocol;
+  #names: ServerNames;
   #pings: NodeJS.Timeout | undefined;
 
   constructor(options: ListenerOptions) {
     this.#api = options.server;
     this.#logger = options.logger;
+    this.#protocol = { minVersion: options.minVersion, ciphers: options.ciphers };
+    this.#names = new ServerNames(options, this.#protocol);
     this.#server = createSecureServer({
       ...STREAM_RESETS,
       allowHTTP1: true,
-      cert: options.certificate,
-      key: options.key,
-      ...(options.clientCa === undefined ? {} : { ca: options.clientCa }),
+      ...contextOptions(options, options.clientCa, this.#protocol),
+      SNICallback: (name, done) => done(null, this.#names.find(name)),
       // Verified by TLS but not required: whether a certificate is needed is for the authenticators to say.
       requestCert: true,
       rejectUnauthorized: false,
-      minVersion: "TLSv1.2",
       handshakeTimeout: HANDSHAKE_MILLISECONDS,
       settings: { ...SETTINGS, maxConcurrentStreams: options.maxStreams ?? STREAMS },
       maxSessionMemory: SESSION_MEGABYTES,
@@ -90,6 +87,18 @@ export class ApiListener {
     this.#server.on("sessionError", (error) =>
       this.#logger.debug("HTTP/2 connection failed", { error: error.message }),
     );
+  }
+
+  /**
+   * Presents other certificates and trusts other authorities from the next handshake on; connections that are open stay as
+   * they are. Throws, and changes nothing, for a certificate that cannot be read or does not belong to its key.
+   */
+  present(credentials: TlsCredentials): void {
+    const names = new ServerNames(credentials, this.#protocol);
+    const options = contextOptions(credentials, credentials.clientCa, this.#protocol);
+    createSecureContext(options);
+    this.#server.setSecureContext(options);
+    this.#names = names;
   }
 
   /** Resolves with the address once connections are accepted; rejects when the port cannot be had. */

@@ -34,12 +34,12 @@ async function pem(certificate: x509.X509Certificate, key: webcrypto.CryptoKey):
   };
 }
 
-/** A new certificate authority: ECDSA P-256, ten years. */
-export async function issueAuthority(now: Date): Promise<KeyPair> {
+/** A new certificate authority of a common name: ECDSA P-256, ten years. */
+export async function issueAuthority(now: Date, commonName = "quarterdeck-ca"): Promise<KeyPair> {
   const pair = await keys();
   const certificate = await x509.X509CertificateGenerator.createSelfSigned({
     serialNumber: serialNumber(),
-    name: "CN=quarterdeck-ca",
+    name: [{ CN: [commonName] }],
     notBefore: new Date(now.getTime() - SKEW),
     notAfter: new Date(now.getTime() + CA_DAYS * DAY),
     signingAlgorithm: ALGORITHM,

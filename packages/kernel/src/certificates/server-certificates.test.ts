@@ -26,6 +26,10 @@ function server(changes: Partial<ResolvedServer> = {}): ResolvedServer {
     certificate: undefined,
     certificateKey: undefined,
     clientCa: undefined,
+    requestHeaderCa: undefined,
+    sniCertificates: [],
+    tlsMinVersion: "VersionTLS12",
+    tlsCipherSuites: [],
     requestTimeout: 60,
     shutdownTimeout: 60,
     shutdownDelay: 0,
@@ -44,8 +48,15 @@ function server(changes: Partial<ResolvedServer> = {}): ResolvedServer {
 describe("serverCertificates", () => {
   it("makes all of them once, readable by the owner only, and keeps them", async () => {
     const first = await serverCertificates(server());
-    expect([...first.issued].sort()).toEqual(["admin", "ca", "serving"]);
-    for (const name of ["ca.key", "serving.key", "admin.key", "ca.crt"]) {
+    expect([...first.issued].sort()).toEqual(["admin", "ca", "front-proxy-ca", "front-proxy-client", "serving"]);
+    for (const name of [
+      "ca.key",
+      "serving.key",
+      "admin.key",
+      "ca.crt",
+      "front-proxy-ca.key",
+      "front-proxy-client.key",
+    ]) {
       expect((await stat(join(data, "pki", name))).mode & 0o777).toBe(0o600);
     }
     const second = await serverCertificates(server());
@@ -96,7 +107,7 @@ describe("serverCertificates", () => {
   it("renews what is about to expire", async () => {
     await serverCertificates(server());
     const later = await serverCertificates(server(), new Date(Date.now() + 350 * 86_400_000));
-    expect([...later.issued].sort()).toEqual(["admin", "serving"]);
+    expect([...later.issued].sort()).toEqual(["admin", "front-proxy-client", "serving"]);
   });
 
   it("replaces a damaged key", async () => {
@@ -109,6 +120,8 @@ describe("serverCertificates", () => {
     const ours = await serverCertificates(server());
     const path = join(data, "other.pem");
     await writeFile(path, "-----BEGIN CERTIFICATE-----\n-----END CERTIFICATE-----\n");
+    await expect(serverCertificates(server({ clientCa: path }))).rejects.toMatchObject({ path: "server.clientCa" });
+    await writeFile(path, ours.frontProxyCas.join(""));
     const { clientCas } = await serverCertificates(server({ clientCa: path }));
     expect(clientCas).toEqual([await readFile(path, "utf8"), ours.servingCa]);
     await expect(serverCertificates(server({ clientCa: "/nowhere.pem" }))).rejects.toMatchObject({

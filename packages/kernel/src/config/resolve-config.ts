@@ -12,6 +12,7 @@ import { type Place, pluginReference, pluginReferences } from "./plugin-referenc
 import type { ResolvedConfig, ResolvedServer } from "./resolved-config.js";
 import { ServerOptions } from "./server-options.js";
 import { storageSection } from "./storage-section.js";
+import { tlsSettings } from "./tls-settings.js";
 
 /** What a config that says nothing means. */
 const DEFAULTS = {
@@ -73,25 +74,11 @@ function resolveServer(
   const data = resolve(file.directory, text("data") ?? ".data");
   from.set("server.kubeconfig", said.kubeconfig === undefined ? "default" : origin);
   for (const [key, override] of overrides) from.set(`server.${key}`, override.origin);
-  if ((checked.certificate === undefined) !== (checked.certificateKey === undefined)) {
-    const [has, lacks] =
-      checked.certificate === undefined
-        ? (["certificateKey", "certificate"] as const)
-        : (["certificate", "certificateKey"] as const);
-    throw new ConfigError(`needs server.${lacks} beside it`, {
-      path: `server.${has}`,
-      value: checked[has],
-      file: origin,
-    });
-  }
   return Object.freeze({
     bind: text("bind") ?? checked.bind,
     port: Number(overrides.get("port")?.value ?? checked.port),
     data,
     kubeconfig: absolute(text("kubeconfig")) ?? join(data, "admin.kubeconfig"),
-    certificate: absolute(checked.certificate),
-    certificateKey: absolute(checked.certificateKey),
-    clientCa: absolute(checked.clientCa),
     requestTimeout: checked.requestTimeout,
     shutdownTimeout: checked.shutdownTimeout,
     shutdownDelay: checked.shutdownDelay,
@@ -103,6 +90,7 @@ function resolveServer(
     corsAllowedOrigins: Object.freeze(patterns(checked.corsAllowedOrigins, origin)),
     maxRequestBytes: checked.maxRequestBytes,
     transactions: checked.transactions,
+    ...tlsSettings(checked, (path) => resolve(file.directory, path), origin),
   });
 }
 

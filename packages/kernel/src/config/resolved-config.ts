@@ -3,6 +3,14 @@ import type { Constructor, Plugin } from "@quarterdeck/sdk";
 import type { ControllerName } from "../controllers/controller-names.js";
 import type { LoggingOptions } from "./logging-options.js";
 
+/** A certificate for clients that ask for one of its names. */
+export interface ResolvedSniCertificate {
+  readonly certificate: string;
+  readonly certificateKey: string;
+  /** Lower-case; undefined: those that the certificate itself has. */
+  readonly names: readonly string[] | undefined;
+}
+
 /** The `server` section with every default filled in and every path absolute. */
 export interface ResolvedServer {
   readonly bind: string;
@@ -12,6 +20,11 @@ export interface ResolvedServer {
   readonly certificate: string | undefined;
   readonly certificateKey: string | undefined;
   readonly clientCa: string | undefined;
+  readonly requestHeaderCa: string | undefined;
+  readonly sniCertificates: readonly ResolvedSniCertificate[];
+  readonly tlsMinVersion: "VersionTLS12" | "VersionTLS13";
+  /** IANA names, all of them known; none means the default ones. */
+  readonly tlsCipherSuites: readonly string[];
   /** Seconds. */
   readonly requestTimeout: number;
   /** Seconds. */

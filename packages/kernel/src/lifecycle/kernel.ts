@@ -7,9 +7,11 @@ import { type Assembly, assemble } from "../assembly/assemble.js";
 import { PluginHost } from "../assembly/plugin-host.js";
 import { blueprintOf } from "../blueprint/blueprint.js";
 import { loadPlugins } from "../blueprint/load-plugins.js";
+import { CertificateKeeper } from "../certificates/certificate-keeper.js";
 import { ConnectionCertificates } from "../certificates/connection-certificates.js";
 import { kubeconfig, serverUrl, writeKubeconfig } from "../certificates/kubeconfig.js";
 import { type ServerCertificates, serverCertificates } from "../certificates/server-certificates.js";
+import { tlsCredentials, tlsProtocol } from "../certificates/tls-credentials.js";
 import { ConfigError } from "../config/config-error.js";
 import type { ResolvedConfig } from "../config/resolved-config.js";
 import { type Controller, makeControllers } from "../controllers/make-controllers.js";
@@ -48,6 +50,7 @@ export class Kernel {
       readonly assembly: Assembly;
       readonly controllers: readonly Controller[];
       readonly listener: ApiListener;
+      readonly keeper: CertificateKeeper;
       readonly reloads: ConfigReloads;
     },
   ) {}
@@ -116,8 +119,8 @@ export class Kernel {
   ): Promise<Kernel> {
     const { config, plugins, descriptors } = blueprint;
     const { logger } = host;
-    const { serving, clientCas } = certificates;
-    host.services.provide(ClientCertificates, new ConnectionCertificates({ clientCas, frontProxyCas: [] }));
+    const connections = new ConnectionCertificates(certificates);
+    host.services.provide(ClientCertificates, connections);
     let address = "";
     const assembly = assemble(blueprint, host, storages, () => address);
     const { api, stores } = assembly;
@@ -136,11 +139,10 @@ export class Kernel {
       logNotices(descriptors, logger);
       const { bind, port } = config.server;
       const listener = createListener({
+        ...tlsCredentials(certificates),
         server: api,
         logger,
-        certificate: serving.certificate,
-        key: serving.key,
-        clientCa: clientCas.join("\n"),
+        ...tlsProtocol(config.server),
         maxStreams: config.server.maxStreamsPerConnection,
       });
       const bound = await listener.listen(port, bind).catch((error: unknown) => {
@@ -151,12 +153,27 @@ export class Kernel {
       await writeKubeconfig(config.server.kubeconfig, kubeconfig(url, certificates));
       checks.kubeconfigWritten();
       if (certificates.issued.length > 0) logger.debug("issued certificates", { names: certificates.issued });
+      const keeper = new CertificateKeeper(
+        {
+          server: config.server,
+          files: host.files,
+          logger,
+          apply: async (changed) => {
+            listener.present(tlsCredentials(changed));
+            connections.replace(changed);
+            await writeKubeconfig(config.server.kubeconfig, kubeconfig(url, changed));
+          },
+        },
+        certificates,
+      );
+      keeper.start();
       return new Kernel(url, config.server.kubeconfig, certificates, descriptors, {
         config,
         host,
         assembly,
         controllers,
         listener,
+        keeper,
         reloads: new ConfigReloads(assembly, host.observers, config, search, logger),
       });
     } catch (error) {
@@ -179,11 +196,12 @@ export class Kernel {
   }
 
   async #stop(): Promise<void> {
-    const { config, host, assembly, controllers, listener, reloads } = this.parts;
+    const { config, host, assembly, controllers, listener, keeper, reloads } = this.parts;
     const { api, storages, stores } = assembly;
     const { logger } = host;
     const { server } = config;
     host.files.stop();
+    await keeper.stop();
     api.announceStop();
     if (server.shutdownDelay > 0) await sleep(server.shutdownDelay * 1000);
     const clean = await listener.drain({

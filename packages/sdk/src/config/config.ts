@@ -25,6 +25,21 @@ export interface ServerConfig {
   readonly certificateKey?: string;
   /** PEM file of the CA that client certificates are verified with; made in the data folder when absent. */
   readonly clientCa?: string;
+  /** PEM file of the CA that front proxies, who name the user in headers, are verified with; made when absent. */
+  readonly requestHeaderCa?: string;
+  /**
+   * Certificates for clients that ask for one of `names` (exact ones, and `*.example.com`), as `--tls-sni-cert-key`;
+   * without names those that the certificate has.
+   */
+  readonly sniCertificates?: readonly {
+    readonly certificate: string;
+    readonly certificateKey: string;
+    readonly names?: readonly string[];
+  }[];
+  /** Default: `VersionTLS12`. */
+  readonly tlsMinVersion?: "VersionTLS12" | "VersionTLS13";
+  /** Suites of TLS 1.2 by the names that Go uses, in order; default: those with forward secrecy and AEAD. */
+  readonly tlsCipherSuites?: readonly string[];
   /** Seconds a request may take that is not long-running; default 60. */
   readonly requestTimeout?: number;
   /** Seconds that running requests are waited for at a stop; default 60. */
