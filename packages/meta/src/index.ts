@@ -6,6 +6,7 @@ export * from "./label-selector.js";
 export * from "./names.js";
 export * from "./object-meta.js";
 export * from "./object-meta-fields.js";
+export * from "./policy-rule.js";
 export * from "./selector-error.js";
 export * from "./status.js";
 export * from "./status-error.js";

@@ -11,6 +11,10 @@ import { PriorityLevelConfiguration } from "./flowcontrol/priority-level-configu
 import { keptEvents } from "./kept-events.js";
 import { KubernetesOptions } from "./kubernetes-options.js";
 import { Namespace } from "./namespace.js";
+import { ClusterRole } from "./rbac/cluster-role.js";
+import { ClusterRoleBinding } from "./rbac/cluster-role-binding.js";
+import { Role } from "./rbac/role.js";
+import { RoleBinding } from "./rbac/role-binding.js";
 import { Secret } from "./secret.js";
 import { systemNamespaces } from "./system-namespaces.js";
 
@@ -32,6 +36,10 @@ export default definePlugin({
     SelfSubjectRulesReview,
     FlowSchema,
     PriorityLevelConfiguration,
+    Role,
+    RoleBinding,
+    ClusterRole,
+    ClusterRoleBinding,
   ],
   objects: () => systemNamespaces,
 });

@@ -10,7 +10,7 @@ import {
 } from "@quarterdeck/http";
 import type { RegistryResource } from "@quarterdeck/registry";
 import type { ResourceDescriptor } from "@quarterdeck/scheme";
-import { Access, Identities, ObjectCounts, type PluginContracts } from "@quarterdeck/sdk";
+import { Access, Client, Identities, ObjectCounts, type PluginContracts } from "@quarterdeck/sdk";
 import { createResourceStore, RenditionBudget, type ResourceStore, UnstoredResourceStore } from "@quarterdeck/storage";
 import type { Blueprint } from "../blueprint/blueprint.js";
 import type { ExchangedPlugins } from "../blueprint/load-plugins.js";
@@ -82,6 +82,7 @@ export function assemble(
   const authorizers = new Authorizers([], logger);
   services.provide(Identities, authenticators);
   services.provide(Access, authorizers);
+  services.provide(Client, host.client);
   services.provide(ObjectCounts, new StoreSizes(stores));
   const first = generation(plugins);
   const admission = new AdmissionSwitch(first.admission);

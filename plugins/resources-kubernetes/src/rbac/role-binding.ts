@@ -1,0 +1,55 @@
+import type { FieldErrors } from "@quarterdeck/meta";
+import { ApiObject, Column, Field, type HookContext, Resource } from "@quarterdeck/sdk";
+import { AGE_COLUMN } from "../age-column.js";
+import { GROUPS_COLUMN, ROLE_COLUMN, SERVICE_ACCOUNTS_COLUMN, USERS_COLUMN } from "./binding-columns.js";
+import { checkBinding, checkRoleRefKept } from "./check-binding.js";
+import { mayBind, mayGrantAnything, requireHeld } from "./escalation.js";
+import { changesOnlyOwnership } from "./gc-fields.js";
+import { defaultRoleRef, RBAC_GROUP, RoleRef } from "./role-ref.js";
+import { rulesOfRole } from "./rules-of-role.js";
+import { defaultSubjects, Subject } from "./subject.js";
+
+/** Gives a role, or a cluster role, to subjects within one namespace. */
+@Resource({
+  group: RBAC_GROUP,
+  version: "v1",
+  kind: "RoleBinding",
+  nameFormat: "path-segment",
+  createOnUpdate: true,
+  description: "Gives a role, or a cluster role, to subjects within one namespace.",
+})
+@Column(ROLE_COLUMN)
+@Column(AGE_COLUMN)
+@Column(USERS_COLUMN)
+@Column(GROUPS_COLUMN)
+@Column(SERVICE_ACCOUNTS_COLUMN)
+export class RoleBinding extends ApiObject {
+  @Field({ proto: 2, items: () => Subject, listType: "atomic", description: "Who gets the role." })
+  subjects?: Subject[];
+
+  @Field({ proto: 3, required: true, description: "A role of the namespace, or a cluster role; it cannot be changed." })
+  roleRef!: RoleRef;
+
+  override default(): void {
+    this.roleRef = defaultRoleRef(this.roleRef);
+    defaultSubjects(this.subjects);
+  }
+
+  /** Nobody gives more than they hold, unless they may `bind` the role. */
+  override async authorize(old: this | undefined, context: HookContext): Promise<void> {
+    if (mayGrantAnything(context.user)) return;
+    if (old !== undefined && changesOnlyOwnership(this, old)) return;
+    const { name = "", namespace = "" } = this.metadata;
+    if (await mayBind(context, this.roleRef, namespace)) return;
+    const rules = await rulesOfRole(context, this.roleRef, namespace);
+    await requireHeld(context, rules, { resource: "rolebindings", name, namespace });
+  }
+
+  override validate(errors: FieldErrors): void {
+    checkBinding(this, true, errors);
+  }
+
+  override validateUpdate(old: this, errors: FieldErrors): void {
+    checkRoleRefKept(this, old, errors);
+  }
+}
