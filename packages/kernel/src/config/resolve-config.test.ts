@@ -85,7 +85,7 @@ describe("controllers", () => {
   const resolve = (controllers: JsonValue) => resolveConfig({ ...empty, content: { controllers } });
 
   it("are those that a server without a controller manager needs, unless the config says otherwise", () => {
-    expect(resolveConfig(empty).controllers).toEqual(["namespace"]);
+    expect(resolveConfig(empty).controllers).toEqual(["namespace", "clusterrole-aggregation"]);
     expect(resolve([]).controllers).toEqual([]);
     expect(resolve(["namespace", "namespace"]).controllers).toEqual(["namespace"]);
     expect(printConfig(resolve([]))).toContain("controllers = []  # from ");

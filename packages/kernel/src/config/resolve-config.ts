@@ -23,7 +23,7 @@ const DEFAULTS = {
   admission: ["namespace-lifecycle"],
   filters: [],
   runtimeConfig: {},
-  controllers: ["namespace"],
+  controllers: ["namespace", "clusterrole-aggregation"],
 } as const;
 
 const SECTIONS = ["server", "logging", "flowControl", ...Object.keys(DEFAULTS)];

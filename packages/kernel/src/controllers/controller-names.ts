@@ -1,5 +1,5 @@
 /** The loops that the server can run itself, as the config's `controllers` names them. */
-export const CONTROLLER_NAMES = ["namespace"] as const;
+export const CONTROLLER_NAMES = ["namespace", "clusterrole-aggregation"] as const;
 
 /** A name of {@link CONTROLLER_NAMES}. */
 export type ControllerName = (typeof CONTROLLER_NAMES)[number];

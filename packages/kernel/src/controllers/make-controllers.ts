@@ -1,5 +1,6 @@
 import type { RegistryResource } from "@quarterdeck/registry";
 import type { Logger } from "@quarterdeck/sdk";
+import { ClusterRoleAggregation } from "./clusterrole-aggregation.js";
 import type { ControllerName } from "./controller-names.js";
 import { NamespaceController } from "./namespace-controller.js";
 
@@ -14,6 +15,7 @@ const MAKERS: {
   readonly [name in ControllerName]: (resources: readonly RegistryResource[], logger: Logger) => Controller;
 } = {
   namespace: (resources, logger) => new NamespaceController(resources, logger),
+  "clusterrole-aggregation": (resources, logger) => new ClusterRoleAggregation(resources, logger),
 };
 
 /** The controllers of the given names, which are still to be started. */

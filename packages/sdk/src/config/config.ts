@@ -122,8 +122,9 @@ export interface Config {
    */
   readonly runtimeConfig?: { readonly [groupVersion: string]: boolean };
   /**
-   * Loops that run inside the server; default: namespace, which empties deleted namespaces. A controller manager that runs
-   * beside the server does the same, so an empty list then switches it off.
+   * Loops that run inside the server; default: namespace, which empties deleted namespaces, and clusterrole-aggregation,
+   * which gathers the rules of aggregated cluster roles. A controller manager that runs beside the server does the same, so
+   * an empty list then switches them off.
    */
   readonly controllers?: readonly string[];
   readonly logging?: {
