@@ -23,6 +23,7 @@ export const DEFAULT_CATALOGUE: PluginCatalogue = {
     "always-allow": () => import("@quarterdeck/authz-always-allow"),
     "always-deny": () => import("@quarterdeck/authz-always-deny"),
     node: () => import("@quarterdeck/authz-node"),
+    rbac: () => import("@quarterdeck/authz-rbac"),
     "system-masters": () => import("@quarterdeck/authz-system-masters"),
     webhook: () => import("@quarterdeck/authz-webhook"),
   },

@@ -1,0 +1,69 @@
+/** A default role of a namespace and who is bound to it; written as the other tables are. */
+export interface NamespaceRole {
+  readonly namespace: string;
+  readonly name: string;
+  readonly rules: readonly string[];
+  /** Default: the name of the role. */
+  readonly binding?: string;
+  readonly subjects: readonly string[];
+}
+
+const LOCK = [
+  "create,get,list,update,watch coordination.k8s.io leases",
+  "create,get,list,update,watch coordination.k8s.io leasecandidates",
+];
+
+/** The roles and bindings in namespaces that upstream makes at the start, Kubernetes 1.36. */
+export const NAMESPACE_ROLES: readonly NamespaceRole[] = [
+  {
+    namespace: "kube-public",
+    name: "system:controller:bootstrap-signer",
+    rules: [
+      "get,list,watch core configmaps",
+      "update core configmaps cluster-info",
+      "create,patch,update core,events.k8s.io events",
+    ],
+    subjects: ["ServiceAccount kube-system/bootstrap-signer"],
+  },
+  {
+    namespace: "kube-system",
+    name: "extension-apiserver-authentication-reader",
+    rules: ["get,list,watch core configmaps extension-apiserver-authentication"],
+    binding: "system::extension-apiserver-authentication-reader",
+    subjects: ["User system:kube-controller-manager", "User system:kube-scheduler"],
+  },
+  {
+    namespace: "kube-system",
+    name: "system::leader-locking-kube-controller-manager",
+    rules: LOCK,
+    subjects: [
+      "User system:kube-controller-manager",
+      "ServiceAccount kube-system/kube-controller-manager",
+      "ServiceAccount kube-system/leader-election-controller",
+    ],
+  },
+  {
+    namespace: "kube-system",
+    name: "system::leader-locking-kube-scheduler",
+    rules: LOCK,
+    subjects: ["User system:kube-scheduler", "ServiceAccount kube-system/kube-scheduler"],
+  },
+  {
+    namespace: "kube-system",
+    name: "system:controller:bootstrap-signer",
+    rules: ["get,list,watch core secrets"],
+    subjects: ["ServiceAccount kube-system/bootstrap-signer"],
+  },
+  {
+    namespace: "kube-system",
+    name: "system:controller:cloud-provider",
+    rules: ["create,get,list,watch core configmaps"],
+    subjects: ["ServiceAccount kube-system/cloud-provider"],
+  },
+  {
+    namespace: "kube-system",
+    name: "system:controller:token-cleaner",
+    rules: ["delete,get,list,watch core secrets", "create,patch,update core,events.k8s.io events"],
+    subjects: ["ServiceAccount kube-system/token-cleaner"],
+  },
+];
