@@ -31,6 +31,7 @@ async function withSubresource(
     name: "restart",
     verbs: ["create", "get", "update"],
     inputKind: "RestartRequest",
+    inputVersion: undefined,
     inputSchema: undefined,
     inputNormaliser: fixtureNormaliser({
       reason: { type: "string", default: "none" },

@@ -1,5 +1,5 @@
 import type { JsonObject, KubeObject } from "@quarterdeck/meta";
-import { FieldErrors, formatFieldError, isJsonObject, StatusError, setOwn } from "@quarterdeck/meta";
+import { FieldErrors, formatApiVersion, formatFieldError, isJsonObject, StatusError, setOwn } from "@quarterdeck/meta";
 import type { SubresourceDescriptor } from "@quarterdeck/scheme";
 import type { SubresourceVerb } from "@quarterdeck/sdk";
 import type { DecodedBody } from "@quarterdeck/wire";
@@ -97,13 +97,14 @@ function readInput(
   const [first] = report.errors.list;
   const detail = first === undefined ? complaints : formatFieldError(first);
   if (detail !== undefined) {
-    const version = JSON.stringify(request.version.version);
+    const version = JSON.stringify((subresource.inputVersion ?? request.version).version);
     throw StatusError.badRequest(`${inputKind} in version ${version} cannot be handled as a ${inputKind}: ${detail}`);
   }
   const errors = new FieldErrors();
   inputNormaliser.validate(input, errors);
   if (!errors.empty) {
-    throw StatusError.invalid({ group: request.version.group, kind: inputKind }, request.name, errors.list);
+    const group = subresource.inputVersion?.group ?? request.version.group;
+    throw StatusError.invalid({ group, kind: inputKind }, request.name, errors.list);
   }
   return input;
 }
@@ -119,9 +120,10 @@ function inputFields(given: JsonObject): JsonObject {
 
 /** The input as an object, for admission plugins. */
 function inputView(request: WriteRequest, subresource: SubresourceDescriptor, input: JsonObject): KubeObject {
+  const { inputKind, inputVersion } = subresource;
   const view: KubeObject = {
-    kind: subresource.inputKind,
-    apiVersion: request.version.apiVersion,
+    kind: inputKind,
+    apiVersion: inputVersion === undefined ? request.version.apiVersion : formatApiVersion(inputVersion),
     metadata: { name: request.name, ...(request.namespace === "" ? {} : { namespace: request.namespace }) },
   };
   for (const key of Object.keys(inputFields(input))) {
@@ -145,7 +147,7 @@ function reviewOf(
   object: KubeObject,
   old: KubeObject,
 ): Review {
-  const { group, version } = request.version;
+  const { group, version } = subresource.inputVersion ?? request.version;
   return {
     operation: verb === "update" ? "UPDATE" : "CREATE",
     subresource: subresource.name,

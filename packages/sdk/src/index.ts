@@ -22,6 +22,7 @@ export * from "./contract/routes.js";
 export * from "./contract/services.js";
 export * from "./contract/storage.js";
 export * from "./contract/storage-errors.js";
+export * from "./contract/token-issuer.js";
 export * from "./flow-control/too-many-requests.js";
 export * from "./plugin/constructor.js";
 export * from "./plugin/contract-version.js";

@@ -16,6 +16,7 @@ import { ClusterRoleBinding } from "./rbac/cluster-role-binding.js";
 import { Role } from "./rbac/role.js";
 import { RoleBinding } from "./rbac/role-binding.js";
 import { Secret } from "./secret.js";
+import { ServiceAccount } from "./service-account.js";
 import { systemNamespaces } from "./system-namespaces.js";
 
 export default definePlugin({
@@ -27,6 +28,7 @@ export default definePlugin({
     Namespace,
     ConfigMap,
     Secret,
+    ServiceAccount,
     keptEvents(options),
     TokenReview,
     SelfSubjectReview,

@@ -24,7 +24,7 @@ export function apiResources(descriptor: ResourceDescriptor, version: VersionDes
   const subresources = new Map<string, ApiResource>();
   for (const custom of version.subresources.values()) {
     const verbs = [...custom.verbs].sort();
-    subresources.set(custom.name, { ...part(custom.name), kind: custom.inputKind, verbs });
+    subresources.set(custom.name, { ...part(custom.name), ...custom.inputVersion, kind: custom.inputKind, verbs });
   }
   if (version.statusField !== undefined) {
     subresources.set("status", { ...part("status"), kind: version.kind, verbs: OBJECT_PART_VERBS });

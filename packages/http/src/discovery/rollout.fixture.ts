@@ -140,6 +140,7 @@ export const ROLLOUTS = resource(
             name: "restart",
             verbs: ["create"],
             inputKind: "RestartRequest",
+            inputVersion: undefined,
             inputSchema: { type: "object", className: "RestartRequest", properties: { reason: { type: "string" } } },
             inputNormaliser: NORMALISER,
             run: async (object: KubeObject) => ({ store: object }),

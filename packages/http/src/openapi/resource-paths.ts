@@ -124,8 +124,8 @@ export class ResourcePaths {
   }
 
   #customPart(subresource: SubresourceDescriptor): PathModel {
-    const { name, verbs, inputKind } = subresource;
-    const kind = { ...this.#kind, kind: inputKind };
+    const { name, verbs, inputKind, inputVersion } = subresource;
+    const kind = { ...this.#kind, ...inputVersion, kind: inputKind };
     const input = this.schemas.input(subresource);
     const operations = this.#readAndWrite(
       name,

@@ -18,6 +18,8 @@ export interface SubresourceDescriptor {
   readonly verbs: readonly SubresourceVerb[];
   /** The kind that discovery names for the body: the input class, or the resource's kind when it takes none. */
   readonly inputKind: string;
+  /** The group and version of {@link inputKind}; undefined for those of the resource. */
+  readonly inputVersion: GroupVersion | undefined;
   readonly inputSchema: StructuralSchema | undefined;
   /** Defaults, prunes and checks a request body in place of the object's own normaliser; absent without an input class. */
   readonly inputNormaliser: Normaliser | undefined;

@@ -1,4 +1,4 @@
-import { isJsonObject, type JsonObject, type KubeObject } from "@quarterdeck/meta";
+import { type GroupVersion, isJsonObject, type JsonObject, type KubeObject, parseApiVersion } from "@quarterdeck/meta";
 import {
   type Constructor,
   type SubresourceContext,
@@ -42,6 +42,13 @@ function check(record: SubresourceRecord, place: Place): void {
   for (const verb of verbs) if (!VERBS.includes(verb)) throw place.mistake("unknown verb", verb, VERBS);
 }
 
+function inputVersion({ apiVersion }: SubresourceRecord, place: Place): GroupVersion | undefined {
+  if (apiVersion === undefined) return undefined;
+  const parsed = parseApiVersion(apiVersion);
+  if (parsed === undefined) throw place.mistake("the apiVersion must be group/version or version", apiVersion);
+  return Object.freeze(parsed);
+}
+
 type Run = SubresourceDescriptor["run"];
 
 function compileRun(owner: Constructor, method: string, input: Constructor | undefined): Run {
@@ -73,6 +80,7 @@ function compileSubresource(owner: Constructor, record: SubresourceRecord, kind:
     name: record.name,
     verbs: Object.freeze([...record.verbs]),
     inputKind: record.kind ?? input?.name ?? kind,
+    inputVersion: inputVersion(record, place),
     inputSchema: schema,
     inputNormaliser: schema === undefined ? undefined : compileNormaliser(schema),
     run: compileRun(owner, record.method, input),

@@ -26,6 +26,8 @@ export interface SubresourceOptions {
   readonly input?: () => Constructor;
   /** The kind that discovery and admission name for the body; default: the name of the input class. */
   readonly kind?: string;
+  /** The group and version of that kind, such as `authentication.k8s.io/v1`; default: those of the resource. */
+  readonly apiVersion?: string;
 }
 
 /** A subresource method: its input, if it has one, and the context; it returns `this` or an answer. */
@@ -38,6 +40,7 @@ export interface SubresourceRecord {
   readonly verbs: readonly SubresourceVerb[];
   readonly input: (() => Constructor) | undefined;
   readonly kind: string | undefined;
+  readonly apiVersion: string | undefined;
   /** The emitted types of the method's parameters, when the compiler emitted them. */
   readonly designParameters: readonly unknown[];
 }
@@ -58,6 +61,7 @@ export function Subresource(
       verbs: options.verbs ?? ["create"],
       input: options.input,
       kind: options.kind,
+      apiVersion: options.apiVersion,
       designParameters: Reflect.getMetadata("design:paramtypes", target, method) ?? [],
     };
     updateRecord<readonly SubresourceRecord[]>(target.constructor, SUBRESOURCES_KEY, [], (before) => [
