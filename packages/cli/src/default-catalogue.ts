@@ -14,6 +14,7 @@ export const DEFAULT_CATALOGUE: PluginCatalogue = {
     "bootstrap-token": () => import("@quarterdeck/authn-bootstrap-token"),
     "client-certificate": () => import("@quarterdeck/authn-client-certificate"),
     "request-header": () => import("@quarterdeck/authn-request-header"),
+    "service-account": () => import("@quarterdeck/authn-service-account"),
     "token-file": () => import("@quarterdeck/authn-token-file"),
     anonymous: () => import("@quarterdeck/authn-anonymous"),
     webhook: () => import("@quarterdeck/authn-webhook"),
