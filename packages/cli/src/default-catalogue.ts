@@ -9,6 +9,7 @@ export const DEFAULT_CATALOGUE: PluginCatalogue = {
   },
   filter: {
     "max-in-flight": () => import("@quarterdeck/filter-max-in-flight"),
+    "priority-and-fairness": () => import("@quarterdeck/filter-priority-and-fairness"),
   },
   authenticator: {
     "bootstrap-token": () => import("@quarterdeck/authn-bootstrap-token"),

@@ -1,0 +1,20 @@
+import { TicketList } from "./ticket-list.js";
+
+/** A queue of a priority level, with those of its requests that execute. */
+export class FlowQueue {
+  readonly waiting = new TicketList();
+  readonly executing = new TicketList();
+  /** The reading of the level's progress meter at which its next request is due: seats × milliseconds. */
+  nextDispatch = 0;
+  seatsInUse = 0;
+  /** The sums of what waits. */
+  waitingSeats = 0;
+  waitingInitialSeats = 0;
+  waitingWork = 0;
+
+  constructor(readonly index: number) {}
+
+  get active(): boolean {
+    return this.waiting.length > 0 || this.executing.length > 0;
+  }
+}

@@ -1,0 +1,67 @@
+/** Who is given a turn when the pacer has one. */
+export interface Paced {
+  /** Lets one more request in; false when none waits that could be let in. */
+  turn(): boolean;
+}
+
+/** A pause of so many milliseconds between two requests means that the server had nothing to do. */
+const IDLE_GAP = 0.25;
+
+/**
+ * Seats limit what runs at a time, but most requests of this server never run at the same time as others: they are
+ * answered before the next one is looked at, and what a client has sent is all answered before another client is read.
+ * So once the server has worked for a slice of time without a break, requests wait, and take turns between reads of the
+ * connections: nobody waits for all that another one has sent. Costs nothing while the server is not busy.
+ */
+export class Pacer {
+  #burstAt = 0;
+  #busyAt = 0;
+  #paused = false;
+  readonly #resume = (): void => this.#begin();
+  readonly #next = (): void => this.#step();
+  readonly #afterMicrotasks = (): void => process.nextTick(this.#next);
+
+  constructor(
+    private readonly slice: number,
+    private readonly clock: () => number,
+    private readonly paced: Paced,
+  ) {}
+
+  /** True while requests have to wait for their turn. */
+  get paused(): boolean {
+    return this.#paused;
+  }
+
+  /** A request comes: true when it has to wait for its turn. */
+  busy(now: number): boolean {
+    if (this.#paused) return true;
+    if (now - this.#busyAt > IDLE_GAP) this.#burstAt = now;
+    this.#busyAt = now;
+    if (this.slice === 0 || now - this.#burstAt < this.slice) return false;
+    this.#paused = true;
+    setImmediate(this.#resume);
+    return true;
+  }
+
+  /** A request has ended: the server was busy until now. */
+  ended(now: number): void {
+    this.#busyAt = now;
+  }
+
+  #begin(): void {
+    this.#burstAt = this.clock();
+    this.#step();
+  }
+
+  /** One request after the other, each when the one before has done all that it can do at once. */
+  #step(): void {
+    const now = this.clock();
+    this.#busyAt = now;
+    if (now - this.#burstAt >= this.slice) setImmediate(this.#resume);
+    else if (this.paced.turn()) queueMicrotask(this.#afterMicrotasks);
+    else {
+      this.#paused = false;
+      this.#burstAt = now;
+    }
+  }
+}
