@@ -70,6 +70,7 @@ describe("docs/reference/metrics.md", () => {
     await server.request("/apis/delivery.example.com/v1beta1/rollouts");
     await server.request("/version", { headers: { "impersonate-user": "alice" } });
     const watch = await server.open("/api/v1/namespaces?watch=1");
+    await refuseAnonymous();
     const text = (await server.request("/metrics")).text();
     watch.close();
     const exposed = [...text.matchAll(/^# TYPE (\S+) (\S+)$/gm)].map(([, name = "", type = ""]) => {
@@ -86,6 +87,22 @@ describe("docs/reference/metrics.md", () => {
     expect(exposed.length).toBeGreaterThan(ours.length);
   });
 });
+
+/** Has flow control refuse a request, after one that it let in. */
+async function refuseAnonymous(): Promise<void> {
+  await server.request("/version", { as: "anonymous" });
+  const group = "/apis/flowcontrol.apiserver.k8s.io/v1";
+  const limited = { nominalConcurrencyShares: 0, borrowingLimitPercent: 0, limitResponse: { type: "Reject" } };
+  const level = { metadata: { name: "closed" }, spec: { type: "Limited", limited } };
+  const rule = {
+    subjects: [{ kind: "User", user: { name: "system:anonymous" } }],
+    nonResourceRules: [{ verbs: ["get"], nonResourceURLs: ["/version"] }],
+  };
+  const spec = { priorityLevelConfiguration: { name: "closed" }, matchingPrecedence: 2, rules: [rule] };
+  await server.request(`${group}/prioritylevelconfigurations`, { method: "POST", body: level });
+  await server.request(`${group}/flowschemas`, { method: "POST", body: { metadata: { name: "closed" }, spec } });
+  expect((await server.request("/version", { as: "anonymous" })).status).toBe(429);
+}
 
 describe("docs/reference/http.md", () => {
   it("has the query parameters that OpenAPI lists", () => {

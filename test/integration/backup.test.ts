@@ -12,7 +12,14 @@ import type { KubeList } from "./support/api-objects.js";
 import { ProcessClient } from "./support/process-client.js";
 
 const MAPS = "/api/v1/namespaces/default/configmaps";
-const COLLECTIONS = ["/api/v1/namespaces", "/api/v1/configmaps", "/api/v1/secrets", "/api/v1/events"];
+const COLLECTIONS = [
+  "/api/v1/namespaces",
+  "/api/v1/configmaps",
+  "/api/v1/secrets",
+  "/api/v1/events",
+  "/apis/flowcontrol.apiserver.k8s.io/v1/flowschemas",
+  "/apis/flowcontrol.apiserver.k8s.io/v1/prioritylevelconfigurations",
+];
 
 function event(name: string): object {
   const involvedObject = { kind: "ConfigMap", name: "a", namespace: "default" };

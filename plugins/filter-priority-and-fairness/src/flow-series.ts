@@ -4,15 +4,15 @@ import type { FlowMetrics } from "./flow-metrics.js";
 /** Why a request was refused, as upstream's metrics call it. */
 export type RejectReason = "concurrency-limit" | "queue-full" | "time-out" | "cancelled";
 
-/** The metrics of one schema of one level; each series is looked up once. */
+/** The metrics of one schema of one level; each series is looked up once, when it is first needed. */
 export class FlowSeries {
   readonly executing: GaugeSeries;
   readonly seats: GaugeSeries;
   readonly waiting: GaugeSeries;
   readonly dispatched: CounterSeries;
-  readonly executed: HistogramSeries;
-  readonly waited: HistogramSeries;
+  #executed: HistogramSeries | undefined;
   #watched: HistogramSeries | undefined;
+  #waited: HistogramSeries | undefined;
   #waitedInVain: HistogramSeries | undefined;
 
   constructor(
@@ -23,14 +23,22 @@ export class FlowSeries {
     this.seats = metrics.executingSeats.series(labels);
     this.waiting = metrics.inqueueRequests.series(labels);
     this.dispatched = metrics.dispatched.series(labels);
-    this.executed = metrics.executionSeconds.series({ ...labels, type: "regular" });
-    this.waited = metrics.waitSeconds.series({ ...labels, execute: "true" });
+  }
+
+  get executed(): HistogramSeries {
+    this.#executed ??= this.metrics.executionSeconds.series({ ...this.labels, type: "regular" });
+    return this.#executed;
   }
 
   /** The initial stage of watches. */
   get watched(): HistogramSeries {
     this.#watched ??= this.metrics.executionSeconds.series({ ...this.labels, type: "watch" });
     return this.#watched;
+  }
+
+  get waited(): HistogramSeries {
+    this.#waited ??= this.metrics.waitSeconds.series({ ...this.labels, execute: "true" });
+    return this.#waited;
   }
 
   get waitedInVain(): HistogramSeries {

@@ -10,6 +10,7 @@ export function describePlugins({ plugins }: Blueprint): string {
     ...plugins.authenticators,
     ...plugins.authorizers,
     ...plugins.admission,
+    plugins.flowControl,
     ...filters,
   ];
   const rows = all.map((one) => [one.name, one.kind, one.version ?? "-", `${one.path} (${one.origin})`, one.source]);

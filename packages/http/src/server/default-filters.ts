@@ -10,7 +10,6 @@ import { Cors } from "../filters/cors.js";
 import { Goaway } from "../filters/goaway.js";
 import { Hsts } from "../filters/hsts.js";
 import { Impersonation } from "../filters/impersonation.js";
-import { MAX_IN_FLIGHT_PASS_THROUGH, MaxInFlight } from "../filters/max-in-flight.js";
 import { PanicRecovery } from "../filters/panic-recovery.js";
 import { RequestInfoFilter } from "../filters/request-info.js";
 import { RetryAfter } from "../filters/retry-after.js";
@@ -69,7 +68,7 @@ export function defaultFilters(services: FilterServices): readonly NamedFilter[]
     named("tracing", new Tracing()),
     { ...named("audit", new Audit()), passThrough: AUDIT_PASS_THROUGH },
     named("impersonation", impersonation),
-    services.flowControl ?? { ...named("max-in-flight", new MaxInFlight()), passThrough: MAX_IN_FLIGHT_PASS_THROUGH },
+    ...(services.flowControl === undefined ? [] : [services.flowControl]),
     named("authorization", new Authorization(authorizers)),
   ];
 }

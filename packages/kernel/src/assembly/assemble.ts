@@ -127,15 +127,11 @@ export function assemble(
       serverAddress,
       routes: [backupRoute(new KeyOwners(storages, descriptors), now)],
       pluginRoutes: host.routes,
-      ...(plugins.flowControl === undefined
-        ? {}
-        : {
-            flowControl: {
-              name: plugins.flowControl.name,
-              source: plugins.flowControl.origin,
-              filter: make(plugins.flowControl),
-            },
-          }),
+      flowControl: {
+        name: plugins.flowControl.name,
+        source: plugins.flowControl.origin,
+        filter: make(plugins.flowControl),
+      },
     });
     return { api, storages, stores: [...host.stores.values()], resources, lasting, first, health, generation, adopt };
   } catch (error) {

@@ -21,7 +21,7 @@ export interface LoadedPlugins {
   readonly authenticators: readonly LoadedService<"authenticator">[];
   readonly authorizers: readonly LoadedService<"authorizer">[];
   readonly admission: readonly LoadedService<"admission">[];
-  readonly flowControl: LoadedService<"filter"> | undefined;
+  readonly flowControl: LoadedService<"filter">;
   readonly filters: readonly LoadedChainEdit[];
 }
 
@@ -58,8 +58,7 @@ export async function loadPlugins(
   });
   const resources = config.resources.map((one) => loadResources(one, search));
   const exchanged = loadExchanged(config, search);
-  const flowControl =
-    config.flowControl === undefined ? Promise.resolve(undefined) : loadPlugin("filter", config.flowControl, search);
+  const flowControl = loadPlugin("filter", config.flowControl, search);
   await inOrder<unknown>([storages, ...resources, exchanged, flowControl, ...filters]);
   return Object.freeze({
     storages: await storages,

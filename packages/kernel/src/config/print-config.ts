@@ -34,7 +34,7 @@ export function printConfig(config: ResolvedConfig): string {
     if (config[key].length === 0) add(key, "[]");
     for (const one of config[key]) add(one.path, reference(one), key);
   }
-  if (config.flowControl !== undefined) add("flowControl", reference(config.flowControl));
+  add("flowControl", reference(config.flowControl));
   for (const change of config.filters) add(change.path, edit(change), "filters");
   for (const [key, on] of Object.entries(config.runtimeConfig))
     add(`runtimeConfig[${JSON.stringify(key)}]`, String(on), "runtimeConfig");

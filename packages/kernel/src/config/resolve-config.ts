@@ -21,12 +21,13 @@ const DEFAULTS = {
   authentication: ["client-certificate", "anonymous"],
   authorization: ["system-masters"],
   admission: ["namespace-lifecycle"],
+  flowControl: "priority-and-fairness",
   filters: [],
   runtimeConfig: {},
   controllers: ["namespace", "clusterrole-aggregation"],
 } as const;
 
-const SECTIONS = ["server", "logging", "flowControl", ...Object.keys(DEFAULTS)];
+const SECTIONS = ["server", "logging", ...Object.keys(DEFAULTS)];
 
 function section(content: JsonObject, key: string, origin: string): JsonObject {
   const value = content[key];
@@ -138,8 +139,7 @@ export function resolveConfig(file: ConfigFile, overrides: ReadonlyMap<string, O
     from.set(`logging.${key}`, Object.hasOwn(loggingSection, key) ? origin : "default");
   const stores = entry("storage");
   const storage = storageSection(stores.value, stores.place);
-  const { flowControl } = said;
-  from.set("flowControl", flowControl === undefined ? "default" : origin);
+  const flowControl = entry("flowControl");
   const filters = entry("filters");
   const runtimeConfig = entry("runtimeConfig");
   const controllers = entry("controllers");
@@ -154,7 +154,7 @@ export function resolveConfig(file: ConfigFile, overrides: ReadonlyMap<string, O
     authentication: list("authentication"),
     authorization: list("authorization"),
     admission: list("admission"),
-    flowControl: flowControl === undefined ? undefined : pluginReference(flowControl, { path: "flowControl", origin }),
+    flowControl: pluginReference(flowControl.value, flowControl.place),
     filters: chainEdits(filters.value, filters.place),
     runtimeConfig: resolveRuntimeConfig(runtimeConfig.value, runtimeConfig.place),
     controllers: controllerNames(controllers.value, controllers.place),

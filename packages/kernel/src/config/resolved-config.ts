@@ -87,8 +87,8 @@ export interface ResolvedConfig {
   readonly authentication: readonly NamedReference[];
   readonly authorization: readonly NamedReference[];
   readonly admission: readonly NamedReference[];
-  /** The filter at the place of `max-in-flight`. */
-  readonly flowControl: NamedReference | undefined;
+  /** The filter that keeps many requests from being too many. */
+  readonly flowControl: NamedReference;
   readonly filters: readonly ResolvedChainEdit[];
   readonly runtimeConfig: { readonly [groupVersion: string]: boolean };
   readonly controllers: readonly ControllerName[];

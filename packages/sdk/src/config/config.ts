@@ -108,7 +108,7 @@ export interface Config {
   /** Run in order; default: namespace-lifecycle. */
   readonly admission?: readonly PluginReference[];
   /**
-   * What keeps many requests from being too many: the filter plugin at the place of `max-in-flight` in the chain. Default:
+   * What keeps many requests from being too many: the filter plugin before `authorization`. Default:
    * `"priority-and-fairness"`; the other of ours is `["max-in-flight", { reads: 400, writes: 200 }]`.
    */
   readonly flowControl?: PluginReference;

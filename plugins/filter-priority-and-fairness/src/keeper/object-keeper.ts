@@ -51,10 +51,12 @@ export class ObjectKeeper {
     this.#kinds = [kept, this.#schemas];
   }
 
-  /** Resolves when all objects are there; what they say about themselves follows. */
+  /** Resolves when all objects are there, and say whether they are good for anything. */
   async start(): Promise<void> {
     this.#stopped = false;
     await this.#keep();
+    await this.#tellDangling();
+    // A cache that lags behind its store has not heard of all of them.
     this.soon();
   }
 
