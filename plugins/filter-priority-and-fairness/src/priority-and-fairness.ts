@@ -22,7 +22,7 @@ import { FlowMetrics } from "./flow-metrics.js";
 import { ObjectKeeper } from "./keeper/object-keeper.js";
 import { Levels } from "./levels/levels.js";
 import { ParkingLot } from "./levels/parking-lot.js";
-import type { LevelServices } from "./levels/priority-level.js";
+import type { LevelServices, PriorityLevel } from "./levels/priority-level.js";
 import type { Classifier } from "./matching/classifier.js";
 import { PriorityAndFairnessOptions } from "./options.js";
 import { Pacer } from "./queueing/pacer.js";
@@ -118,7 +118,7 @@ export class PriorityAndFairness implements Filter, Lifecycle {
     const now = this.#services.clock();
     const ticket = new Ticket(flow, this.#estimator.estimate(context, level.limits.widest), context, now);
     if (level.settings.uid !== "") context.set(LEVEL_HEADER, level.settings.uid);
-    const { uid } = flow.schema.settings;
+    const { uid } = flow.schema;
     if (uid !== "") context.set(SCHEMA_HEADER, uid);
     switch (level.admit(ticket, now)) {
       case "execute":
@@ -208,7 +208,7 @@ export class PriorityAndFairness implements Filter, Lifecycle {
     this.#parking.sweep(now);
     let watching = 0;
     for (const level of this.#levels.all) {
-      for (const queue of level.queues.queues) queue.waiting.each((ticket) => this.#endWait(ticket, now));
+      for (const queue of level.queues.queues) queue.waiting.each((ticket) => this.#endWait(level, ticket, now));
       level.eachExecuting((ticket) => {
         if (!ticket.context.state.longRunning) return;
         watching++;
@@ -220,8 +220,7 @@ export class PriorityAndFairness implements Filter, Lifecycle {
     this.#sweeping = undefined;
   }
 
-  #endWait(ticket: Ticket, now: number): void {
-    const { level } = ticket.flow;
+  #endWait(level: PriorityLevel, ticket: Ticket, now: number): void {
     if (isGone(ticket.context) || ticket.context.state.signal.aborted) level.abandon(ticket, "cancelled");
     else if (now - ticket.arrivedAt >= this.#maxWait) level.abandon(ticket, "time-out");
   }

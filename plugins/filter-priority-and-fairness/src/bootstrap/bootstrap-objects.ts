@@ -1,13 +1,12 @@
 import type { JsonObject, KubeObject } from "@quarterdeck/meta";
 
-/** The API version of the objects that configure flow control. */
-export const FLOW_CONTROL_VERSION = "flowcontrol.apiserver.k8s.io/v1";
+const API_VERSION = "flowcontrol.apiserver.k8s.io/v1";
 /** An object with it is kept as the server has it by default, until an admin says `false`. */
 export const AUTO_UPDATE = "apf.kubernetes.io/autoupdate-spec";
 
 function object(kind: string, name: string, spec: JsonObject): KubeObject {
   const metadata = { name, annotations: { [AUTO_UPDATE]: "true" } };
-  return { apiVersion: FLOW_CONTROL_VERSION, kind, metadata, spec };
+  return { apiVersion: API_VERSION, kind, metadata, spec };
 }
 
 /** A priority level as a client would send it. */

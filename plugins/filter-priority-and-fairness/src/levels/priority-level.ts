@@ -4,9 +4,9 @@ import type { LevelSettings } from "../objects/level-settings.js";
 import { Dealer } from "../queueing/dealer.js";
 import { FairQueues } from "../queueing/fair-queues.js";
 import type { FlowQueue } from "../queueing/flow-queue.js";
+import { LinkedList } from "../queueing/linked-list.js";
 import type { Paced, Pacer } from "../queueing/pacer.js";
-import type { Ticket } from "../queueing/ticket.js";
-import { TicketList } from "../queueing/ticket-list.js";
+import type { Ticket, TicketLevel } from "../queueing/ticket.js";
 import type { ParkingLot } from "./parking-lot.js";
 import { SeatDemand } from "./seat-demand.js";
 import type { SeatLimits } from "./seat-limits.js";
@@ -24,11 +24,11 @@ export interface LevelServices {
 export type Admission = "execute" | "wait" | RejectReason;
 
 /** Requests of one priority: how many seats they have, and who is next when there are too few. */
-export class PriorityLevel implements Paced {
+export class PriorityLevel implements Paced, TicketLevel {
   readonly queues: FairQueues;
   readonly demand: SeatDemand;
   /** Executing requests that went through no queue. */
-  readonly queueless = new TicketList();
+  readonly queueless = new LinkedList<Ticket>();
   /** True once no schema and no object wants it any more: it goes when it is idle. */
   quiescing = false;
   limits: SeatLimits = { nominal: 0, lower: 0, upper: 0, widest: Number.POSITIVE_INFINITY };

@@ -4,7 +4,7 @@ import type { FlowSeries } from "../flow-series.js";
 import type { PriorityLevel } from "../levels/priority-level.js";
 import { parts } from "../objects/json-parts.js";
 import type { SchemaSettings } from "../objects/schema-settings.js";
-import { Flow } from "./flow.js";
+import { Flow, type FlowOwner } from "./flow.js";
 import { PathRule, type RequestRule, ResourceRule } from "./request-rule.js";
 import { subjectMatches } from "./subject-match.js";
 
@@ -18,7 +18,7 @@ interface SubjectRules {
 }
 
 /** A flow schema that is in use, with its rules compiled. */
-export class FlowSchema {
+export class FlowSchema implements FlowOwner {
   readonly #rules: readonly SubjectRules[];
   readonly #flows = new Map<string, Flow>();
 
@@ -36,6 +36,10 @@ export class FlowSchema {
 
   get name(): string {
     return this.settings.name;
+  }
+
+  get uid(): string {
+    return this.settings.uid;
   }
 
   /** The rules for resources, or those for paths, that are about a user. */

@@ -1,15 +1,23 @@
+import type { FlowSeries } from "../flow-series.js";
 import type { PriorityLevel } from "../levels/priority-level.js";
 import { flowHash } from "../queueing/dealer.js";
-import type { FlowSchema } from "./flow-schema.js";
+import type { TicketFlow } from "../queueing/ticket.js";
 
-/** Requests that compete with others as one: those of a schema and a user, say. */
-export class Flow {
+/** The schema of a flow. */
+export interface FlowOwner {
+  readonly name: string;
+  readonly uid: string;
   readonly level: PriorityLevel;
-  /** The queues that its requests may wait in; empty when the level has none. */
+  readonly series: FlowSeries;
+}
+
+/** One flow of a schema, with the hand of queues that its hash deals it. */
+export class Flow implements TicketFlow {
+  readonly level: PriorityLevel;
   readonly hand: readonly number[];
 
   constructor(
-    readonly schema: FlowSchema,
+    readonly schema: FlowOwner,
     readonly distinguisher: string,
   ) {
     this.level = schema.level;

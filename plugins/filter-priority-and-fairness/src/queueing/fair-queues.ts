@@ -82,7 +82,7 @@ export class FairQueues {
 
   /** Takes a waiting ticket out of its queue. */
   leave(ticket: Ticket): void {
-    const { queue } = ticket;
+    const queue = this.#queueOf(ticket);
     if (queue === undefined) return;
     queue.waiting.remove(ticket);
     queue.waitingSeats -= ticket.seats;
@@ -114,7 +114,7 @@ export class FairQueues {
 
   /** An executing ticket is done, `served` milliseconds after it began; its seats may be in use for a while longer. */
   end(ticket: Ticket, served: number): void {
-    const { queue } = ticket;
+    const queue = this.#queueOf(ticket);
     if (queue === undefined) return;
     queue.executing.remove(ticket);
     // What was charged at the start was an estimate.
@@ -129,6 +129,10 @@ export class FairQueues {
     if (queue.active) return;
     if (ticket.state === "arrived") queue.nextDispatch = this.progress;
     this.#active++;
+  }
+
+  #queueOf({ queue }: Ticket): FlowQueue | undefined {
+    return queue === undefined ? undefined : this.#queues[queue.index];
   }
 
   #queue(index: number): FlowQueue {

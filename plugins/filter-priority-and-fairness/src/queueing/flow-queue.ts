@@ -1,9 +1,10 @@
-import { TicketList } from "./ticket-list.js";
+import { LinkedList } from "./linked-list.js";
+import type { Ticket, TicketQueue } from "./ticket.js";
 
 /** A queue of a priority level, with those of its requests that execute. */
-export class FlowQueue {
-  readonly waiting = new TicketList();
-  readonly executing = new TicketList();
+export class FlowQueue implements TicketQueue {
+  readonly waiting = new LinkedList<Ticket>();
+  readonly executing = new LinkedList<Ticket>();
   /** The reading of the level's progress meter at which its next request is due: seats × milliseconds. */
   nextDispatch = 0;
   seatsInUse = 0;

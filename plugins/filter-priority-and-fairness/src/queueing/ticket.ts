@@ -1,16 +1,40 @@
 import type { RequestContext, RequestLoad } from "@quarterdeck/sdk";
-import type { Flow } from "../matching/flow.js";
+import type { FlowSeries } from "../flow-series.js";
 import type { Work } from "../work/work.js";
-import type { FlowQueue } from "./flow-queue.js";
+import type { Linked } from "./linked-list.js";
+
+/** The level of a ticket, as far as the ticket speaks to it. */
+export interface TicketLevel {
+  readonly name: string;
+  finish(ticket: Ticket): void;
+  clientAwaited(ticket: Ticket): void;
+  clientCame(ticket: Ticket): void;
+  park(ticket: Ticket, now: number): void;
+}
+
+/** Requests that compete with others as one: those of a schema and a user, say. */
+export interface TicketFlow {
+  readonly schema: { readonly name: string; readonly series: FlowSeries };
+  readonly level: TicketLevel;
+  readonly distinguisher: string;
+  /** The queues that its requests may wait in; empty when the level has none. */
+  readonly hand: readonly number[];
+}
+
+/** Where a ticket waits, or waited. */
+export interface TicketQueue {
+  readonly index: number;
+  seatsInUse: number;
+}
 
 /** One request on its way through a priority level. */
-export class Ticket implements RequestLoad {
+export class Ticket implements RequestLoad, Linked<Ticket> {
   state: "arrived" | "waiting" | "executing" | "ended" = "arrived";
   /** Its neighbours in the list that it is in. */
   before: Ticket | undefined = undefined;
   after: Ticket | undefined = undefined;
   /** Where it waits, or waited; undefined when the level has no queues. */
-  queue: FlowQueue | undefined = undefined;
+  queue: TicketQueue | undefined = undefined;
   /** The progress meter of the level when it came. */
   arrivalProgress = 0;
   /** When it began to execute, in milliseconds. */
@@ -27,7 +51,7 @@ export class Ticket implements RequestLoad {
   decide: ((admitted: boolean) => void) | undefined = undefined;
 
   constructor(
-    readonly flow: Flow,
+    readonly flow: TicketFlow,
     readonly work: Work,
     readonly context: RequestContext,
     readonly arrivedAt: number,
