@@ -88,7 +88,7 @@ async function commit(
     const removed = await store.remove(current, writeAttributes(resource, request, "delete"));
     return "written" in removed || removed.conflict === undefined ? { written: last } : removed;
   }
-  if (sameValue(next, old)) return { written: current };
+  if (sameValue(next, old) && (request.dryRun || !(await store.stale(current)))) return { written: current };
   if (request.dryRun) return { written: store.encode(key, storedForm(request, next, "keep")) };
   return store.replace(current, storedForm(request, next, "drop"), writeAttributes(resource, request, "update"));
 }

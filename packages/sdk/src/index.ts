@@ -24,6 +24,8 @@ export * from "./contract/storage.js";
 export * from "./contract/storage-errors.js";
 export * from "./contract/token-issuer.js";
 export * from "./flow-control/too-many-requests.js";
+export * from "./encryption/keyed-encryption.js";
+export * from "./encryption/named-key.js";
 export * from "./plugin/constructor.js";
 export * from "./plugin/contract-version.js";
 export * from "./plugin/define-plugin.js";

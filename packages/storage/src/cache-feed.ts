@@ -1,5 +1,6 @@
 import type { Logger, Storage, StorageEventBatch, StorageWatch } from "@quarterdeck/sdk";
 import { CompactedError, StorageTimeoutError, StorageUnavailableError } from "@quarterdeck/sdk";
+import { ValueTransformError } from "./encryption/value-transform-error.js";
 import type { Freshness } from "./freshness.js";
 import type { ObjectCache } from "./object-cache.js";
 import { type PrefixPage, readPrefix } from "./read-prefix.js";
@@ -29,6 +30,7 @@ export class CacheFeed {
   #next: "resume" | "read" = "resume";
   /** Where a watch stood that ended though the backend was there. */
   #stuckAt = -1;
+  #unreadable: ValueTransformError | undefined;
   /** While the first attempt to heal is under way. */
   #settling: { readonly promise: Promise<void>; readonly settle: () => void } | undefined;
 
@@ -48,15 +50,29 @@ export class CacheFeed {
     return this.#current;
   }
 
+  /** Why the cache is not kept: a stored value cannot be decrypted. Tried again like any other failure. */
+  get unreadable(): ValueTransformError | undefined {
+    return this.#unreadable;
+  }
+
   /** Set just after a watch broke, until it is known whether that heals at once; it never rejects. */
   get settling(): Promise<void> | undefined {
     return this.#settling?.promise;
   }
 
-  /** The first load; rejects as the backend does. */
+  /**
+   * The first load; rejects as the backend does. Values that cannot be decrypted are no reason not to start, as upstream's
+   * server does not wait for a key service: the resource is unreadable until a later attempt succeeds.
+   */
   async start(): Promise<void> {
-    await this.cache.load(readPrefix(this.storage, this.cache.keys.prefix));
-    await this.#watchOn();
+    try {
+      await this.cache.load(readPrefix(this.storage, this.cache.keys.prefix));
+      await this.#watchOn();
+    } catch (error) {
+      if (!ValueTransformError.is(error)) throw error;
+      this.#next = "read";
+      this.#tryLater("the stored objects cannot be read", error);
+    }
   }
 
   stop(): void {
@@ -86,6 +102,7 @@ export class CacheFeed {
     this.#watch = watch;
     this.#current = true;
     this.#next = "resume";
+    this.#unreadable = undefined;
     this.#pause.succeeded();
     this.#settled();
   }
@@ -112,6 +129,7 @@ export class CacheFeed {
   }
 
   #tryLater(what: string, error: unknown): void {
+    if (ValueTransformError.is(error)) this.#unreadable = error;
     const milliseconds = this.#pause.next();
     const { prefix } = this.cache.keys;
     this.logger?.warn(what, { prefix, next: this.#next, milliseconds, error });
@@ -142,7 +160,8 @@ export class CacheFeed {
     if (this.#stopped) return;
     const revision = pages[0]?.revision ?? 0;
     const entries = pages.flatMap((page) => page.entries);
-    if (revision < this.cache.revision || this.cache.contradicts(entries)) await this.#wentBack(pages, revision);
+    if (this.cache.revision === 0) await this.cache.load(pages);
+    else if (revision < this.cache.revision || this.cache.contradicts(entries)) await this.#wentBack(pages, revision);
     else this.hub.dispatch(this.cache.catchUp(entries, revision));
     this.#stuckAt = -1;
     this.#next = "resume";

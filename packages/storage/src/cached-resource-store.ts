@@ -40,6 +40,8 @@ export interface ResourceStoreParts {
   readonly storage: Storage;
   /** What all resources of this backend share, when `storage` is one resource's view of it: transactions go to it. */
   readonly backend?: Storage;
+  /** Whether what a key holds should be written anew though nothing changed; never without it. */
+  readonly stale?: (key: string) => Promise<boolean>;
   readonly descriptor: Pick<ResourceDescriptor, "keyPrefix" | "namespaced" | "ttlSeconds">;
   readonly logger?: Logger;
   /** The present in milliseconds; only differences count. */
@@ -55,7 +57,9 @@ export function createResourceStore(parts: ResourceStoreParts): ResourceStore {
 }
 
 class CachedResourceStore implements ResourceStore {
+  readonly #storage: Storage;
   readonly #backend: Storage;
+  readonly #stale: ((key: string) => Promise<boolean>) | undefined;
   readonly #options: ResourceStoreOptions;
   readonly #keys: KeySpace;
   readonly #cache: ObjectCache;
@@ -73,13 +77,16 @@ class CachedResourceStore implements ResourceStore {
   constructor({
     storage,
     backend = storage,
+    stale,
     descriptor,
     logger,
     clock = Date.now,
     options,
     budget,
   }: ResourceStoreParts) {
+    this.#storage = storage;
     this.#backend = backend;
+    this.#stale = stale;
     this.#options = { ...DEFAULT_STORE_OPTIONS, ...options };
     const { freshMilliseconds } = this.#options;
     this.#keys = new KeySpace(descriptor.keyPrefix, descriptor.namespaced);
@@ -124,6 +131,7 @@ class CachedResourceStore implements ResourceStore {
     const path = this.#keys.keyOf(key);
     const { resourceVersion, signal } = options;
     if (resourceVersion === undefined || resourceVersion === "") {
+      if (this.#feed.unreadable !== undefined) return this.#read(path);
       if (!this.#fresh.confirmed) await this.#fresh.newest(signal);
     } else {
       await this.#fresh.atLeast(parseResourceVersion(resourceVersion), signal);
@@ -141,7 +149,7 @@ class CachedResourceStore implements ResourceStore {
     this.#keys.scope(options.namespace);
     const revision = parseResourceVersion(resourceVersion);
     const unset = resourceVersion === undefined || resourceVersion === "";
-    if (this.#cache.revision === 0) throw storageUnavailable();
+    if (this.#cache.revision === 0) throw this.#fresh.refusal();
     await this.#cache.indices.prepare(options.selector);
     if (sendInitialEvents !== undefined && unset) await this.#fresh.newest(signal);
     if (sendInitialEvents === true) await this.#fresh.atLeast(revision, signal);
@@ -183,6 +191,25 @@ class CachedResourceStore implements ResourceStore {
     const path = this.#keys.keyOf(key);
     const revision = parseResourceVersion(object.metadata.resourceVersion);
     return new CachedObject(path, revision, revision, encodeObject(object), { keys: this.#keys }, object);
+  }
+
+  get unreadable(): Error | undefined {
+    return this.#feed.unreadable;
+  }
+
+  async stale({ key }: StoredObject): Promise<boolean> {
+    if (this.#stale === undefined) return false;
+    return this.#stale(key).catch((error: unknown) => {
+      throw storageFailure(error);
+    });
+  }
+
+  /** Asks the backend for one object: others of the resource that cannot be decrypted are no reason to withhold it. */
+  async #read(path: string): Promise<StoredObject | undefined> {
+    const { entry } = await this.#storage.get(path).catch((error: unknown) => {
+      throw storageFailure(error);
+    });
+    return entry && this.#cache.fromEntry(entry);
   }
 
   #tick(): void {

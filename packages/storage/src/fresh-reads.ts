@@ -5,7 +5,7 @@ import type { Freshness } from "./freshness.js";
 import type { ObjectCache } from "./object-cache.js";
 import { tooLargeResourceVersion } from "./resource-version.js";
 import { RevisionCheck } from "./revision-check.js";
-import { storageUnavailable } from "./storage-failure.js";
+import { storageFailure, storageUnavailable } from "./storage-failure.js";
 
 /** Makes reads as new as they have to be. */
 export class FreshReads {
@@ -31,16 +31,22 @@ export class FreshReads {
     if (this.confirmed) return;
     const { settling } = this.feed;
     if (settling !== undefined) await boundedWait(settling, this.milliseconds, signal);
-    if (!this.feed.current) throw storageUnavailable();
+    if (!this.feed.current) throw this.refusal();
     if (this.confirmed) return;
     // Reads that share a question wait as long as it takes, so that none of them needs a timer of its own.
     const revision = await this.#check.newest();
     if (revision > this.cache.revision) await this.atLeast(revision, signal);
   }
 
+  /** Why nothing new is known: 500 for values that cannot be decrypted, else 503. */
+  refusal(): unknown {
+    const { unreadable } = this.feed;
+    return unreadable === undefined ? storageUnavailable() : storageFailure(unreadable);
+  }
+
   /** Resolves when the cache is at this revision or behind it; else 504 after upstream's three seconds. */
   async atLeast(revision: number, signal: AbortSignal | undefined): Promise<void> {
-    if (this.cache.revision === 0) throw storageUnavailable();
+    if (this.cache.revision === 0) throw this.refusal();
     if (revision <= this.cache.revision) return;
     const reached = await this.freshness.wait(revision, this.milliseconds, signal);
     if (!reached) throw tooLargeResourceVersion(revision, this.cache.revision);

@@ -4,6 +4,8 @@ import { AttributeIndices } from "./attribute-indices.js";
 import { CacheEvent } from "./cache-event.js";
 import { CacheState } from "./cache-state.js";
 import { CachedObject } from "./cached-object.js";
+import { EncryptedValueError, isEncrypted } from "./encryption/identity-provider.js";
+import { unreadable } from "./encryption/value-transform-error.js";
 import { EventRing } from "./event-ring.js";
 import type { KeySpace } from "./key-space.js";
 import type { ObjectOrigin } from "./object-origin.js";
@@ -158,6 +160,7 @@ export class ObjectCache {
   fromEntry(entry: StorageEntry): CachedObject | undefined {
     const { key, value, modRevision, createRevision } = entry;
     if (!this.keys.owns(key)) return undefined;
+    refuseEncrypted(key, value);
     return new CachedObject(key, modRevision, createRevision, value, this.origin);
   }
 
@@ -165,6 +168,7 @@ export class ObjectCache {
   fromEvent(event: StorageEvent): CachedObject | undefined {
     const { key, value, revision, createRevision } = event;
     if (event.type === "delete" || value === undefined || !this.keys.owns(key)) return undefined;
+    refuseEncrypted(key, value);
     return new CachedObject(key, revision, createRevision, value, this.origin, this.#handedOver.get(value));
   }
 
@@ -216,4 +220,9 @@ export class ObjectCache {
     this.snapshots.add(snapshot, this.clock());
     return state;
   }
+}
+
+/** Without encryption in the config, what was encrypted once must not be taken for an object. */
+function refuseEncrypted(key: string, value: Buffer): void {
+  if (isEncrypted(value)) throw unreadable(key, new EncryptedValueError());
 }

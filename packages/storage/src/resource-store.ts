@@ -146,6 +146,10 @@ export interface ResourceStore {
   stop(): void;
   /** How many objects the cache holds. */
   readonly size: number;
+  /** Why the objects cannot be read at present: a stored value cannot be decrypted. Undefined when they can. */
+  readonly unreadable: Error | undefined;
+  /** Whether a write of what is there already should reach the backend, to be encrypted anew; upstream's stale objects. */
+  stale(current: StoredObject): Promise<boolean>;
   /** The cached state, possibly behind the store; for listers. */
   peek(key: ObjectKey): StoredObject | undefined;
   /** All cached states of a namespace (all when empty) in key order; for listers. */

@@ -33,6 +33,14 @@ export class StagedStore implements ResourceStore {
     return this.store.size;
   }
 
+  get unreadable(): Error | undefined {
+    return this.store.unreadable;
+  }
+
+  stale(current: StoredObject): Promise<boolean> {
+    return this.store.stale(current);
+  }
+
   async start(): Promise<void> {}
 
   stop(): void {}

@@ -6,6 +6,7 @@ import {
   StorageUnavailableError,
   ValueTooLargeError,
 } from "@quarterdeck/sdk";
+import { ValueTransformError } from "./encryption/value-transform-error.js";
 import { tooLargeResourceVersion } from "./resource-version.js";
 
 /** What a client is told of an error of the backend; an unknown error is passed on as it is. */
@@ -16,6 +17,7 @@ export function storageFailure(error: unknown): unknown {
         `(option ${error.setting} of the storage)`,
     );
   }
+  if (ValueTransformError.is(error)) return StatusError.internal(error);
   if (StorageUnavailableError.is(error)) return storageUnavailable();
   if (StorageTimeoutError.is(error)) {
     return StatusError.timeout("the storage did not answer in time, it is not known whether it did what was asked", 1);

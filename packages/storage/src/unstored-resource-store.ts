@@ -23,6 +23,14 @@ export class UnstoredResourceStore implements ResourceStore {
     return undefined;
   }
 
+  get unreadable(): undefined {
+    return undefined;
+  }
+
+  async stale(): Promise<boolean> {
+    return false;
+  }
+
   peekAll(): readonly StoredObject[] {
     return [];
   }
