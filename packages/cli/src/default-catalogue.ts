@@ -33,7 +33,11 @@ export const DEFAULT_CATALOGUE: PluginCatalogue = {
     "namespace-lifecycle": () => import("@quarterdeck/admission-namespace-lifecycle"),
   },
   audit: {},
-  encryption: {},
+  encryption: {
+    aescbc: () => import("@quarterdeck/encryption-aescbc"),
+    aesgcm: () => import("@quarterdeck/encryption-aesgcm"),
+    secretbox: () => import("@quarterdeck/encryption-secretbox"),
+  },
   resources: {
     kubernetes: () => import("@quarterdeck/resources-kubernetes"),
   },

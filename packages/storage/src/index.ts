@@ -1,7 +1,7 @@
 export * from "./cached-resource-store.js";
 export { EncryptedStorage } from "./encryption/encrypted-storage.js";
 export { IDENTITY } from "./encryption/identity-provider.js";
-export { PrefixedTransformer, type ObserveTransform } from "./encryption/prefixed-transformer.js";
+export { type ObserveTransform, PrefixedTransformer } from "./encryption/prefixed-transformer.js";
 export { ValueTransformError } from "./encryption/value-transform-error.js";
 export type { ValueTransformer } from "./encryption/value-transformer.js";
 export * from "./object-selector.js";

@@ -41,6 +41,8 @@ describe("AesGcm", () => {
     ["YWJj", "keys[0].secret: secret is not of the expected length, got 3, expected one of ["],
   ])("refuses the secret %s, and does not repeat it", (secret, message) => {
     expect(() => new AesGcm({ keys: [{ name: "k", secret }] })).toThrow(message);
-    expect(() => new AesGcm({ keys: [{ name: "k", secret }] })).toThrow(expect.objectContaining({ message: expect.not.stringContaining(secret) }));
+    expect(() => new AesGcm({ keys: [{ name: "k", secret }] })).toThrow(
+      expect.objectContaining({ message: expect.not.stringContaining(secret) }),
+    );
   });
 });

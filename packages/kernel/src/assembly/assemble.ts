@@ -14,6 +14,7 @@ import { Access, Client, Identities, ObjectCounts, type PluginContracts } from "
 import { createResourceStore, RenditionBudget, type ResourceStore, UnstoredResourceStore } from "@quarterdeck/storage";
 import type { Blueprint } from "../blueprint/blueprint.js";
 import type { ExchangedPlugins } from "../blueprint/load-plugins.js";
+import type { Encryption } from "../encryption/encryption.js";
 import type { LoadedService } from "../plugin/loaded-plugin.js";
 import type { StorageSet } from "../storage/storage-set.js";
 import { backupRoute } from "../transfer/backup-route.js";
@@ -47,6 +48,7 @@ function makeStores(
   descriptors: readonly ResourceDescriptor[],
   host: PluginHost,
   storages: StorageSet,
+  encryption: Encryption | undefined,
 ): ReadonlyMap<ResourceDescriptor, ResourceStore> {
   const budget = new RenditionBudget();
   const metrics = new StorageMetrics(host.metrics);
@@ -56,9 +58,11 @@ function makeStores(
       all.set(descriptor, new UnstoredResourceStore(descriptor.resource));
       continue;
     }
-    const backend = storages.of(descriptor);
+    const layer = encryption?.over(storages.of(descriptor));
+    const backend = layer ?? storages.of(descriptor);
     const storage = new MeasuredStorage(backend, metrics, descriptor);
-    const store = createResourceStore({ storage, backend, descriptor, logger: host.logger, budget });
+    const stale = layer && { stale: (key: string) => layer.stale(key) };
+    const store = createResourceStore({ storage, backend, descriptor, logger: host.logger, budget, ...stale });
     host.stores.set(descriptor, store);
     all.set(descriptor, store);
   }
@@ -71,11 +75,12 @@ export function assemble(
   host: PluginHost,
   storages: StorageSet,
   serverAddress: () => string,
+  encryption?: Encryption,
 ): Assembly {
   const { config, plugins, descriptors } = blueprint;
   const { logger, metrics, table, services } = host;
   table.know(descriptors);
-  const stores = makeStores(descriptors, host, storages);
+  const stores = makeStores(descriptors, host, storages, encryption);
   const admissionMetrics = new AdmissionMetrics(metrics);
   const generation = (loaded: ExchangedPlugins): Generation => new Generation(loaded, host, admissionMetrics);
   const authenticators = new Authenticators([]);
@@ -104,6 +109,10 @@ export function assemble(
   const resources = [...stores].map(([descriptor, store]) => ({ descriptor, store, admission, now, services }));
   for (const resource of resources) table.add(resource);
   const health = new HealthChecks();
+  if (encryption !== undefined) {
+    // Starting the process again would not bring a key service back, so that `/livez` does not ask.
+    health.add({ name: "kms-providers", endpoints: ["healthz", "readyz"], check: () => encryption.check() });
+  }
   const settings = {
     requestTimeoutSeconds: config.server.requestTimeout,
     maxRequestBytes: config.server.maxRequestBytes,

@@ -1,4 +1,5 @@
 import type { ResolvedConfig } from "../config/resolved-config.js";
+import { type LoadedRule, loadEncryption } from "../encryption/load-encryption.js";
 import { loadPlugin, type PluginSearch } from "../plugin/load-plugin.js";
 import { loadResources } from "../plugin/load-resources.js";
 import type { LoadedResources, LoadedService } from "../plugin/loaded-plugin.js";
@@ -17,6 +18,8 @@ export type LoadedChainEdit =
 /** Everything the config names, loaded and checked but not made. */
 export interface LoadedPlugins {
   readonly storages: readonly LoadedStorage[];
+  /** How values are encrypted; undefined when the config does not say. */
+  readonly encryption: readonly LoadedRule[] | undefined;
   readonly resources: readonly LoadedResources[];
   readonly authenticators: readonly LoadedService<"authenticator">[];
   readonly authorizers: readonly LoadedService<"authorizer">[];
@@ -59,9 +62,11 @@ export async function loadPlugins(
   const resources = config.resources.map((one) => loadResources(one, search));
   const exchanged = loadExchanged(config, search);
   const flowControl = loadPlugin("filter", config.flowControl, search);
-  await inOrder<unknown>([storages, ...resources, exchanged, flowControl, ...filters]);
+  const encryption = loadEncryption(config, search);
+  await inOrder<unknown>([storages, encryption, ...resources, exchanged, flowControl, ...filters]);
   return Object.freeze({
     storages: await storages,
+    encryption: await encryption,
     resources: await inOrder(resources),
     ...(await exchanged),
     flowControl: await flowControl,

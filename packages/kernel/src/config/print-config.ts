@@ -30,6 +30,14 @@ export function printConfig(config: ResolvedConfig): string {
   for (const one of [config.storage, ...config.storageOverrides.map(({ use }) => use)]) {
     add(one.path, reference(one), "storage");
   }
+  if (config.encryption !== undefined) {
+    const { source, path } = config.encryption;
+    add(
+      path,
+      typeof source === "string" ? written(source) : "an EncryptionConfiguration, which may hold keys",
+      "storage",
+    );
+  }
   for (const key of ["resources", "authentication", "authorization", "admission"] as const) {
     if (config[key].length === 0) add(key, "[]");
     for (const one of config[key]) add(one.path, reference(one), key);

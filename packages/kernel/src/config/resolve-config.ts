@@ -150,6 +150,7 @@ export function resolveConfig(file: ConfigFile, overrides: ReadonlyMap<string, O
     server,
     storage: storage.use,
     storageOverrides: storage.overrides,
+    encryption: storage.encryption,
     resources: list("resources", true),
     authentication: list("authentication"),
     authorization: list("authorization"),

@@ -51,6 +51,8 @@ export interface NamedReference {
   /** A name or path to be found, a plugin written into the config, or a resource class. */
   readonly target: string | Plugin | Constructor;
   readonly options: JsonObject;
+  /** The place of the options when that is not `<path>[1]`. */
+  readonly optionsPath?: string;
   /** Where the value is from: a file, or `default`. */
   readonly origin: string;
 }
@@ -60,6 +62,14 @@ export interface ResolvedStorageOverride {
   /** `events`, `rollouts.delivery.example.com`. */
   readonly resource: string;
   readonly use: NamedReference;
+}
+
+/** What the config says about encryption at rest; read when it is loaded. */
+export interface ResolvedEncryption {
+  /** The file of an `EncryptionConfiguration`, as it is written, or the configuration itself. */
+  readonly source: string | JsonObject;
+  readonly path: string;
+  readonly origin: string;
 }
 
 /** A change of the filter chain with its plugin still to be loaded. */
@@ -83,6 +93,7 @@ export interface ResolvedConfig {
   readonly server: ResolvedServer;
   readonly storage: NamedReference;
   readonly storageOverrides: readonly ResolvedStorageOverride[];
+  readonly encryption: ResolvedEncryption | undefined;
   readonly resources: readonly NamedReference[];
   readonly authentication: readonly NamedReference[];
   readonly authorization: readonly NamedReference[];

@@ -5,6 +5,7 @@ import { loadExchanged } from "../blueprint/load-plugins.js";
 import type { ObjectObservers } from "../client/object-observers.js";
 import { ConfigError } from "../config/config-error.js";
 import type { ResolvedConfig } from "../config/resolved-config.js";
+import type { EncryptionReloads } from "../encryption/encryption-reloads.js";
 import type { PluginSearch } from "../plugin/load-plugin.js";
 import { needsRestart } from "./needs-restart.js";
 import { startPlugins, stopPlugins } from "./plugin-lifecycle.js";
@@ -24,6 +25,7 @@ export class ConfigReloads {
     private readonly first: ResolvedConfig,
     private readonly search: PluginSearch,
     private readonly logger: Logger,
+    private readonly encryption: EncryptionReloads | undefined,
   ) {
     this.#current = assembly.first;
   }
@@ -48,6 +50,7 @@ export class ConfigReloads {
   /** Waits for a change under way and stops what has left already; the generation that is in place is still to be stopped. */
   async end(): Promise<Generation> {
     await this.#queue;
+    await this.encryption?.end();
     for (const [timer, generation] of this.#leaving) {
       clearTimeout(timer);
       await stopPlugins(generation.plugins, this.logger);
@@ -57,16 +60,19 @@ export class ConfigReloads {
   }
 
   async #exchange(config: ResolvedConfig): Promise<void> {
+    let encrypt = (): void => {};
     const next = this.assembly.generation(await loadExchanged(config, this.search));
     try {
       await this.observers.ready();
       await startPlugins(next.plugins);
+      if (this.encryption !== undefined) encrypt = await this.encryption.prepare(config);
     } catch (error) {
       await stopPlugins(next.plugins, this.logger);
       throw error;
     }
     const before = this.#current;
     this.assembly.adopt(next, before);
+    encrypt();
     this.#current = next;
     this.#leave(before);
     this.logger.info("the changed config is in place", { file: config.file });

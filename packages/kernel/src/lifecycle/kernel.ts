@@ -15,6 +15,9 @@ import { tlsCredentials, tlsProtocol } from "../certificates/tls-credentials.js"
 import { ConfigError } from "../config/config-error.js";
 import type { ResolvedConfig } from "../config/resolved-config.js";
 import { type Controller, makeControllers } from "../controllers/make-controllers.js";
+import type { Encryption } from "../encryption/encryption.js";
+import { EncryptionReloads } from "../encryption/encryption-reloads.js";
+import { startEncryption } from "../encryption/start-encryption.js";
 import type { ServerLogger } from "../logging/server-logger.js";
 import type { PluginSearch } from "../plugin/load-plugin.js";
 import type { PluginCatalogue } from "../plugin/plugin-catalogue.js";
@@ -51,6 +54,7 @@ export class Kernel {
       readonly controllers: readonly Controller[];
       readonly listener: ApiListener;
       readonly keeper: CertificateKeeper;
+      readonly encryption: Encryption | undefined;
       readonly reloads: ConfigReloads;
     },
   ) {}
@@ -122,9 +126,10 @@ export class Kernel {
     const connections = new ConnectionCertificates(certificates);
     host.services.provide(ClientCertificates, connections);
     let address = "";
-    const assembly = assemble(blueprint, host, storages, () => address);
+    const encryption = await startEncryption(blueprint, host);
+    const assembly = assemble(blueprint, host, storages, () => address, encryption);
     const { api, stores } = assembly;
-    const checks = new StartChecks(assembly.health, storages.all);
+    const checks = new StartChecks(assembly.health, storages.all, stores);
     const controllers = makeControllers(config.controllers, assembly.resources, logger);
     try {
       await Promise.all(stores.map((store) => store.start()));
@@ -174,13 +179,22 @@ export class Kernel {
         controllers,
         listener,
         keeper,
-        reloads: new ConfigReloads(assembly, host.observers, config, search, logger),
+        encryption,
+        reloads: new ConfigReloads(
+          assembly,
+          host.observers,
+          config,
+          search,
+          logger,
+          encryption && new EncryptionReloads(encryption, config, host, search, logger),
+        ),
       });
     } catch (error) {
       await Promise.all(controllers.map((controller) => controller.stop()));
       host.files.stop();
       host.observers.stop();
       for (const store of stores) store.stop();
+      await encryption?.stop();
       throw error;
     }
   }
@@ -196,7 +210,7 @@ export class Kernel {
   }
 
   async #stop(): Promise<void> {
-    const { config, host, assembly, controllers, listener, keeper, reloads } = this.parts;
+    const { config, host, assembly, controllers, listener, encryption, keeper, reloads } = this.parts;
     const { api, storages, stores } = assembly;
     const { logger } = host;
     const { server } = config;
@@ -217,6 +231,7 @@ export class Kernel {
     await stopPlugins([...generation.plugins, ...assembly.lasting], logger);
     host.observers.stop();
     for (const store of stores) store.stop();
+    await encryption?.stop();
     await storages.close();
     logger.info("stopped");
   }

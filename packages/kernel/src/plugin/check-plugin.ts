@@ -36,7 +36,7 @@ export function checkPluginOptions(
   reference: NamedReference,
 ): object | undefined {
   const { path, origin, options: said } = reference;
-  const place = { path: `${path}[1]`, origin };
+  const place = { path: reference.optionsPath ?? `${path}[1]`, origin };
   if (options !== undefined) return checkOptions(options, said, place, `option of "${name}"`);
   const [first] = Object.entries(said);
   if (first === undefined) return undefined;

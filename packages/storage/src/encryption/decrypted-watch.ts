@@ -48,15 +48,13 @@ export class DecryptedWatch implements StorageWatch {
 
   #take(batch: StorageEventBatch): void {
     if (this.#ended) return;
-    if (this.#tail !== undefined) return this.#inOrder(() => this.#deliver(batch));
-    const pending = this.#deliver(batch);
-    if (pending !== undefined) this.#wait(pending);
+    this.#inOrder(() => this.#deliver(batch));
   }
 
   /** Runs a step now, or behind what is waited for. */
   #inOrder(step: () => Promise<void> | undefined): void {
-    if (this.#tail === undefined) step();
-    else this.#wait(this.#tail.then(step));
+    const pending = this.#tail === undefined ? step() : this.#tail.then(step);
+    if (pending !== undefined) this.#wait(pending);
   }
 
   #wait(pending: Promise<void>): void {

@@ -101,4 +101,3 @@ export class PrefixedTransformer implements ValueTransformer {
     return [error];
   }
 }
-

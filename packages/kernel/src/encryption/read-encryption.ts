@@ -1,0 +1,49 @@
+import { readFile } from "node:fs/promises";
+import { resolve } from "node:path";
+import { ConfigError } from "../config/config-error.js";
+import type { ResolvedConfig, ResolvedEncryption } from "../config/resolved-config.js";
+import { type EncryptionRule, encryptionRules } from "./encryption-rules.js";
+
+/** The file of the encryption configuration as an absolute path; undefined when it stands in the config itself. */
+export function encryptionFile({
+  encryption,
+  directory,
+}: Pick<ResolvedConfig, "encryption" | "directory">): string | undefined {
+  return typeof encryption?.source === "string" ? resolve(directory, encryption.source) : undefined;
+}
+
+async function parseFile(file: string, { source, path, origin }: ResolvedEncryption): Promise<unknown> {
+  let text: string;
+  try {
+    text = await readFile(file, "utf8");
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    throw new ConfigError(`the encryption configuration cannot be read: ${why}`, {
+      path,
+      value: source,
+      file: origin,
+      cause: error,
+    });
+  }
+  if (text.trim() === "") throw new ConfigError("the encryption configuration is empty", { file });
+  const { LineCounter, parseDocument } = await import("yaml");
+  const lineCounter = new LineCounter();
+  // A pretty error shows the lines around it, and keys stand in them.
+  const document = parseDocument(text, { prettyErrors: false, lineCounter, logLevel: "error" });
+  const [error] = document.errors;
+  if (error === undefined) return document.toJS();
+  const { line } = lineCounter.linePos(error.pos[0]);
+  throw new ConfigError(`the encryption configuration is no YAML: ${error.code} in line ${line}`, { file });
+}
+
+/** Reads what the config says about encryption: a file, or the configuration itself. */
+export async function readEncryption(
+  config: Pick<ResolvedConfig, "encryption" | "directory">,
+): Promise<readonly EncryptionRule[] | undefined> {
+  const { encryption } = config;
+  if (encryption === undefined) return undefined;
+  const { source, path, origin } = encryption;
+  const file = encryptionFile(config);
+  if (file === undefined) return encryptionRules(source, { path, origin });
+  return encryptionRules(await parseFile(file, encryption), { path: "", origin: file });
+}
