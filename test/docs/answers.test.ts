@@ -12,7 +12,14 @@ const HTTP = page("docs/reference/http.md");
 
 let server: TestServer;
 beforeAll(async () => {
-  server = await startTestServer({ resources: [join(ROOT, "docs/examples/rollout/src/index.ts")] });
+  const keys = [{ name: "k", secret: Buffer.alloc(32).toString("base64") }];
+  const encryption = {
+    apiVersion: "apiserver.config.k8s.io/v1",
+    kind: "EncryptionConfiguration",
+    resources: [{ resources: ["rollouts.delivery.example.com"], providers: [{ aesgcm: { keys } }] }],
+  };
+  const resources = [join(ROOT, "docs/examples/rollout/src/index.ts")];
+  server = await startTestServer({ config: { storage: { use: "memory", encryption } }, resources });
 });
 afterAll(() => server.stop());
 

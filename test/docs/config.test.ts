@@ -74,7 +74,7 @@ describe("the keys of docs/reference/config.md", () => {
   });
 
   it("name the words of the storage section", () => {
-    const content = { storage: { use: "level", overrides: {} } };
+    const content = { storage: { use: "level", overrides: {}, encryption: {} } };
     const words = [...KEYS.keys()].flatMap((key) => /^storage\.(\w+)$/.exec(key)?.[1] ?? []);
     expect(words).toEqual(Object.keys(content.storage));
     for (const word of words) {
@@ -121,6 +121,8 @@ const MODULES: { readonly [file: string]: string } = {
     'export default { [Symbol.for("quarterdeck.sdk/Plugin")]: true, kind: "admission", name: "hollow", contract: 1 };',
   "bare.js":
     'export default { [Symbol.for("quarterdeck.sdk/Plugin")]: true, kind: "resources", name: "bare", contract: 1 };',
+  "empty.yaml": "\n",
+  "broken.yaml": "apiVersion: v1\nresources: [",
   "thing.js": resource("Thing", "Thing"),
   "wrong.js": resource("Wrong", "wrong"),
 };

@@ -28,6 +28,14 @@ function wholeFiles({ path, blocks }: Page) {
     });
 }
 
+/** The files beside a config that a page shows in full: their first line is `# name.yaml`. */
+function namedYaml({ blocks }: Page) {
+  return blocks.flatMap(({ language, text }) => {
+    const name = language === "yaml" ? /^# ([\w./-]+\.yaml)\n/.exec(text)?.[1] : undefined;
+    return name === undefined ? [] : [{ name, text }];
+  });
+}
+
 /** The pages whose samples are compiled and run. */
 export const SAMPLE_PAGES: readonly Page[] = [page("README.md"), ...DOCS];
 
@@ -62,6 +70,7 @@ export function writeSamples(): { readonly folder: string; readonly samples: rea
       write(file, text);
       samples.push({ source: `${one.path}:${line}`, file });
     }
+    for (const { name, text } of namedYaml(one)) write(join(home, name), text);
     for (const [name, from] of Object.entries(NEIGHBOURS[one.path] ?? {}))
       copyFileSync(join(ROOT, from), join(home, name));
   }
