@@ -32,7 +32,10 @@ export const DEFAULT_CATALOGUE: PluginCatalogue = {
   admission: {
     "namespace-lifecycle": () => import("@quarterdeck/admission-namespace-lifecycle"),
   },
-  audit: {},
+  audit: {
+    log: () => import("@quarterdeck/audit-log"),
+    webhook: () => import("@quarterdeck/audit-webhook"),
+  },
   encryption: {
     aescbc: () => import("@quarterdeck/encryption-aescbc"),
     aesgcm: () => import("@quarterdeck/encryption-aesgcm"),

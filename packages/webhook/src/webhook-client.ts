@@ -77,8 +77,12 @@ export class WebhookClient {
   /**
    * The answer to a JSON body. Rejects with a {@link WebhookError}, or with the signal's reason. The body is not in any error.
    */
-  async post(body: unknown, signal?: AbortSignal): Promise<unknown> {
-    const text = JSON.stringify(body);
+  post(body: unknown, signal?: AbortSignal): Promise<unknown> {
+    return this.postText(JSON.stringify(body), signal);
+  }
+
+  /** The same for a body that is JSON already. */
+  async postText(text: string, signal?: AbortSignal): Promise<unknown> {
     const { attempts, backoff } = this.#options;
     let pause = backoff;
     for (let attempt = 1; ; attempt++) {

@@ -1,7 +1,7 @@
 import { isJsonObject, type UserInfo } from "@quarterdeck/meta";
 
 /** The webhook answered something that is no TokenReview; the message does not repeat it. */
-export class TokenReviewError extends Error {
+class TokenReviewError extends Error {
   override readonly name = "TokenReviewError";
 }
 

@@ -2,7 +2,7 @@ import { isJsonObject } from "@quarterdeck/meta";
 import type { AuthorizationDecision } from "@quarterdeck/sdk";
 
 /** The webhook answered something that is no SubjectAccessReview, or contradicts itself. */
-export class AccessReviewError extends Error {
+class AccessReviewError extends Error {
   override readonly name = "AccessReviewError";
 }
 

@@ -1,0 +1,3 @@
+export * from "./counted-metrics.js";
+export * from "./folder-paths.js";
+export * from "./kept-logger.js";
