@@ -11,7 +11,7 @@ import type { CelValue } from "./cel-value.js";
 import { isOptional } from "./optional-values.js";
 
 /** A result that is of no use outside of expressions. */
-export class UnusableResultError extends Error {
+class UnusableResultError extends Error {
   constructor(what: string) {
     super(`the result is ${what}, not a value`);
     this.name = "UnusableResultError";

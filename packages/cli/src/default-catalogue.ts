@@ -14,6 +14,7 @@ export const DEFAULT_CATALOGUE: PluginCatalogue = {
   authenticator: {
     "bootstrap-token": () => import("@quarterdeck/authn-bootstrap-token"),
     "client-certificate": () => import("@quarterdeck/authn-client-certificate"),
+    oidc: () => import("@quarterdeck/authn-oidc"),
     "request-header": () => import("@quarterdeck/authn-request-header"),
     "service-account": () => import("@quarterdeck/authn-service-account"),
     "token-file": () => import("@quarterdeck/authn-token-file"),
