@@ -1,6 +1,7 @@
 export * from "./field-error.js";
 export * from "./field-selector.js";
 export * from "./group-version.js";
+export * from "./human-duration.js";
 export * from "./json.js";
 export * from "./label-selector.js";
 export * from "./names.js";

@@ -42,6 +42,8 @@ export interface WriteRequest {
   readonly fieldManager: string;
   readonly signal: AbortSignal;
   readonly services: Services;
+  /** The part that is written, once an update of one is planned. */
+  readonly subresource?: string;
   warn(text: string): void;
   /** Adds an annotation to the audit event. */
   annotate(key: string, value: string): void;

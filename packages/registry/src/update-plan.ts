@@ -1,34 +1,38 @@
 import type { KubeObject } from "@quarterdeck/meta";
 import { admitMutation, admitValidation } from "./prepare/admit.js";
 import { authorizeWrite } from "./prepare/authorize-write.js";
-import { prepareStatusUpdate, prepareUpdate } from "./prepare/prepare-update.js";
+import { preparePartUpdate, prepareStatusUpdate, prepareUpdate } from "./prepare/prepare-update.js";
 import { validateStatusUpdate, validateUpdate } from "./prepare/validate-object.js";
 import type { RegistryResource, WriteRequest } from "./registry-resource.js";
 import type { UpdatePlan } from "./update-stored.js";
 
-/** The parts of an object that an update may write: the main resource or its status. */
-export type UpdateTarget = "" | "status";
+/** What an update writes: empty for the object itself, `status`, or another part that its class names. */
+export type UpdateTarget = string;
 
-/** The plan of an update of the main resource or of `/status`; `make` answers a fresh object each time it is asked. */
+/** The plan of an update of the object itself or of a part; `make` answers a fresh object each time it is asked. */
 export function updatePlan(
   resource: RegistryResource,
-  request: WriteRequest,
+  asked: WriteRequest,
   subresource: UpdateTarget,
   make: (old: KubeObject) => KubeObject,
 ): UpdatePlan {
   const operation = "UPDATE";
+  const request = subresource === "" ? asked : { ...asked, subresource };
   const { name } = request;
   return {
     async next(old) {
       const review = { operation, subresource, name, object: make(old), oldObject: old } as const;
       return authorizeWrite(request, await admitMutation(resource, request, review), old);
     },
-    prepare: (next, old) =>
-      subresource === "" ? prepareUpdate(resource, request, next, old) : prepareStatusUpdate(request, next, old),
+    prepare(next, old) {
+      if (subresource === "") return prepareUpdate(resource, request, next, old);
+      if (subresource === "status") return prepareStatusUpdate(request, next, old);
+      return preparePartUpdate(request, next, old);
+    },
     validate: (next, old) =>
-      subresource === ""
-        ? validateUpdate(resource, request, next, old)
-        : validateStatusUpdate(resource, request, next, old),
+      subresource === "status"
+        ? validateStatusUpdate(resource, request, next, old)
+        : validateUpdate(resource, request, next, old),
     admit: (next, old) =>
       admitValidation(resource, request, { operation, subresource, name, object: next, oldObject: old }),
   };

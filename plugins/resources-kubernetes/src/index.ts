@@ -5,6 +5,7 @@ import { LocalSubjectAccessReview } from "./authorization/local-subject-access-r
 import { SelfSubjectAccessReview } from "./authorization/self-subject-access-review.js";
 import { SelfSubjectRulesReview } from "./authorization/self-subject-rules-review.js";
 import { SubjectAccessReview } from "./authorization/subject-access-review.js";
+import { CertificateSigningRequest } from "./certificates/certificate-signing-request.js";
 import { ConfigMap } from "./config-map.js";
 import { FlowSchema } from "./flowcontrol/flow-schema.js";
 import { PriorityLevelConfiguration } from "./flowcontrol/priority-level-configuration.js";
@@ -42,6 +43,7 @@ export default definePlugin({
     RoleBinding,
     ClusterRole,
     ClusterRoleBinding,
+    CertificateSigningRequest,
   ],
   objects: () => systemNamespaces,
 });

@@ -24,7 +24,8 @@ const RESOURCE: ReadonlyMap<string, Handler> = new Map([
   ["delete", deleteObject],
   ["deletecollection", deleteCollection],
 ]);
-const STATUS: ReadonlyMap<string, Handler> = new Map([
+/** The status and other subresources that are the object itself. */
+const PART: ReadonlyMap<string, Handler> = new Map([
   ["get", getObject],
   ["update", updateObject],
   ["patch", patchObject],
@@ -79,7 +80,8 @@ export class RouteTable {
         verbs.map((verb) => [verb, runSubresource] as const),
       );
     }
-    if (version.statusField !== undefined) addRoute("status", STATUS);
+    for (const part of version.parts) addRoute(part, PART);
+    if (version.statusField !== undefined) addRoute("status", PART);
     if (version.scale !== undefined) addRoute("scale", SCALE);
     let resources = this.#groupVersions.get(version.apiVersion);
     if (resources === undefined) {

@@ -6,7 +6,7 @@ import type { ServerContext } from "../request/server-context.js";
 import type { HandlerServices } from "./handler-services.js";
 import { writeRequest } from "./write-request.js";
 
-/** PATCH of an object or of its status, in one of the patch media types. */
+/** PATCH of an object, of its status or of another part, in one of the patch media types. */
 export async function patchObject(
   context: ServerContext,
   route: ResourceRoute,
@@ -17,6 +17,6 @@ export async function patchObject(
   const request = writeRequest(context, route, "PatchOptions");
   const body = await readBody(context, services.maxRequestBytes);
   const change = { type: context.get("content-type"), body };
-  const written = await patch(resource, request, change, route.subresource === "status" ? "status" : "");
+  const written = await patch(resource, request, change, route.subresource);
   await sendObject(context, written.created ? 201 : 200, version, representation, written.object);
 }

@@ -6,7 +6,7 @@ import type { HandlerServices } from "./handler-services.js";
 import { readObject } from "./read-object.js";
 import { writeRequest } from "./write-request.js";
 
-/** PUT of an object or of its status: 200, or 201 for a kind that a PUT may create. */
+/** PUT of an object, of its status or of another part: 200, or 201 for a kind that a PUT may create. */
 export async function updateObject(
   context: ServerContext,
   route: ResourceRoute,
@@ -16,6 +16,6 @@ export async function updateObject(
   const representation = negotiate(context, "object");
   const request = writeRequest(context, route, "UpdateOptions");
   const decoded = await readObject(context, route, services);
-  const written = await update(resource, request, decoded, route.subresource === "status" ? "status" : "");
+  const written = await update(resource, request, decoded, route.subresource);
   await sendObject(context, written.created ? 201 : 200, version, representation, written.object);
 }

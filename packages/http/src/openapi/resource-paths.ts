@@ -57,6 +57,7 @@ export class ResourcePaths {
     const paths = [this.#collectionPath(), this.#objectPath()];
     if (descriptor.namespaced && descriptor.verbs.has("list")) paths.unshift(this.#allNamespacesPath());
     if (version.statusField !== undefined) paths.push(this.#part("status", this.#kind, this.schemas.object));
+    for (const part of version.parts) paths.push(this.#part(part, this.#kind, this.schemas.object));
     if (version.scale !== undefined) {
       const scale = { group: "autoscaling", version: "v1", kind: "Scale" };
       paths.push(this.#part("scale", scale, this.definitions.meta("Scale")));

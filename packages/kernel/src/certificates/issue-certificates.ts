@@ -101,3 +101,30 @@ export function issueClient(authority: KeyPair, user: string, groups: readonly s
   const subject = [...groups.map((group) => ({ O: [group] })), { CN: [user] }];
   return leaf(authority, subject, x509.ExtendedKeyUsage.clientAuth, [], now);
 }
+
+/** What a certificate request asks for. */
+export interface RequestedSubject {
+  readonly user: string;
+  readonly groups?: readonly string[];
+  readonly names?: Partial<SubjectNames> & { readonly email?: readonly string[]; readonly url?: readonly string[] };
+}
+
+/** A PKCS#10 request in PEM with its key, as somebody makes it who wants a certificate. */
+export async function requestCertificate({
+  user,
+  groups = [],
+  names = {},
+}: RequestedSubject): Promise<{ readonly request: string; readonly key: string }> {
+  const pair = await keys();
+  const san = (["dns", "ip", "email", "url"] as const).flatMap((type) =>
+    (names[type] ?? []).map((value) => ({ type, value })),
+  );
+  const request = await x509.Pkcs10CertificateRequestGenerator.create({
+    name: [...groups.map((group) => ({ O: [group] })), { CN: [user] }],
+    keys: pair,
+    signingAlgorithm: ALGORITHM,
+    extensions: san.length === 0 ? [] : [new x509.SubjectAlternativeNameExtension(san)],
+  });
+  const pkcs8 = await webcrypto.subtle.exportKey("pkcs8", pair.privateKey);
+  return { request: `${request.toString("pem")}\n`, key: `${x509.PemConverter.encode(pkcs8, "PRIVATE KEY")}\n` };
+}

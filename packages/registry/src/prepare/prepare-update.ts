@@ -53,7 +53,21 @@ export function prepareUpdate(
 export function prepareStatusUpdate(request: WriteRequest, next: KubeObject, old: KubeObject): KubeObject {
   const kept = copyValue(old);
   takeStatus(request, kept, next);
+  preparePart(request, kept, old);
   return kept;
+}
+
+/** The class's word on what a write of a part may change. */
+function preparePart(request: WriteRequest, next: KubeObject, old: KubeObject): void {
+  const { prepareForPartUpdate } = request.version.hooks;
+  if (prepareForPartUpdate !== undefined) runHook(request, next, () => prepareForPartUpdate(next, old, request));
+}
+
+/** Prepares an update of a part that is not the status: what may not change is for the class to put back. */
+export function preparePartUpdate(request: WriteRequest, next: KubeObject, old: KubeObject): KubeObject {
+  keepSystemMetadata(next, old);
+  preparePart(request, next, old);
+  return next;
 }
 
 /** Prepares what a custom subresource made of the object: it may set desired and observed state alike. */

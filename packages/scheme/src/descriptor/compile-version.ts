@@ -13,6 +13,7 @@ import { compileSelectableFields } from "./compile-selectable-fields.js";
 import { type ConversionEnd, compileConversion, IDENTITY } from "./conversion.js";
 import { deepFreeze } from "./deep-freeze.js";
 import type { VersionDescriptor } from "./resource-descriptor.js";
+import { isLetterLabel } from "./resource-names.js";
 
 /** A decorated class with what `@Resource` says of it. */
 export interface DecoratedClass {
@@ -72,6 +73,21 @@ function checkAnswer({ owner, options }: DecoratedClass, hasAnswer: boolean): vo
   throw place.mistake(stored ? "only a resource with stored: false answers" : "a resource with stored: false needs it");
 }
 
+/** The names of the parts, each once, none of them that of another subresource. */
+function partNames(
+  { owner, options }: DecoratedClass,
+  subresources: VersionDescriptor["subresources"],
+): readonly string[] {
+  const names = [...(options.parts ?? [])];
+  const place = new Place(owner.name, "parts");
+  for (const [index, name] of names.entries()) {
+    if (!isLetterLabel(name)) throw place.mistake("the name must be a lowercase DNS label", name);
+    if (names.indexOf(name) !== index || subresources.has(name) || name === "status" || name === "scale")
+      throw place.mistake("another subresource has this name", name);
+  }
+  return Object.freeze(names);
+}
+
 /** Compiles one class to one version. Mistakes are thrown as ResourceDefinitionErrors without a source. */
 export function compileVersion(decorated: DecoratedClass, context: VersionContext): VersionDescriptor {
   const { owner, options } = decorated;
@@ -82,6 +98,7 @@ export function compileVersion(decorated: DecoratedClass, context: VersionContex
   const schema = rootSchema(owner, options);
   const normaliser = compileNormaliser(schema);
   const parts = partsRecord(owner);
+  const subresources = compileSubresources(owner, kind);
   const { storage } = context;
   const conversion =
     storage === undefined ? IDENTITY : compileConversion({ owner, apiVersion, kind, normaliser }, storage);
@@ -102,7 +119,8 @@ export function compileVersion(decorated: DecoratedClass, context: VersionContex
     specField: parts.spec,
     statusField: parts.status,
     scale: compileScale(owner, owner.name, schema),
-    subresources: compileSubresources(owner, kind),
+    subresources,
+    parts: partNames(decorated, subresources),
     recordedRules: countRules(schema),
     toStorage: conversion.toStorage,
     fromStorage: conversion.fromStorage,

@@ -51,6 +51,13 @@ describe("mistakes in other decorators", () => {
     expect(mistakeIn(kind({}, decorator)).message).toBe(message);
   });
 
+  test("parts", () => {
+    const withParts = (...parts: string[]) => mistakeIn(kind({ parts })).message;
+    expect(withParts("Approval")).toBe('Widget.parts: the name must be a lowercase DNS label: "Approval"');
+    for (const parts of [["status"], ["scale"], ["approval", "approval"]])
+      expect(withParts(...parts)).toMatch(/^Widget.parts: another subresource has this name: /);
+  });
+
   test("subresources", () => {
     function withSubresource(name: string, verbs: readonly "create"[]) {
       const owner = kind({});

@@ -58,6 +58,8 @@ export interface HookDescriptor {
   readonly default: ((object: KubeObject) => void) | undefined;
   readonly prepareForCreate: ((object: KubeObject, context: HookContext) => void) | undefined;
   readonly prepareForUpdate: ((object: KubeObject, old: KubeObject, context: HookContext) => void) | undefined;
+  /** Runs on an update of the status or of one of {@link VersionDescriptor.parts}. */
+  readonly prepareForPartUpdate: ((object: KubeObject, old: KubeObject, context: HookContext) => void) | undefined;
   readonly validate: ((object: KubeObject, errors: FieldErrors, context: HookContext) => void) | undefined;
   readonly validateUpdate:
     | ((object: KubeObject, old: KubeObject, errors: FieldErrors, context: HookContext) => void)
@@ -95,6 +97,8 @@ export interface VersionDescriptor extends GroupVersion {
   /** Set when the version has a `/status` subresource. */
   readonly statusField: string | undefined;
   readonly scale: ScaleOptions | undefined;
+  /** Subresources that are the object itself, beside the status. */
+  readonly parts: readonly string[];
   readonly subresources: ReadonlyMap<string, SubresourceDescriptor>;
   /** Number of CEL rules recorded, which are not enforced yet. */
   readonly recordedRules: number;

@@ -68,12 +68,15 @@ function answering(owner: Constructor): HookDescriptor["answer"] {
 /** The hooks of a class as plain functions over JSON objects. */
 export function compileHooks(owner: Constructor): HookDescriptor {
   const prepareForUpdate = mutating(owner, "prepareForUpdate");
+  const prepareForPartUpdate = mutating(owner, "prepareForPartUpdate");
   const validateUpdate = looking(owner, "validateUpdate");
   return Object.freeze<HookDescriptor>({
     default: mutating(owner, "default"),
     prepareForCreate: mutating(owner, "prepareForCreate"),
     prepareForUpdate:
       prepareForUpdate && ((object, old, context) => prepareForUpdate(object, viewAs(owner, old), context)),
+    prepareForPartUpdate:
+      prepareForPartUpdate && ((object, old, context) => prepareForPartUpdate(object, viewAs(owner, old), context)),
     validate: looking(owner, "validate"),
     validateUpdate:
       validateUpdate && ((object, old, errors, context) => validateUpdate(object, viewAs(owner, old), errors, context)),

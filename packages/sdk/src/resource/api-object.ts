@@ -6,6 +6,8 @@ export interface HookContext {
   readonly dryRun: boolean;
   readonly user: UserInfo;
   readonly services: Services;
+  /** `status` or a part of `@Resource` when the write is to that; absent or empty for the object itself. */
+  readonly subresource?: string;
   /** Adds a `Warning` header to the answer. */
   warn(text: string): void;
 }
@@ -32,6 +34,11 @@ export abstract class ApiObject<TSpec = unknown, TStatus = unknown> {
   prepareForCreate?(context: HookContext): void;
   /** Runs before validation of an update; `old` is the stored object. */
   prepareForUpdate?(old: this, context: HookContext): void;
+  /**
+   * Runs before validation of an update of `/status` or of another part, which `context.subresource` names. On `/status`
+   * all but the status is as it was already; on a part it is for this method to put back what may not change.
+   */
+  prepareForPartUpdate?(old: this, context: HookContext): void;
   /** Runs when a delete only marks the object, since finalizers hold it; a Namespace turns to Terminating. */
   prepareForDelete?(context: HookContext): void;
   /**
@@ -41,7 +48,7 @@ export abstract class ApiObject<TSpec = unknown, TStatus = unknown> {
   heldBy?(): readonly string[];
   /**
    * Runs after mutating admission and before the preparation of a create or an update (`old` is then the stored object; also
-   * of `/status`): whether this user may write this. Throws a `StatusError` to refuse. May be async, must not change anything.
+   * of `/status` and of parts): whether this user may write this. Throws a `StatusError` to refuse. May be async, must not change anything.
    */
   authorize?(old: this | undefined, context: HookContext): void | Promise<void>;
   /**

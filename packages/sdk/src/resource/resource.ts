@@ -35,6 +35,11 @@ export interface ResourceOptions {
    * TokenReview. Default: true.
    */
   readonly stored?: boolean;
+  /**
+   * Subresources that are the object itself, to be read and written (get, update, patch) as `/status` is, such as the
+   * `/approval` of a CertificateSigningRequest; `prepareForPartUpdate` says what a write of one may change.
+   */
+  readonly parts?: readonly string[];
   /** Verbs that are not served, such as `deletecollection` for namespaces. */
   readonly withoutVerbs?: readonly string[];
   /** A PUT of a missing object creates it, as for leases. */

@@ -1,10 +1,10 @@
 import type { JsonValue, ListMeta } from "@quarterdeck/meta";
+import { ageOf } from "@quarterdeck/meta";
 import type { VersionDescriptor } from "@quarterdeck/scheme";
 import { escapeJson } from "../encode/escape-json.js";
 import { versionBytes } from "../encode/version-bytes.js";
 import type { EncodedObject } from "../encoded-object.js";
 import type { Representation } from "../negotiate/representation.js";
-import { ageOf } from "./human-duration.js";
 import { partialObject } from "./partial-object.js";
 
 const headings = new WeakMap<VersionDescriptor, string>();
