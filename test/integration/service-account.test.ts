@@ -76,6 +76,18 @@ describe("service accounts, over a real socket", () => {
     expect((await ask(empty, "bot", over)).json<TokenRequest>().spec.expirationSeconds).toBe(3600);
   });
 
+  it("are asked for tokens in protobuf too", async () => {
+    const text = (number: number, bytes: Buffer): Buffer =>
+      Buffer.concat([Buffer.from([(number << 3) | 2, bytes.length]), bytes]);
+    const type = [text(1, Buffer.from("authentication.k8s.io/v1")), text(2, Buffer.from("TokenRequest"))];
+    // audiences = 1, expirationSeconds = 4 (a varint, 900)
+    const spec = Buffer.concat([text(1, Buffer.from("vault")), Buffer.from([0x20, 0x84, 0x07])]);
+    const body = Buffer.concat([Buffer.from("k8s\0"), text(1, Buffer.concat(type)), text(2, text(2, spec))]);
+    const headers = { "content-type": "application/vnd.kubernetes.protobuf" };
+    const answer = await server.request(`${DEMO}/serviceaccounts/bot/token`, { method: "POST", headers, body });
+    expect(answer.json<TokenRequest>().spec).toMatchObject({ audiences: ["vault"], expirationSeconds: 900 });
+  });
+
   it("are the users that their tokens say", async () => {
     const bearer = await token();
     const { metadata } = (await server.request(`${DEMO}/serviceaccounts/bot`)).json<KubeObject>();

@@ -13,6 +13,8 @@ export type ScalarShape =
   | "micro-time"
   | "quantity"
   | "int-or-string"
+  /** The strings that a key of a map stands for, as `authentication/v1.ExtraValue`: a message of theirs. */
+  | "strings"
   /** JSON inside of a message: `meta/v1.FieldsV1` and `runtime.RawExtension`. */
   | "json";
 

@@ -49,6 +49,12 @@ describe("the value of a field", () => {
     ["packed list", { type: "array", items: { type: "integer" } }, [0x12, 2, 1, 2, 0x12, 1, 3], { field: [1, 2, 3] }],
     ["list of messages", { type: "array", items: inner }, [0x12, 0, 0x12, 2, 8, 1], { field: [{}, { on: true }] }],
     [
+      "map of lists of strings",
+      { type: "object", additionalProperties: { type: "array", items: { type: "string" } } },
+      [0x12, 11, 0x0a, 1, 0x6b, 0x12, 6, 0x0a, 1, 0x61, 0x0a, 1, 0x62, 0x12, 5, 0x0a, 1, 0x6c, 0x12, 0],
+      { field: { k: ["a", "b"], l: [] } },
+    ],
+    [
       "map of messages",
       { type: "object", additionalProperties: inner },
       [0x12, 3, 0x0a, 1, 0x6b],

@@ -37,11 +37,15 @@ function itemValue(schema: StructuralSchema, name: string): Value | undefined {
   }
 }
 
+function isStrings({ type, items }: StructuralSchema): boolean {
+  return type === "array" && items?.type === "string" && items.format === undefined;
+}
+
 function fieldOf(name: string, number: number, schema: StructuralSchema, required: boolean): FieldShape | undefined {
   const { items, additionalProperties } = schema;
   const isMap = schema.properties === undefined && typeof additionalProperties === "object";
   const item = schema.type === "array" ? items : isMap ? additionalProperties : schema;
-  const value = item === undefined ? undefined : itemValue(item, name);
+  const value = item === undefined ? undefined : isMap && isStrings(item) ? "strings" : itemValue(item, name);
   if (value === undefined) return undefined;
   const repeat = schema.type === "array" ? "list" : isMap ? "map" : "one";
   return { name, number, value, repeat, zero: required ? "keep" : "omit" };

@@ -54,6 +54,20 @@ export function readQuantity(reader: ProtobufReader): string {
   return text === "" ? "0" : text;
 }
 
+/** A list that has a type of its own in Go, `{ items = 1 }`, which a map may hold where it could hold no bare list. */
+export function readStrings(reader: ProtobufReader): string[] {
+  const outer = reader.enter();
+  const strings: string[] = [];
+  while (reader.next("ExtraValue")) {
+    if (reader.number === 1) {
+      expectType(reader, WIRE.bytes, "Items");
+      strings.push(reader.string());
+    } else reader.skip();
+  }
+  reader.leave(outer);
+  return strings;
+}
+
 /** An IntOrString `{ type = 1 (0 int, 1 string), intVal = 2, strVal = 3 }`. */
 export function readIntOrString(reader: ProtobufReader): number | string {
   const outer = reader.enter();
