@@ -1,24 +1,10 @@
 import { readFile, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
-import { Logger } from "@quarterdeck/sdk";
+import { KeptLogger } from "@quarterdeck/testing/doubles";
 import { startWebhook, type TestWebhook } from "@quarterdeck/testing/webhook";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { WebhookClient, type WebhookOptions } from "./webhook-client.js";
 import { WebhookError } from "./webhook-error.js";
-
-class KeptLogger extends Logger {
-  readonly lines: string[] = [];
-  debug(message: string): void {
-    this.lines.push(message);
-  }
-  info(message: string): void {
-    this.lines.push(message);
-  }
-  warn(): void {}
-  error(message: string, fields?: object): void {
-    this.lines.push(`${message} ${JSON.stringify(fields)}`);
-  }
-}
 
 let hook: TestWebhook;
 let clients: WebhookClient[];
@@ -124,11 +110,11 @@ describe("WebhookClient", () => {
     const good = await readFile(hook.kubeconfig, "utf8");
     await writeFile(hook.kubeconfig, "{}");
     changes.get(hook.kubeconfig)?.();
-    await expect.poll(() => logger.lines.join("\n")).toContain("has no current-context");
+    await expect.poll(() => logger.text).toContain("has no current-context");
     expect(await client.post({ c: 3 })).toEqual({ got: { c: 3 } });
     await writeFile(hook.kubeconfig, good.replace("/review", "/moved"));
     changes.get(hook.kubeconfig)?.();
-    await expect.poll(() => logger.lines).toContain("read the changed kubeconfig of a webhook");
+    await expect.poll(() => logger.text).toContain("read the changed kubeconfig of a webhook");
     await client.post({});
     expect(hook.calls.at(-1)?.path).toBe("/moved");
   });

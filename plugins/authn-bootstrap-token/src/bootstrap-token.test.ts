@@ -1,23 +1,12 @@
 import type { KubeObject } from "@quarterdeck/meta";
-import { type Lister, Logger } from "@quarterdeck/sdk";
+import type { Lister } from "@quarterdeck/sdk";
 import { startTestServer } from "@quarterdeck/testing";
 import { authenticationRequest } from "@quarterdeck/testing/authenticator-contract";
+import { KeptLogger } from "@quarterdeck/testing/doubles";
 import { describe, expect, it } from "vitest";
 import { bootstrapSecret } from "./bootstrap-secret.fixture.js";
 import { BootstrapToken } from "./bootstrap-token.js";
 import plugin from "./index.js";
-
-class KeptLogger extends Logger {
-  readonly lines: string[] = [];
-  debug(): void {}
-  info(_message: string, fields?: object): void {
-    this.lines.push(JSON.stringify(fields));
-  }
-  warn(_message: string, fields?: object): void {
-    this.lines.push(JSON.stringify(fields));
-  }
-  error(): void {}
-}
 
 const TOKEN = "abcdef.0123456789abcdef";
 
@@ -86,7 +75,7 @@ describe("bootstrap-token", () => {
     ask(bootstrapSecret({ expiration: "2020-01-01T00:00:00Z" }), undefined, logger);
     ask(bootstrapSecret({ "auth-extra-groups": "system:masters" }), undefined, logger);
     expect(logger.lines).toHaveLength(2);
-    expect(logger.lines.join("\n")).not.toContain("0123456789");
+    expect(logger.text).not.toContain("0123456789");
   });
 });
 

@@ -1,14 +1,7 @@
-import { Logger } from "@quarterdeck/sdk";
 import { authenticationRequest, authenticatorContract } from "@quarterdeck/testing/authenticator-contract";
+import { KeptLogger } from "@quarterdeck/testing/doubles";
 import { bootstrapSecret } from "./bootstrap-secret.fixture.js";
 import { BootstrapToken } from "./bootstrap-token.js";
-
-class Silent extends Logger {
-  debug(): void {}
-  info(): void {}
-  warn(): void {}
-  error(): void {}
-}
 
 const secret = bootstrapSecret();
 const bearer = (token: string) => () => authenticationRequest({ headers: { authorization: `Bearer ${token}` } });
@@ -23,7 +16,7 @@ authenticatorContract({
         getFresh: async () => secret,
         observe: () => () => {},
       },
-      new Silent(),
+      new KeptLogger(),
     ),
   accepts: [{ user: "system:bootstrap:abcdef", request: bearer("abcdef.0123456789abcdef") }],
   refuses: [bearer("abcdef.0000000000000000"), bearer("zzzzzz.0123456789abcdef")],

@@ -1,24 +1,7 @@
-import { Logger, Paths } from "@quarterdeck/sdk";
 import { authenticationRequest, authenticatorContract } from "@quarterdeck/testing/authenticator-contract";
+import { FolderPaths, KeptLogger } from "@quarterdeck/testing/doubles";
 import { startWebhook } from "@quarterdeck/testing/webhook";
 import { AuthnWebhook } from "./authn-webhook.js";
-
-class Silent extends Logger {
-  debug(): void {}
-  info(): void {}
-  warn(): void {}
-  error(): void {}
-}
-
-class PlainPaths extends Paths {
-  readonly data = "/";
-  resolve(path: string): string {
-    return path;
-  }
-  watch(): () => void {
-    return () => {};
-  }
-}
 
 const hook = await startWebhook(({ body }) => {
   const authenticated = JSON.stringify(body).includes("good");
@@ -38,8 +21,8 @@ authenticatorContract({
         timeoutSeconds: 5,
         attempts: 1,
       },
-      new Silent(),
-      new PlainPaths(),
+      new KeptLogger(),
+      new FolderPaths("/"),
     ),
   accepts: [{ user: "ann", request: bearer("good") }],
   refuses: [bearer("other")],

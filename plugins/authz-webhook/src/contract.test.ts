@@ -1,36 +1,7 @@
-import { type Counter, type Gauge, type Histogram, Logger, Metrics, Paths } from "@quarterdeck/sdk";
 import { authorizationAttributes, authorizerContract } from "@quarterdeck/testing/authorizer-contract";
+import { CountedMetrics, FolderPaths, KeptLogger } from "@quarterdeck/testing/doubles";
 import { startWebhook } from "@quarterdeck/testing/webhook";
 import { AuthzWebhook } from "./authz-webhook.js";
-
-class Silent extends Logger {
-  debug(): void {}
-  info(): void {}
-  warn(): void {}
-  error(): void {}
-}
-
-class PlainPaths extends Paths {
-  readonly data = "/";
-  resolve(path: string): string {
-    return path;
-  }
-  watch(): () => void {
-    return () => {};
-  }
-}
-
-class NoMetrics extends Metrics {
-  counter(): Counter {
-    return { increment() {}, series: () => ({ increment() {} }) };
-  }
-  gauge(): Gauge {
-    return { set() {}, series: () => ({ set() {}, add() {} }) };
-  }
-  histogram(): Histogram {
-    return { observe() {}, series: () => ({ observe() {} }) };
-  }
-}
 
 const hook = await startWebhook(({ body }) => ({
   json: { status: { allowed: JSON.stringify(body).includes('"verb":"get"') } },
@@ -50,9 +21,9 @@ authorizerContract({
         failurePolicy: "NoOpinion",
         matchConditions: [],
       },
-      new Silent(),
-      new PlainPaths(),
-      new NoMetrics(),
+      new KeptLogger(),
+      new FolderPaths("/"),
+      new CountedMetrics(),
     ),
   allows: [authorizationAttributes()],
   withholds: [authorizationAttributes({ verb: "delete" })],
