@@ -1,6 +1,9 @@
+import "reflect-metadata";
+import { webcrypto } from "node:crypto";
 import { once } from "node:events";
 import type { AddressInfo } from "node:net";
 import { connect, createServer, type TLSSocket } from "node:tls";
+import * as x509 from "@peculiar/x509";
 import { beforeAll, describe, expect, it } from "vitest";
 import { ConnectionCertificates } from "./connection-certificates.js";
 import { issueAuthority, issueClient, issueServing } from "./issue-certificates.js";
@@ -114,4 +117,69 @@ describe("ConnectionCertificates", () => {
       expect(all.of(socket)).toMatchObject({ client: true });
     });
   });
+
+  it.each(["TLSv1.2", "TLSv1.3"] as const)(
+    "knows the chain of a resumed session of %s, which no longer holds it",
+    async (maxVersion) => {
+      const { root, middle } = await authorities();
+      const user = await issueClient(middle, "ann", [], now);
+      const all = new ConnectionCertificates({ clientCas: [root.certificate], frontProxyCas: [] });
+      const serving = await issueServing(users, { dns: ["localhost"], ip: [] }, now);
+      const server = createServer({
+        cert: serving.certificate,
+        key: serving.key,
+        ca: [root.certificate],
+        requestCert: true,
+        rejectUnauthorized: false,
+        maxVersion,
+      });
+      const found: [reused: boolean, client: boolean | undefined][] = [];
+      server.on("secureConnection", (socket) => {
+        found.push([socket.isSessionReused(), all.of(socket)?.client]);
+        socket.write("x");
+      });
+      server.listen(0, "127.0.0.1");
+      await once(server, "listening");
+      const { port } = server.address() as AddressInfo;
+      const chain = user.certificate + middle.certificate;
+      const identity = { port, host: "127.0.0.1", servername: "localhost", ca: users.certificate };
+      const first = connect({ ...identity, cert: chain, key: user.key });
+      const [session] = await once(first.resume(), "session");
+      first.destroy();
+      const second = connect({ ...identity, cert: chain, key: user.key, session });
+      await once(second, "data");
+      second.destroy();
+      server.close();
+      expect(found).toEqual([
+        [false, true],
+        [true, true],
+      ]);
+    },
+  );
 });
+
+/** An authority, and one below it. */
+async function authorities(): Promise<{ readonly root: KeyPair; readonly middle: KeyPair }> {
+  const algorithm = { name: "ECDSA", namedCurve: "P-256", hash: "SHA-256" };
+  const make = async (name: string, issuer?: { readonly name: string; readonly key: webcrypto.CryptoKey }) => {
+    const keys = await webcrypto.subtle.generateKey(algorithm, true, ["sign", "verify"]);
+    const certificate = await x509.X509CertificateGenerator.create({
+      serialNumber: "0a",
+      subject: `CN=${name}`,
+      issuer: `CN=${issuer?.name ?? name}`,
+      notBefore: new Date(now.getTime() - DAY),
+      notAfter: new Date(now.getTime() + DAY),
+      signingAlgorithm: algorithm,
+      publicKey: keys.publicKey,
+      signingKey: issuer?.key ?? keys.privateKey,
+      extensions: [
+        new x509.BasicConstraintsExtension(true, undefined, true),
+        new x509.KeyUsagesExtension(x509.KeyUsageFlags.keyCertSign, true),
+      ],
+    });
+    const key = x509.PemConverter.encode(await webcrypto.subtle.exportKey("pkcs8", keys.privateKey), "PRIVATE KEY");
+    return { certificate: `${certificate.toString("pem")}\n`, key, signing: { name, key: keys.privateKey } };
+  };
+  const root = await make("root");
+  return { root, middle: await make("middle", root.signing) };
+}

@@ -1,7 +1,7 @@
 import { X509Certificate } from "node:crypto";
 import type { TLSSocket } from "node:tls";
 import { ClientCertificates, type PresentedCertificate } from "@quarterdeck/sdk";
-import { trustedUntil } from "./trusted-chain.js";
+import { presentedChain, trustedUntil } from "./trusted-chain.js";
 
 /** Bundles of certificates, all PEM. */
 export interface TrustedAuthorities {
@@ -14,6 +14,9 @@ interface Verdict {
   /** Milliseconds since 1970 at which it has to be found anew. */
   readonly until: number;
 }
+
+/** Chains that are remembered for connections that resume a TLS session. */
+const MAX_CHAINS = 1000;
 
 const PEM_CERTIFICATE = /-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/g;
 
@@ -29,6 +32,8 @@ export class ConnectionCertificates extends ClientCertificates {
   #clientCas: readonly X509Certificate[] = [];
   #frontProxyCas: readonly X509Certificate[] = [];
   #verdicts = new WeakMap<TLSSocket, Verdict>();
+  /** By the certificate's fingerprint: a resumed TLS session no longer holds what the client sent along with it. */
+  readonly #chains = new Map<string, readonly X509Certificate[]>();
 
   constructor(
     authorities: TrustedAuthorities,
@@ -63,10 +68,25 @@ export class ConnectionCertificates extends ClientCertificates {
       return { presented: undefined, until: Number.POSITIVE_INFINITY };
     }
     const leaf = socket.authorized ? socket.getPeerX509Certificate() : undefined;
-    const client = leaf && trustedUntil(leaf, this.#clientCas, now);
-    const frontProxy = leaf && trustedUntil(leaf, this.#frontProxyCas, now);
+    const chain = leaf === undefined ? [] : this.#chainOf(leaf);
+    const client = trustedUntil(chain, this.#clientCas, now);
+    const frontProxy = trustedUntil(chain, this.#frontProxyCas, now);
+    if (leaf !== undefined && (client ?? frontProxy) !== undefined) this.#remember(leaf.fingerprint256, chain);
     const until = Math.min(client ?? Number.POSITIVE_INFINITY, frontProxy ?? Number.POSITIVE_INFINITY);
     const presented = { certificate, client: client !== undefined, frontProxy: frontProxy !== undefined };
     return { presented: Object.freeze(presented), until };
+  }
+
+  #chainOf(leaf: X509Certificate): readonly X509Certificate[] {
+    const chain = presentedChain(leaf);
+    return chain.length > 1 ? chain : (this.#chains.get(leaf.fingerprint256) ?? chain);
+  }
+
+  #remember(fingerprint: string, chain: readonly X509Certificate[]): void {
+    if (chain.length === 1) return;
+    this.#chains.delete(fingerprint);
+    this.#chains.set(fingerprint, chain);
+    const [oldest] = this.#chains.keys();
+    if (this.#chains.size > MAX_CHAINS && oldest !== undefined) this.#chains.delete(oldest);
   }
 }

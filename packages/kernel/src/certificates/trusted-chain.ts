@@ -15,28 +15,36 @@ function isSignedBy(certificate: X509Certificate, authority: X509Certificate): b
   return authority.ca && certificate.checkIssued(authority) && certificate.verify(authority.publicKey);
 }
 
+/** What a peer sent along with its certificate: each signed by the next if the peer is honest. Its own certificate is first. */
+export function presentedChain(leaf: X509Certificate): readonly X509Certificate[] {
+  const chain = [leaf];
+  let next = leaf.issuerCertificate;
+  while (next !== undefined && chain.length < MAX_CHAIN && next.fingerprint256 !== chain.at(-1)?.fingerprint256) {
+    chain.push(next);
+    next = next.issuerCertificate;
+  }
+  return chain;
+}
+
 /**
- * When the trust in a certificate ends, in milliseconds since 1970: the first end of its chain up to one of the
- * authorities. Undefined when no chain leads to one now. The chain is what the peer sent along, `issuerCertificate` by
- * `issuerCertificate`; signatures, validity and the right to sign are checked on the way, everything else TLS has checked.
+ * When the trust in the first certificate of a chain ends, in milliseconds since 1970: the first end on the way to one of
+ * the authorities. Undefined when no way leads to one now. Signatures, validity and the right to sign are checked on the
+ * way, everything else TLS has checked.
  */
 export function trustedUntil(
-  leaf: X509Certificate,
+  chain: readonly X509Certificate[],
   authorities: readonly X509Certificate[],
   now: number,
 ): number | undefined {
-  let certificate = leaf;
   let end = Number.POSITIVE_INFINITY;
-  for (let depth = 0; depth < MAX_CHAIN; depth++) {
+  for (const [index, certificate] of chain.entries()) {
     if (!isInForce(certificate, now)) return undefined;
     end = Math.min(end, endOf(certificate));
     for (const authority of authorities) {
       if (isInForce(authority, now) && isSignedBy(certificate, authority)) return Math.min(end, endOf(authority));
     }
-    const next = certificate.issuerCertificate;
-    if (next === undefined || next.fingerprint256 === certificate.fingerprint256) return undefined;
-    if (!isSignedBy(certificate, next)) return undefined;
-    certificate = next;
+    const next = chain[index + 1];
+    if (next === undefined || !isSignedBy(certificate, next)) return undefined;
   }
   return undefined;
 }
