@@ -1,7 +1,7 @@
 import { startTestServer } from "@quarterdeck/testing";
+import { CountedMetrics } from "@quarterdeck/testing/doubles";
 import { filterContract, requestContext, type SampleContext } from "@quarterdeck/testing/filter-contract";
 import { describe, expect, it } from "vitest";
-import { CountedMetrics } from "./counted-metrics.fixture.js";
 import { MaxInFlight } from "./max-in-flight.js";
 
 const write: SampleContext = { method: "POST", requestInfo: { verb: "create" } };

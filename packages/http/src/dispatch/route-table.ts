@@ -1,6 +1,5 @@
 import type { RegistryResource } from "@quarterdeck/registry";
 import type { VersionDescriptor } from "@quarterdeck/scheme";
-import { answerObject } from "../handlers/answer.js";
 import { createObject } from "../handlers/create.js";
 import { deleteObject } from "../handlers/delete.js";
 import { deleteCollection } from "../handlers/delete-collection.js";
@@ -72,7 +71,7 @@ export class RouteTable {
     };
     addRoute(
       "",
-      descriptor.stored ? [...RESOURCE].filter(([verb]) => descriptor.verbs.has(verb)) : [["create", answerObject]],
+      [...RESOURCE].filter(([verb]) => descriptor.verbs.has(verb)),
     );
     for (const { name, verbs } of version.subresources.values()) {
       addRoute(

@@ -1,4 +1,4 @@
-import { createObject as create } from "@quarterdeck/registry";
+import { answerObject, createObject as create } from "@quarterdeck/registry";
 import { negotiate, sendObject } from "@quarterdeck/wire";
 import type { ResourceRoute } from "../dispatch/resource-route.js";
 import type { ServerContext } from "../request/server-context.js";
@@ -6,7 +6,7 @@ import type { HandlerServices } from "./handler-services.js";
 import { readObject } from "./read-object.js";
 import { writeRequest } from "./write-request.js";
 
-/** POST to a collection: 201 with the object. */
+/** POST to a collection: 201 with the object, or with the answer of a resource that is not stored. */
 export async function createObject(
   context: ServerContext,
   route: ResourceRoute,
@@ -16,6 +16,7 @@ export async function createObject(
   const representation = negotiate(context, "object");
   const request = writeRequest(context, route, "CreateOptions");
   const decoded = await readObject(context, route, services);
-  const written = await create(resource, request, decoded);
+  const made = resource.descriptor.stored ? create : answerObject;
+  const written = await made(resource, request, decoded);
   await sendObject(context, written.created ? 201 : 200, version, representation, written.object);
 }

@@ -1,14 +1,9 @@
 import type { FieldErrors, ObjectMeta } from "@quarterdeck/meta";
-import type { FieldSelectorAttributes } from "./field-selector-attributes.js";
-import type { LabelSelectorAttributes } from "./label-selector-attributes.js";
+import type { SelectorAttributes } from "./selector-attributes.js";
 import type { SelfSubjectAccessReviewSpec } from "./self-subject-access-review-spec.js";
 import type { SubjectAccessReviewSpec } from "./subject-access-review-spec.js";
 
-function checkSelector(
-  selector: FieldSelectorAttributes | LabelSelectorAttributes | undefined,
-  path: string,
-  errors: FieldErrors,
-): void {
+function checkSelector(selector: SelectorAttributes | undefined, path: string, errors: FieldErrors): void {
   if (selector === undefined) return;
   const { rawSelector = "", requirements = [] } = selector;
   if (rawSelector !== "" && requirements.length > 0) {

@@ -1,6 +1,5 @@
 import { Field } from "@quarterdeck/sdk";
-import { FieldSelectorAttributes } from "./field-selector-attributes.js";
-import { LabelSelectorAttributes } from "./label-selector-attributes.js";
+import { SelectorAttributes } from "./selector-attributes.js";
 
 /** What would be done to which objects. */
 export class ResourceAttributes {
@@ -26,8 +25,8 @@ export class ResourceAttributes {
   name?: string;
 
   @Field({ proto: 8, description: "Limits the question to objects whose fields are so." })
-  fieldSelector?: FieldSelectorAttributes;
+  fieldSelector?: SelectorAttributes;
 
   @Field({ proto: 9, description: "Limits the question to objects whose labels are so." })
-  labelSelector?: LabelSelectorAttributes;
+  labelSelector?: SelectorAttributes;
 }

@@ -1,8 +1,8 @@
 import { Field } from "@quarterdeck/sdk";
 import { SelectorRequirement } from "./selector-requirement.js";
 
-/** A label selector as text or as requirements; one of the two. */
-export class LabelSelectorAttributes {
+/** A field or label selector as text or as requirements; one of the two. */
+export class SelectorAttributes {
   @Field({ proto: 1, description: "The selector as a query has it." })
   rawSelector?: string;
 
