@@ -179,6 +179,35 @@ describe("oidc", () => {
   });
 });
 
+describe("oidc in a running server", () => {
+  it("answers reviews of tokens, and says why one is bad without showing it", async () => {
+    const server = await startTestServer({ config: config({ jwt: [jwt()] }) });
+    const review = async (token: string) => {
+      const body = { apiVersion: "authentication.k8s.io/v1", kind: "TokenReview", spec: { token } };
+      const answer = await server.request("/apis/authentication.k8s.io/v1/tokenreviews", { method: "POST", body });
+      const found: { readonly status: object } = answer.json();
+      return found.status;
+    };
+    const good = await issuer.token("ann", "quarterdeck");
+    expect(await review(good)).toMatchObject({ authenticated: true, user: { username: "oidc:ann" } });
+    const bad = await review(await issuer.token("ann", "vault"));
+    expect(bad).toEqual({ error: expect.stringContaining("oidc: verify token: expected audience in") });
+    await server.stop();
+  });
+
+  it("takes over other issuers and rules with the config, and keeps the old ones when the new cannot work", async () => {
+    const server = await startTestServer({ config: config({ jwt: [] }) });
+    const token = await issuer.token("ann", "quarterdeck");
+    expect((await whoIs(server, token)).code).toBe(401);
+    await server.reload(config({ jwt: [jwt()] }));
+    expect((await whoIs(server, token)).user?.username).toBe("oidc:ann");
+    const broken = jwt({ userValidationRules: [{ expression: "user.name ==" }] });
+    await expect(server.reload(config({ jwt: [broken] }))).rejects.toThrowError("syntax error");
+    expect((await whoIs(server, token)).user?.username).toBe("oidc:ann");
+    await server.stop();
+  });
+});
+
 describe("oidc with rules", () => {
   it("maps and validates by CEL", async () => {
     const rules = jwt({
