@@ -31,7 +31,8 @@ describe("health, version and metrics", () => {
     const verbose = (await server.request("/readyz?verbose")).text();
     const names = [...verbose.matchAll(/^\[\+\](.+) ok$/gm)].map(([, name]) => name);
     expect(names).toContain("shutdown");
-    for (const name of names) expect((await server.request(`/readyz/${name}`, anonymous)).text()).toBe("ok");
+    for (const name of names) expect((await server.request(`/readyz/${name}`)).text()).toBe("ok");
+    expect((await server.request("/readyz/ping", anonymous)).status).toBe(403);
     expect((await server.request("/livez/shutdown")).status).toBe(404);
     expect((await server.request("/livez/nope")).text()).toBe("404 page not found\n");
   });

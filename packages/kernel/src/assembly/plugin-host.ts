@@ -56,8 +56,14 @@ export class PluginHost {
       typeof target === "function" ? target.name : `${target.resource}${target.group === "" ? "" : `.${target.group}`}`;
     const found = this.table.find(target);
     const store = found === undefined ? undefined : this.stores.get(found.descriptor);
-    if (found === undefined || store === undefined) return `the config serves no ${name}`;
+    if (found === undefined || store === undefined) return `the config serves no ${name}: ${adviceFor(target)}`;
     if (!found.version.storage) return `${name} is not the storage version of ${found.descriptor.resource}`;
     return new StoreLister(store, this.observers);
   }
+}
+
+/** Where a resource that is missed may come from. */
+function adviceFor(target: ListerInjection["target"]): string {
+  const native = typeof target !== "function" && (target.group === "" || target.group.endsWith(".k8s.io"));
+  return native ? 'add "kubernetes" to resources' : "add it to resources";
 }

@@ -19,7 +19,7 @@ const DEFAULTS = {
   storage: "level",
   resources: ["kubernetes"],
   authentication: ["client-certificate", "anonymous"],
-  authorization: ["system-masters"],
+  authorization: ["rbac"],
   admission: ["namespace-lifecycle"],
   flowControl: "priority-and-fairness",
   filters: [],

@@ -103,7 +103,7 @@ export interface Config {
   readonly resources?: readonly ResourceReferenceEntry[];
   /** Asked in order; default: client-certificate, anonymous. */
   readonly authentication?: readonly PluginReference[];
-  /** Asked in order; default: system-masters. */
+  /** Asked in order; default: rbac. */
   readonly authorization?: readonly PluginReference[];
   /** Run in order; default: namespace-lifecycle. */
   readonly admission?: readonly PluginReference[];
