@@ -1,13 +1,15 @@
 import { Socket } from "node:net";
 import { TLSSocket } from "node:tls";
 import { authenticationRequest } from "@quarterdeck/testing/authenticator-contract";
+import { MadeUpCertificates } from "@quarterdeck/testing/doubles";
 import { describe, expect, it } from "vitest";
 import { ClientCertificate } from "./client-certificate.js";
-import { MadeUpCertificates } from "./presented.fixture.js";
 
 function ask(client: boolean, subject: object) {
   const certificates = new MadeUpCertificates();
-  const request = authenticationRequest({ socket: certificates.connection(client, subject) });
+  const request = authenticationRequest({
+    socket: certificates.connection(client ? "client CA" : "stranger", subject),
+  });
   const plugin = new ClientCertificate(certificates);
   return { again: () => plugin.authenticate(request) };
 }

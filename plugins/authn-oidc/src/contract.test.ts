@@ -1,6 +1,7 @@
 import { authenticationRequest, authenticatorContract } from "@quarterdeck/testing/authenticator-contract";
+import { FolderPaths, KeptLogger } from "@quarterdeck/testing/doubles";
 import { afterAll, describe, expect, it } from "vitest";
-import { issuerKey, KeptLog, StillPaths, scriptedIssuer, signed } from "./issuer.fixture.js";
+import { issuerKey, scriptedIssuer, signed } from "./issuer.fixture.js";
 import { Oidc } from "./oidc.js";
 
 const key = await issuerKey("k1");
@@ -20,7 +21,7 @@ afterAll(() => issuer.server.stop());
 function made(): Oidc {
   const named = { url, certificateAuthority, audiences: ["quarterdeck"] };
   const claimMappings = { username: { claim: "sub", prefix: "" }, groups: { claim: "groups", prefix: "" } };
-  return new Oidc({ jwt: [{ issuer: named, claimMappings }] }, new KeptLog(), new StillPaths());
+  return new Oidc({ jwt: [{ issuer: named, claimMappings }] }, new KeptLogger(), new FolderPaths(process.cwd()));
 }
 
 authenticatorContract({
@@ -51,7 +52,7 @@ describe("oidc", () => {
   });
 
   it("needs issuers from one place", async () => {
-    const start = (options: object) => new Oidc(options, new KeptLog(), new StillPaths()).start();
+    const start = (options: object) => new Oidc(options, new KeptLogger(), new FolderPaths(process.cwd())).start();
     await expect(start({})).rejects.toThrowError("exactly one of the options jwt and file is needed");
     await expect(start({ jwt: [], file: "a" })).rejects.toThrowError("exactly one of the options jwt and file");
     await expect(start({ file: "/nowhere/a.yaml" })).rejects.toThrowError("ENOENT");

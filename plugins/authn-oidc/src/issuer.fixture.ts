@@ -1,34 +1,6 @@
 import { readFile } from "node:fs/promises";
-import { resolve } from "node:path";
-import { Logger, Paths } from "@quarterdeck/sdk";
 import { startWebhook, type TestWebhook, type WebhookAnswer } from "@quarterdeck/testing/webhook";
 import { type CryptoKey, exportJWK, generateKeyPair, type JWK, SignJWT } from "jose";
-
-/** A logger that keeps what it was told. */
-export class KeptLog extends Logger {
-  readonly lines: string[] = [];
-  debug(): void {}
-  info(message: string): void {
-    this.lines.push(message);
-  }
-  warn(message: string, fields?: object): void {
-    this.lines.push(`${message} ${JSON.stringify(fields)}`);
-  }
-  error(message: string, fields?: object): void {
-    this.warn(message, fields);
-  }
-}
-
-/** Paths from the working directory, none of which ever changes. */
-export class StillPaths extends Paths {
-  readonly data = resolve(".");
-  resolve(path: string): string {
-    return resolve(path);
-  }
-  watch(): () => void {
-    return () => {};
-  }
-}
 
 /** A key with its public part as an issuer publishes it. */
 export interface IssuerKey {

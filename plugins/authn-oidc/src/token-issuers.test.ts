@@ -1,15 +1,8 @@
-import { Logger } from "@quarterdeck/sdk";
+import { KeptLogger } from "@quarterdeck/testing/doubles";
 import { describe, expect, it } from "vitest";
 import { ConfigurationError } from "./configuration-error.js";
 import type { JwtAuthenticator } from "./jwt-authenticator.js";
 import { TokenIssuers } from "./token-issuers.js";
-
-class Silent extends Logger {
-  debug(): void {}
-  info(): void {}
-  warn(): void {}
-  error(): void {}
-}
 
 const GOOD: JwtAuthenticator = {
   issuer: { url: "https://issuer.example", audiences: ["quarterdeck"] },
@@ -19,7 +12,7 @@ const GOOD: JwtAuthenticator = {
 async function problems(...list: readonly object[]): Promise<readonly string[]> {
   const merged = list.map((one) => ({ ...GOOD, ...one }));
   try {
-    await TokenIssuers.make(merged, "test", new Silent());
+    await TokenIssuers.make(merged, "test", new KeptLogger());
     return [];
   } catch (error) {
     if (error instanceof ConfigurationError) return error.problems;

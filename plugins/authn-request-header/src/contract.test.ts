@@ -1,9 +1,13 @@
-import { authenticatorContract } from "@quarterdeck/testing/authenticator-contract";
-import { MadeUpCertificates } from "./front-proxy.fixture.js";
+import { authenticationRequest, authenticatorContract } from "@quarterdeck/testing/authenticator-contract";
+import { MadeUpCertificates } from "@quarterdeck/testing/doubles";
 import { RequestHeader } from "./request-header.js";
 
 const certificates = new MadeUpCertificates();
 const lines = ["X-Remote-User", "ann", "X-Remote-Group", "devs"];
+
+function request(from: "front proxy CA" | "client CA" | "stranger", name = "aggregator") {
+  return { ...authenticationRequest({ socket: certificates.connection(from, { CN: name }) }), rawHeaders: lines };
+}
 
 authenticatorContract({
   name: "request-header",
@@ -18,10 +22,6 @@ authenticatorContract({
       },
       certificates,
     ),
-  accepts: [{ user: "ann", request: () => certificates.request("front proxy", lines) }],
-  refuses: [
-    () => certificates.request("front proxy", lines, "sidecar"),
-    () => certificates.request("user", lines),
-    () => certificates.request("stranger", lines),
-  ],
+  accepts: [{ user: "ann", request: () => request("front proxy CA") }],
+  refuses: [() => request("front proxy CA", "sidecar"), () => request("client CA"), () => request("stranger")],
 });

@@ -1,5 +1,8 @@
+import { Socket } from "node:net";
+import { TLSSocket } from "node:tls";
+import { authenticationRequest } from "@quarterdeck/testing/authenticator-contract";
+import { MadeUpCertificates } from "@quarterdeck/testing/doubles";
 import { describe, expect, it } from "vitest";
-import { MadeUpCertificates } from "./front-proxy.fixture.js";
 import { RequestHeader } from "./request-header.js";
 import { RequestHeaderOptions } from "./request-header-options.js";
 
@@ -16,10 +19,18 @@ function options(changes: Partial<RequestHeaderOptions> = {}): RequestHeaderOpti
 
 const certificates = new MadeUpCertificates();
 
+/** A request with these header lines over a connection of `from`. */
+function request(
+  from: "front proxy CA" | "client CA" | "stranger" | "nobody",
+  rawHeaders: readonly string[],
+  name = "aggregator",
+) {
+  const socket = from === "nobody" ? new TLSSocket(new Socket()) : certificates.connection(from, { CN: name });
+  return { ...authenticationRequest({ socket }), rawHeaders };
+}
+
 function ask(lines: readonly string[], changes?: Partial<RequestHeaderOptions>, name?: string) {
-  return new RequestHeader(options(changes), certificates).authenticate(
-    certificates.request("front proxy", lines, name),
-  )?.user;
+  return new RequestHeader(options(changes), certificates).authenticate(request("front proxy CA", lines, name))?.user;
 }
 
 describe("request-header", () => {
@@ -56,11 +67,14 @@ describe("request-header", () => {
     expect(ask(["X-Remote-Group", "system:masters"])).toBeUndefined();
   });
 
-  it.each(["user", "stranger", "nobody"] as const)("does not believe the headers of a %s", (from) => {
-    const lines = ["X-Remote-User", "admin", "X-Remote-Group", "system:masters"];
-    const plugin = new RequestHeader(options(), certificates);
-    expect(plugin.authenticate(certificates.request(from, lines))).toBeUndefined();
-  });
+  it.each(["client CA", "stranger", "nobody"] as const)(
+    "does not believe the headers of a connection vouched for by a %s",
+    (from) => {
+      const lines = ["X-Remote-User", "admin", "X-Remote-Group", "system:masters"];
+      const plugin = new RequestHeader(options(), certificates);
+      expect(plugin.authenticate(request(from, lines))).toBeUndefined();
+    },
+  );
 
   it("believes only front proxies that it is told to", () => {
     const allowedNames = ["aggregator"];
