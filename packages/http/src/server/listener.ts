@@ -6,6 +6,8 @@ import { createSecureContext, type TLSSocket } from "node:tls";
 import type { Logger } from "@quarterdeck/sdk";
 import { announceClose } from "../request/close-afterwards.js";
 import type { ApiServer } from "./api-server.js";
+import { http1Limits, PEER_LIMITS, type PeerLimits } from "./peer-limits.js";
+import { refuseHosts } from "./refuse-hosts.js";
 import { refuseUpgrade } from "./refuse-upgrade.js";
 import { contextOptions, ServerNames, type TlsCredentials, type TlsProtocol } from "./tls-credentials.js";
 
@@ -16,16 +18,6 @@ const STREAMS = 250;
 const CONNECTION_WINDOW_BYTES = 16 * 1024 * 1024;
 /** Watches that are ended one by one reset their streams; Node before 22 knows neither option. */
 const STREAM_RESETS = { streamResetBurst: 10_000, streamResetRate: 1_000 };
-/** For HTTP/1.1, in milliseconds: a client that sends its request slower than this is cut off. */
-const HTTP1_LIMITS = {
-  headersTimeout: 30_000,
-  requestTimeout: 120_000,
-  keepAliveTimeout: 90_000,
-  maxHeaderSize: 64 * 1024,
-};
-const HANDSHAKE_MILLISECONDS = 10_000;
-/** HTTP/2 connections that leave a ping unanswered this long are gone. */
-const PING_MILLISECONDS = 30_000;
 /** Queued answers may take this many megabytes of a connection before it gets no further streams. */
 const SESSION_MEGABYTES = 256;
 
@@ -44,6 +36,8 @@ export interface ListenerOptions extends TlsCredentials, TlsProtocol {
   readonly server: ApiServer;
   /** Requests of one HTTP/2 connection at once; default 250, as upstream. */
   readonly maxStreams?: number | undefined;
+  /** How slow a peer may be. */
+  readonly limits?: Partial<PeerLimits>;
   readonly logger: Logger;
 }
 
@@ -58,11 +52,14 @@ export class ApiListener {
   readonly #sessions = new Map<ServerHttp2Session, boolean>();
   readonly #protocol: TlsProtocol;
   #names: ServerNames;
+  readonly #pingMilliseconds: number;
   #pings: NodeJS.Timeout | undefined;
 
   constructor(options: ListenerOptions) {
     this.#api = options.server;
     this.#logger = options.logger;
+    const limits = { ...PEER_LIMITS, ...options.limits };
+    this.#pingMilliseconds = limits.ping;
     this.#protocol = { minVersion: options.minVersion, ciphers: options.ciphers };
     this.#names = new ServerNames(options, this.#protocol);
     this.#server = createSecureServer({
@@ -73,12 +70,15 @@ export class ApiListener {
       // Verified by TLS but not required: whether a certificate is needed is for the authenticators to say.
       requestCert: true,
       rejectUnauthorized: false,
-      handshakeTimeout: HANDSHAKE_MILLISECONDS,
+      handshakeTimeout: limits.handshake,
       settings: { ...SETTINGS, maxConcurrentStreams: options.maxStreams ?? STREAMS },
       maxSessionMemory: SESSION_MEGABYTES,
     });
-    Object.assign(this.#server, HTTP1_LIMITS);
-    this.#server.on("request", (req, res) => void this.#api.callback(req, res));
+    Object.assign(this.#server, http1Limits(limits));
+    this.#server.on("request", (req, res) => {
+      if (refuseHosts(req, res)) return;
+      void this.#api.callback(req, res);
+    });
     this.#server.on("upgrade", (req: IncomingMessage, socket: Duplex) => refuseUpgrade(req, socket));
     this.#server.on("connection", (socket: Duplex) => this.#keep(socket));
     this.#server.on("secureConnection", (socket) => this.#keepHttp1(socket));
@@ -108,7 +108,7 @@ export class ApiListener {
       server.once("error", reject);
       server.listen(port, bind, () => {
         server.off("error", reject);
-        this.#pings = setInterval(() => this.#ping(), PING_MILLISECONDS).unref();
+        this.#pings = setInterval(() => this.#ping(), this.#pingMilliseconds).unref();
         const address = server.address();
         if (address !== null && typeof address === "object") resolve(address);
         else reject(new TypeError("the server has no address"));
