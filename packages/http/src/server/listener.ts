@@ -4,10 +4,9 @@ import type { AddressInfo } from "node:net";
 import type { Duplex } from "node:stream";
 import { createSecureContext, type TLSSocket } from "node:tls";
 import type { Logger } from "@quarterdeck/sdk";
-import { announceClose } from "../request/close-afterwards.js";
 import type { ApiServer } from "./api-server.js";
+import { HostCheck } from "./host-check.js";
 import { http1Limits, PEER_LIMITS, type PeerLimits } from "./peer-limits.js";
-import { refuseHosts } from "./refuse-hosts.js";
 import { refuseUpgrade } from "./refuse-upgrade.js";
 import { contextOptions, ServerNames, type TlsCredentials, type TlsProtocol } from "./tls-credentials.js";
 
@@ -75,9 +74,9 @@ export class ApiListener {
       maxSessionMemory: SESSION_MEGABYTES,
     });
     Object.assign(this.#server, http1Limits(limits));
+    const hosts = new HostCheck();
     this.#server.on("request", (req, res) => {
-      if (refuseHosts(req, res)) return;
-      void this.#api.callback(req, res);
+      if (!hosts.refuses(req, res)) void this.#api.callback(req, res);
     });
     this.#server.on("upgrade", (req: IncomingMessage, socket: Duplex) => refuseUpgrade(req, socket));
     this.#server.on("connection", (socket: Duplex) => this.#keep(socket));
@@ -125,8 +124,8 @@ export class ApiListener {
     const drained = this.#api.drain(watchGraceSeconds).then(() => true);
     const stopListening = (): Promise<boolean> => new Promise((resolve) => this.#server.close(() => resolve(true)));
     const early = sendRetryAfter ? undefined : stopListening();
-    // What a client sends before it has read this is still answered, if only by 503.
-    for (const session of this.#sessions.keys()) announceClose(session);
+    // By GOAWAY, after which requests that are on their way are ignored; the client knows to make them elsewhere.
+    if (!sendRetryAfter) for (const session of this.#sessions.keys()) session.close();
     let timer: NodeJS.Timeout | undefined;
     const timeUp = new Promise<boolean>((resolve) => {
       timer = setTimeout(() => resolve(false), Math.max(timeoutSeconds, watchGraceSeconds) * 1000);
