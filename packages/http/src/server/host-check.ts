@@ -12,9 +12,8 @@ export class HostCheck {
   /** What follows on the connection of a refused request is not to be answered, though it may have been parsed already. */
   readonly #refused = new WeakSet<Socket>();
 
-  /** True when the request is not to be answered by anybody else. */
+  /** True when the request, of HTTP/1, is not to be answered by anybody else. */
   refuses(req: IncomingMessage | Http2ServerRequest, res: ServerResponse | Http2ServerResponse): boolean {
-    if (req.httpVersionMajor >= 2) return false;
     const { socket } = req;
     if (this.#refused.has(socket)) return true;
     const hosts = countHosts(req.rawHeaders);

@@ -76,7 +76,7 @@ export class ApiListener {
     Object.assign(this.#server, http1Limits(limits));
     const hosts = new HostCheck();
     this.#server.on("request", (req, res) => {
-      if (!hosts.refuses(req, res)) void this.#api.callback(req, res);
+      if (req.httpVersionMajor >= 2 || !hosts.refuses(req, res)) void this.#api.callback(req, res);
     });
     this.#server.on("upgrade", (req: IncomingMessage, socket: Duplex) => refuseUpgrade(req, socket));
     this.#server.on("connection", (socket: Duplex) => this.#keep(socket));
