@@ -1,4 +1,4 @@
-import { describe, expect, it } from "vitest";
+import { afterEach, describe, expect, it, vi } from "vitest";
 import type { CelValue } from "./cel-value.js";
 import { compile } from "./compile.js";
 
@@ -104,5 +104,24 @@ describe("compile", () => {
     expect(program.selects("claims", "sub")).toBe(false);
     const inside = await compile("claims.roles.all(r, r != claims.sub)", { variables: ["claims"] });
     expect(inside.selects("claims", "sub")).toBe(true);
+  });
+});
+
+describe("the engine", () => {
+  afterEach(() => {
+    vi.doUnmock("./engine.js");
+    vi.resetModules();
+  });
+
+  it("is not loaded before the first expression", async () => {
+    const loaded = vi.fn(() => {
+      throw new TypeError("loaded");
+    });
+    vi.resetModules();
+    vi.doMock("./engine.js", loaded);
+    const cel = await import("./index.js");
+    expect(loaded).not.toHaveBeenCalled();
+    await expect(cel.compile("1", { variables: [] })).rejects.toThrowError();
+    expect(loaded).toHaveBeenCalled();
   });
 });

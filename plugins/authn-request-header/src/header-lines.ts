@@ -1,3 +1,15 @@
+const UTF8 = new TextDecoder("utf-8", { fatal: true });
+
+/** Node takes the bytes of a header for Latin-1, proxies write UTF-8; what is no UTF-8 is left as it is. */
+function text(value: string): string {
+  if (!/[\x80-\xff]/.test(value)) return value;
+  try {
+    return UTF8.decode(Buffer.from(value, "latin1"));
+  } catch {
+    return value;
+  }
+}
+
 /** The header lines of a request by lower-case name, in the order in which they came. */
 export class HeaderLines {
   readonly #values = new Map<string, string[]>();
@@ -6,7 +18,7 @@ export class HeaderLines {
   constructor(raw: readonly string[]) {
     for (let at = 0; at + 1 < raw.length; at += 2) {
       const name = (raw[at] ?? "").toLowerCase();
-      const value = raw[at + 1] ?? "";
+      const value = text(raw[at + 1] ?? "");
       const values = this.#values.get(name);
       if (values === undefined) this.#values.set(name, [value]);
       else values.push(value);

@@ -63,6 +63,14 @@ describe("request-header", () => {
     expect(ask(["X-Remote-User", "ann"], { usernameHeaders })).toBeUndefined();
   });
 
+  it("reads names in UTF-8, and leaves other bytes alone", () => {
+    const name = Buffer.from("Jürgen 王").toString("latin1");
+    expect(ask(["X-Remote-User", name, "X-Remote-Group", "caf\xe9"])).toEqual({
+      name: "Jürgen 王",
+      groups: ["caf\xe9"],
+    });
+  });
+
   it("has no opinion when the front proxy names nobody", () => {
     expect(ask(["X-Remote-Group", "system:masters"])).toBeUndefined();
   });
