@@ -113,6 +113,19 @@ describe("service accounts, over a real socket", () => {
     );
   });
 
+  it.each([
+    [{ name: "other" }, 'metadata.name: Invalid value: "other": must match the service account name if specified'],
+    [
+      { name: "bot", namespace: "else" },
+      'metadata.namespace: Invalid value: "else": must match the service account namespace if specified',
+    ],
+  ])("get no token for another place: %j", async (metadata, why) => {
+    const answer = await ask({}, "bot", { metadata });
+    expect(answer.status).toBe(422);
+    expect(answer.json<Status>().message).toBe(`TokenRequest.authentication.k8s.io "bot" is invalid: ${why}`);
+    expect((await ask({}, "bot", { metadata: { name: "bot", namespace: "demo" } })).status).toBe(201);
+  });
+
   it("get shorter ones than they ask for, with a warning", async () => {
     const answer = await ask({ expirationSeconds: 86_400 });
     expect(answer.json<TokenRequest>().spec.expirationSeconds).toBe(7200);

@@ -1,4 +1,4 @@
-import type { JsonObject, KubeObject } from "@quarterdeck/meta";
+import type { JsonObject, KubeObject, ObjectMeta } from "@quarterdeck/meta";
 import { FieldErrors, formatApiVersion, formatFieldError, isJsonObject, StatusError, setOwn } from "@quarterdeck/meta";
 import type { SubresourceDescriptor } from "@quarterdeck/scheme";
 import type { SubresourceVerb } from "@quarterdeck/sdk";
@@ -43,7 +43,15 @@ export async function runSubresource(
   if (!subresource.verbs.includes(verb)) throw StatusError.methodNotAllowed();
   const input = readInput(request, subresource, body);
   const { user, dryRun, services } = request;
-  const context = { verb, user, dryRun, services, warn: (text: string) => request.warn(text) };
+  const context = {
+    verb,
+    user,
+    dryRun,
+    services,
+    metadata: metadataOf(body),
+    annotate: (key: string, value: string) => request.annotate(key, value),
+    warn: (text: string) => request.warn(text),
+  };
   let reviewed: Review | undefined;
   try {
     const object = await updateStored(resource, request, {
@@ -72,6 +80,15 @@ export async function runSubresource(
     if (error instanceof Answered) return { answer: error.answer };
     throw error;
   }
+}
+
+/** The name and namespace that a body gives itself, when they are texts. */
+function metadataOf(body: DecodedBody | undefined): ObjectMeta {
+  const { name, namespace } = isJsonObject(body?.object.metadata) ? body.object.metadata : {};
+  return {
+    ...(typeof name === "string" ? { name } : {}),
+    ...(typeof namespace === "string" ? { namespace } : {}),
+  };
 }
 
 /** A PUT may name the state that it is about; without a word in the body it is about whichever stands there. */

@@ -49,5 +49,14 @@ export function hookContext(warnings: string[] = []): HookContext {
 
 /** A context for a subresource that is POSTed to. */
 export function subresourceContext(): SubresourceContext {
-  return { verb: "create", user: ANN, dryRun: false, services: NO_SERVICES, warn: () => undefined };
+  const nothing = (): void => undefined;
+  return {
+    verb: "create",
+    user: ANN,
+    dryRun: false,
+    services: NO_SERVICES,
+    metadata: {},
+    annotate: nothing,
+    warn: nothing,
+  };
 }

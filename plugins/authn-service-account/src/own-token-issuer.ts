@@ -62,6 +62,7 @@ export class OwnTokenIssuer extends TokenIssuer {
       serviceaccount: { name, uid },
       ...(extend ? { warnafter: now + expirationSeconds } : {}),
     };
+    const id = randomUUID();
     const { id: kid, algorithm: alg, privateKey } = this.keys().signing;
     const token = await new SignJWT({ "kubernetes.io": claims })
       .setProtectedHeader({ alg, kid })
@@ -69,12 +70,12 @@ export class OwnTokenIssuer extends TokenIssuer {
       .setExpirationTime(now + (extend ? EXTENDED_SECONDS : expirationSeconds))
       .setIssuedAt(now)
       .setIssuer(this.options.issuer)
-      .setJti(randomUUID())
+      .setJti(id)
       .setNotBefore(now)
       .setSubject(userName(namespace, name))
       .sign(privateKey);
     const expirationTimestamp = new Date((now + expirationSeconds) * 1000).toISOString().replace(".000Z", "Z");
-    return { token, audiences, expirationSeconds, expirationTimestamp };
+    return { credentialId: `JTI=${id}`, token, audiences, expirationSeconds, expirationTimestamp };
   }
 
   #shorten({ expirationSeconds, warn }: TokenOrder): number {

@@ -74,6 +74,8 @@ export class Fixture {
   readonly pods = new MemoryLister();
   readonly nodes = new MemoryLister();
   readonly plugin: ServiceAccountAuthenticator;
+  /** What audit events were told, as `key=value`. */
+  readonly annotations: string[] = [];
 
   static readonly #folders = new Set<string>();
 
@@ -130,6 +132,7 @@ export class Fixture {
       header: (name) => (name === "authorization" ? `Bearer ${token}` : undefined),
       socket: undefined,
       path: "/",
+      annotate: (key, value) => void this.annotations.push(`${key}=${value}`),
       ...(audiences === undefined ? {} : { audiences }),
     });
   }

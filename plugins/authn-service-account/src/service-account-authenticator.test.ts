@@ -1,4 +1,4 @@
-import { createPrivateKey, createPublicKey, generateKeyPairSync } from "node:crypto";
+import { createHash, createPrivateKey, createPublicKey, generateKeyPairSync } from "node:crypto";
 import { readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { decodeJwt, decodeProtectedHeader, type JWTPayload, SignJWT } from "jose";
@@ -136,6 +136,26 @@ describe("a token", () => {
     } finally {
       vi.useRealTimers();
     }
+  });
+
+  it("is kept and looked up by its digest alone, which is what stands for it everywhere", async () => {
+    const fixture = await new Fixture().started();
+    const token = await fixture.token();
+    await fixture.ask(token);
+    const keys: unknown[] = [];
+    const get = vi.spyOn(Map.prototype, "get").mockImplementation(function (this: Map<unknown, unknown>, key) {
+      keys.push(key);
+      return undefined;
+    });
+    let pending: ReturnType<typeof fixture.plugin.authenticate>;
+    try {
+      pending = fixture.plugin.authenticate({ header: () => `Bearer ${token}`, socket: undefined, path: "/" });
+    } finally {
+      get.mockRestore();
+    }
+    await Promise.resolve(pending).catch(() => undefined);
+    expect(keys).toContain(createHash("sha256").update(token).digest("base64"));
+    expect(keys).not.toContain(token);
   });
 
   it("of another issuer, and anything that is no token, is for others to know", async () => {
@@ -309,6 +329,9 @@ describe("what a token is bound to", () => {
       vi.useRealTimers();
     }
     expect(fixture.logger.lines.filter((line) => line.includes("should have been replaced"))).toHaveLength(1);
+    const told =
+      /^authentication\.k8s\.io\/stale-token=subject: system:serviceaccount:demo:bot, seconds after warning threshold: \d+$/;
+    expect(fixture.annotations).toEqual([expect.stringMatching(told), expect.stringMatching(told)]);
     const strict = await new Fixture({ extendExpiration: false }).started();
     const plain = decodeJwt(await strict.token(undefined, [], 3607));
     expect((plain.exp ?? 0) - (plain.iat ?? 0)).toBe(3607);
@@ -346,6 +369,7 @@ describe("tokens that stand in secrets", () => {
       audiences: [ISSUER],
       user: { name: USER, uid: "u-1", groups: ["system:serviceaccounts", "system:serviceaccounts:demo"] },
     });
+    expect(fixture.annotations).toEqual([`authentication.k8s.io/legacy-token=${USER}`]);
     await expect(fixture.ask(token, ["vault"])).rejects.toThrow("is invalid for the target audiences");
     fixture.secrets.put(METADATA, data("another"));
     await expect(fixture.ask(token)).rejects.toThrow("token does not match server's copy");

@@ -114,13 +114,25 @@ export class ServiceAccountAuthenticator implements Authenticator, Lifecycle {
     const now = Date.now();
     checkTimes(known.verified, now);
     const found = this.#answer(known, request.audiences);
+    const accept = (): Authenticated => {
+      this.#tell(known, now, request);
+      return found;
+    };
     const pending = checkDemands(known.demands, now);
-    const { warnAfter = Number.POSITIVE_INFINITY } = known.verified.claims;
-    if (!known.told && now > warnAfter * 1000) {
-      known.told = true;
-      this.logger.warn("a service account token should have been replaced", { user: known.verified.user.name });
-    }
-    return pending === undefined ? found : pending.then(() => found);
+    return pending === undefined ? accept() : pending.then(accept);
+  }
+
+  /** Tells of tokens that should not be used any more, in upstream's words. */
+  #tell(known: KnownToken, now: number, request: AuthenticationRequest): void {
+    const { claims, user } = known.verified;
+    if (claims.keptIn !== undefined) request.annotate?.("authentication.k8s.io/legacy-token", user.name);
+    if (claims.warnAfter === undefined || now <= claims.warnAfter * 1000) return;
+    const seconds = Math.floor(now / 1000) - claims.warnAfter;
+    const text = `subject: ${user.name}, seconds after warning threshold: ${seconds}`;
+    request.annotate?.("authentication.k8s.io/stale-token", text);
+    if (known.told) return;
+    known.told = true;
+    this.logger.warn("a service account token should have been replaced", { user: user.name });
   }
 
   #answer({ verified, own }: KnownToken, asked: readonly string[] = []): Authenticated {

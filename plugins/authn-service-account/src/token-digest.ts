@@ -1,6 +1,6 @@
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 
 /** What stands for a token wherever it is kept or compared: the time of a comparison then tells nothing about the token. */
 export function tokenDigest(token: string | Buffer): string {
-  return createHash("sha256").update(token).digest("base64");
+  return hash("sha256", token, "base64");
 }

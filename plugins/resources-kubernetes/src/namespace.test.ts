@@ -68,9 +68,10 @@ describe("Namespace", () => {
     const object = namespaces.object({ spec: { finalizers: ["kubernetes"] }, status: { phase: "Active" } }, NAME);
     const body = { spec: { finalizers: [] }, status: { phase: "ignored" } };
     const user = { name: "a", groups: [] };
-    const result = await finalize?.run(object, body, { ...context, verb: "update", user });
+    const asked = { ...context, verb: "update", user, metadata: {}, annotate() {} } as const;
+    const result = await finalize?.run(object, body, asked);
     expect(result).toMatchObject({ store: { spec: { finalizers: [] }, status: { phase: "Active" } } });
-    const empty = await finalize?.run(object, {}, { ...context, verb: "update", user });
+    const empty = await finalize?.run(object, {}, asked);
     expect(empty).toMatchObject({ store: { spec: { finalizers: [] } } });
   });
 });

@@ -1,4 +1,4 @@
-import { FieldErrors, type KubeObject, StatusError } from "@quarterdeck/meta";
+import { FieldErrors, type KubeObject, type ObjectMeta, StatusError } from "@quarterdeck/meta";
 import {
   ApiObject,
   Column,
@@ -18,6 +18,15 @@ const NO_ISSUER = "no authenticator of this server issues tokens; name service-a
 
 function secretCount({ secrets }: KubeObject): number {
   return Array.isArray(secrets) ? secrets.length : 0;
+}
+
+/** A body may repeat the account's name and namespace, and must then mean this account. */
+function checkPlace(own: ObjectMeta, said: SubresourceContext["metadata"], errors: FieldErrors): void {
+  for (const key of ["name", "namespace"] as const) {
+    const value = said[key] ?? "";
+    if (value !== "" && value !== own[key])
+      errors.invalid(`metadata.${key}`, value, `must match the service account ${key} if specified`);
+  }
 }
 
 /** An identity for programs: its tokens are signed by the server. */
@@ -53,8 +62,12 @@ export class ServiceAccount extends ApiObject {
 
   /** `POST …/serviceaccounts/<name>/token`: a signed token of this account. 503 without an issuer, 422 for a bad time. */
   @Subresource("token", { apiVersion: "authentication.k8s.io/v1" })
-  async token(request: TokenRequest, { services, warn }: SubresourceContext): Promise<object> {
+  async token(request: TokenRequest, context: SubresourceContext): Promise<object> {
+    const { services } = context;
+    const { name = "", namespace } = this.metadata;
     const errors = new FieldErrors();
+    checkPlace(this.metadata, context.metadata, errors);
+    if (!errors.empty) throw StatusError.invalid(TOKENS, name, errors.list);
     checkTokenRequest(request, errors);
     if (!errors.empty) throw StatusError.invalid(TOKENS, "", errors.list);
     const issuer = services.find(TokenIssuer);
@@ -65,9 +78,9 @@ export class ServiceAccount extends ApiObject {
       audiences: request.spec.audiences ?? [],
       expirationSeconds: request.spec.expirationSeconds,
       boundObject: boundObjectRef,
-      warn,
+      warn: (text) => context.warn(text),
     });
-    const { name, namespace } = this.metadata;
+    context.annotate("authentication.kubernetes.io/issued-credential-id", issued.credentialId);
     const creationTimestamp = new Date().toISOString().replace(/\.\d+Z$/, "Z");
     return {
       kind: TOKENS.kind,

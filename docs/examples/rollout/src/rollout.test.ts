@@ -62,7 +62,7 @@ describe("Rollout, by hand", () => {
 
   it("notes who restarts it, when and why", () => {
     const user = { name: "ann", groups: [] };
-    const asked: SubresourceContext = { ...context(), verb: "create", user };
+    const asked: SubresourceContext = { ...context(), verb: "create", user, metadata: {}, annotate() {} };
     const { metadata, spec } = rollout().restart({ reason: "new secret" }, asked);
     expect(metadata.annotations).toEqual({
       "delivery.example.com/restarted-by": "ann",

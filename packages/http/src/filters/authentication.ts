@@ -82,6 +82,10 @@ class Credentials implements AuthenticationRequest {
     return this.context.req.rawHeaders;
   }
 
+  annotate(key: string, value: string): void {
+    this.context.state.audit.annotate(key, value);
+  }
+
   header(name: string): string | undefined {
     const value = this.context.req.headers[name];
     return Array.isArray(value) ? value[0] : value;

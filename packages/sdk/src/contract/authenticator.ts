@@ -18,6 +18,8 @@ export interface AuthenticationRequest {
    * caller's own, which asks for the server's audiences.
    */
   readonly audiences?: readonly string[];
+  /** Adds an annotation to the audit event of the request; absent where there is none, as in a TokenReview. */
+  annotate?(key: string, value: string): void;
 }
 
 /** A user, and the audiences the credential was good for if it says so. */

@@ -23,6 +23,8 @@ export interface TokenOrder {
 
 /** A signed token and what it says. */
 export interface IssuedToken {
+  /** What audit events call it by: `JTI=…`. */
+  readonly credentialId: string;
   readonly token: string;
   readonly audiences: readonly string[];
   readonly expirationSeconds: number;

@@ -1,4 +1,4 @@
-import type { UserInfo } from "@quarterdeck/meta";
+import type { ObjectMeta, UserInfo } from "@quarterdeck/meta";
 import type { Services } from "../contract/services.js";
 import type { Constructor } from "../plugin/constructor.js";
 import { inheritedRecords, updateRecord } from "./record.js";
@@ -14,6 +14,10 @@ export interface SubresourceContext {
   readonly user: UserInfo;
   readonly dryRun: boolean;
   readonly services: Services;
+  /** The name and namespace that the body gives itself, if it does: `metadata` is no part of the input. */
+  readonly metadata: Pick<ObjectMeta, "name" | "namespace">;
+  /** Adds an annotation to the audit event of the request. */
+  annotate(key: string, value: string): void;
   /** Adds a `Warning` header to the answer. */
   warn(text: string): void;
 }
