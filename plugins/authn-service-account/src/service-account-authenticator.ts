@@ -114,12 +114,10 @@ export class ServiceAccountAuthenticator implements Authenticator, Lifecycle {
     const now = Date.now();
     checkTimes(known.verified, now);
     const found = this.#answer(known, request.audiences);
-    const accept = (): Authenticated => {
-      this.#tell(known, now, request);
-      return found;
-    };
     const pending = checkDemands(known.demands, now);
-    return pending === undefined ? accept() : pending.then(accept);
+    if (pending !== undefined) return pending.then(() => this.#tell(known, now, request)).then(() => found);
+    this.#tell(known, now, request);
+    return found;
   }
 
   /** Tells of tokens that should not be used any more, in upstream's words. */
