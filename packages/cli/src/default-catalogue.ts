@@ -40,6 +40,7 @@ export const DEFAULT_CATALOGUE: PluginCatalogue = {
   encryption: {
     aescbc: () => import("@quarterdeck/encryption-aescbc"),
     aesgcm: () => import("@quarterdeck/encryption-aesgcm"),
+    kms: () => import("@quarterdeck/encryption-kms"),
     secretbox: () => import("@quarterdeck/encryption-secretbox"),
   },
   resources: {

@@ -11,6 +11,15 @@ class CbcValueError extends Error {
   override readonly name = "CbcValueError";
 }
 
+/** What PKCS #7 was put behind; any length up to all of it counts, as upstream. */
+function unpadded(padded: Buffer): Buffer {
+  const length = padded.at(-1) ?? 0;
+  if (length === 0 || length > padded.length) throw new CbcValueError("invalid PKCS7 data (empty or not padded)");
+  const end = padded.length - length;
+  if (padded.subarray(end).some((byte) => byte !== length)) throw new CbcValueError("invalid padding on input");
+  return padded.subarray(0, end);
+}
+
 /** IV (16 bytes) and AES-CBC with PKCS #7 padding; it authenticates nothing. */
 class CbcCipher implements ValueCipher {
   readonly #algorithm: string;
@@ -30,14 +39,8 @@ class CbcCipher implements ValueCipher {
     if (sealed.length % BLOCK !== 0) {
       throw new CbcValueError("the stored data is not a multiple of the block size");
     }
-    if (sealed.length === BLOCK) throw new CbcValueError("invalid PKCS7 data (empty or not padded)");
-    const decipher = createDecipheriv(this.#algorithm, this.key, sealed.subarray(0, BLOCK));
-    const head = decipher.update(sealed.subarray(BLOCK));
-    try {
-      return Buffer.concat([head, decipher.final()]);
-    } catch {
-      throw new CbcValueError("invalid padding on input");
-    }
+    const decipher = createDecipheriv(this.#algorithm, this.key, sealed.subarray(0, BLOCK)).setAutoPadding(false);
+    return unpadded(Buffer.concat([decipher.update(sealed.subarray(BLOCK)), decipher.final()]));
   }
 }
 
