@@ -14,7 +14,7 @@ const CIPHERS = [
 ].join(":");
 
 /** A certificate that is presented to clients which ask for one of these names. */
-export interface NamedCredentials {
+interface NamedCredentials {
   /** Lower-case DNS names; `*.example.com` stands for one label. */
   readonly names: readonly string[];
   /** PEM, the certificate first, then its chain. */

@@ -15,7 +15,8 @@ const SKEW = 3_600_000;
 
 x509.cryptoProvider.set(webcrypto);
 
-function serialNumber(): string {
+/** A new serial number, in hex. */
+export function serialNumber(): string {
   const bytes = Buffer.from(webcrypto.getRandomValues(new Uint8Array(16)));
   // Positive and without leading zeros, as RFC 5280 asks.
   bytes[0] = ((bytes[0] ?? 0) & 0x7f) | 0x40;
@@ -56,6 +57,11 @@ export async function issueAuthority(now: Date, commonName = "quarterdeck-ca"): 
   return pem(certificate, pair.privateKey);
 }
 
+/** The key of an authority of ours, to sign with. */
+export function signingKeyOf({ key }: KeyPair): Promise<webcrypto.CryptoKey> {
+  return webcrypto.subtle.importKey("pkcs8", x509.PemConverter.decodeFirst(key), ALGORITHM, false, ["sign"]);
+}
+
 async function leaf(
   authority: KeyPair,
   subject: x509.JsonName,
@@ -64,8 +70,7 @@ async function leaf(
   now: Date,
 ): Promise<KeyPair> {
   const issuer = new x509.X509Certificate(authority.certificate);
-  const pkcs8 = x509.PemConverter.decodeFirst(authority.key);
-  const signingKey = await webcrypto.subtle.importKey("pkcs8", pkcs8, ALGORITHM, false, ["sign"]);
+  const signingKey = await signingKeyOf(authority);
   const pair = await keys();
   const certificate = await x509.X509CertificateGenerator.create({
     serialNumber: serialNumber(),

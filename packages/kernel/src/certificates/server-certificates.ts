@@ -6,7 +6,7 @@ import type { KeyPair } from "./key-pair.js";
 import { servingNames } from "./subject-names.js";
 
 /** A certificate for clients that ask for one of its names. */
-export interface SniCertificate extends KeyPair {
+interface SniCertificate extends KeyPair {
   readonly names: readonly string[];
 }
 
@@ -27,7 +27,7 @@ export interface ServerCertificates {
 }
 
 /** An authority of the data folder whose files cannot be used while the server runs. */
-export class AuthorityError extends Error {
+class AuthorityError extends Error {
   override readonly name = "AuthorityError";
 }
 

@@ -1,7 +1,9 @@
-import type { RegistryResource } from "@quarterdeck/registry";
-import type { Logger } from "@quarterdeck/sdk";
+import type { ControllerTools } from "./certificate-request-loop.js";
 import { ClusterRoleAggregation } from "./clusterrole-aggregation.js";
 import type { ControllerName } from "./controller-names.js";
+import { csrApproving } from "./csr-approving.js";
+import { CsrCleaner } from "./csr-cleaner.js";
+import { csrSigning } from "./csr-signing.js";
 import { NamespaceController } from "./namespace-controller.js";
 
 /** A loop beside the requests: it works from its start, when all stores are filled, until its stop. */
@@ -11,18 +13,15 @@ export interface Controller {
   stop(): Promise<void>;
 }
 
-const MAKERS: {
-  readonly [name in ControllerName]: (resources: readonly RegistryResource[], logger: Logger) => Controller;
-} = {
-  namespace: (resources, logger) => new NamespaceController(resources, logger),
-  "clusterrole-aggregation": (resources, logger) => new ClusterRoleAggregation(resources, logger),
+const MAKERS: { readonly [name in ControllerName]: (tools: ControllerTools) => Controller } = {
+  namespace: ({ resources, logger }) => new NamespaceController(resources, logger),
+  "clusterrole-aggregation": ({ resources, logger }) => new ClusterRoleAggregation(resources, logger),
+  "csr-approving": (tools) => csrApproving(tools),
+  "csr-signing": (tools) => csrSigning(tools),
+  "csr-cleaner": (tools) => new CsrCleaner(tools),
 };
 
 /** The controllers of the given names, which are still to be started. */
-export function makeControllers(
-  names: readonly ControllerName[],
-  resources: readonly RegistryResource[],
-  logger: Logger,
-): readonly Controller[] {
-  return names.map((name) => MAKERS[name](resources, logger));
+export function makeControllers(names: readonly ControllerName[], tools: ControllerTools): readonly Controller[] {
+  return names.map((name) => MAKERS[name](tools));
 }

@@ -130,7 +130,12 @@ export class Kernel {
     const assembly = assemble(blueprint, host, storages, () => address, encryption);
     const { api, stores } = assembly;
     const checks = new StartChecks(assembly.health, storages.all, stores);
-    const controllers = makeControllers(config.controllers, assembly.resources, logger);
+    const controllers = makeControllers(config.controllers, {
+      resources: assembly.resources,
+      logger,
+      observers: host.observers,
+      server: config.server,
+    });
     try {
       await Promise.all(stores.map((store) => store.start()));
       checks.cachesFilled();

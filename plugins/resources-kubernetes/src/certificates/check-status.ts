@@ -17,7 +17,7 @@ export function conditionsOf(status: Status): readonly CertificateSigningRequest
 }
 
 /** True when a condition of the type is there. */
-export function hasCondition(status: Status, type: string): boolean {
+function hasCondition(status: Status, type: string): boolean {
   return conditionsOf(status).some((one) => one.type === type);
 }
 
