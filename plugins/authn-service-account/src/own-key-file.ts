@@ -1,4 +1,4 @@
-import { generateKeyPair } from "node:crypto";
+import { generateKeyPair, randomUUID } from "node:crypto";
 import { link, open, readFile, rm } from "node:fs/promises";
 import { promisify } from "node:util";
 
@@ -22,7 +22,7 @@ export async function ownKeyFile(path: string): Promise<string> {
   if (there !== undefined) return there;
   const { privateKey } = await generate("rsa", { modulusLength: 2048 });
   const pem = privateKey.export({ type: "pkcs8", format: "pem" }).toString();
-  const temporary = `${path}.${process.pid}.new`;
+  const temporary = `${path}.${randomUUID()}.new`;
   const file = await open(temporary, "wx", 0o600);
   try {
     await file.writeFile(pem);
