@@ -55,6 +55,8 @@ function parse(der: Buffer): CertificateRequest {
   const info = derAt(parts, 0, DER.sequence);
   const algorithm = oidText(derAt(derElements(derAt(parts, 1, DER.sequence).content), 0, DER.oid));
   const signature = derAt(parts, 2, DER.bitString).content;
+  // It says how many bits of the last byte are not used; signatures use all.
+  if (signature[0] !== 0) throw new DerError("invalid signature");
   const fields = derElements(info.content);
   derAt(fields, 0, DER.integer);
   const attributes = fields[3] === undefined ? undefined : derAt(fields, 3, ATTRIBUTES);
@@ -63,7 +65,6 @@ function parse(der: Buffer): CertificateRequest {
     names: readAlternativeNames(attributes),
     publicKey: createPublicKey({ key: derAt(fields, 2, DER.sequence).raw, format: "der", type: "spki" }),
     signed: info.raw,
-    // The first byte says how many bits of the last one are not used; signatures use all.
     signature: signature.subarray(1),
     algorithm,
   };
