@@ -20,6 +20,8 @@ export async function answerObject(
   body: DecodedBody,
 ): Promise<Written> {
   const object = decodeObject(resource, request, body);
+  // Go clients send the empty status of their types; it is the server that answers.
+  delete object.status;
   matchNamespace(resource, request, object);
   applyDefaults(request, object);
   const review = {
