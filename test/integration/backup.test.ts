@@ -12,6 +12,7 @@ import type { KubeList } from "./support/api-objects.js";
 import { ProcessClient } from "./support/process-client.js";
 
 const MAPS = "/api/v1/namespaces/default/configmaps";
+const RBAC = "/apis/rbac.authorization.k8s.io/v1";
 const COLLECTIONS = [
   "/api/v1/namespaces",
   "/api/v1/configmaps",
@@ -19,6 +20,10 @@ const COLLECTIONS = [
   "/api/v1/events",
   "/apis/flowcontrol.apiserver.k8s.io/v1/flowschemas",
   "/apis/flowcontrol.apiserver.k8s.io/v1/prioritylevelconfigurations",
+  `${RBAC}/clusterroles`,
+  `${RBAC}/clusterrolebindings`,
+  `${RBAC}/roles`,
+  `${RBAC}/rolebindings`,
 ];
 
 function event(name: string): object {
