@@ -7,6 +7,8 @@ import { decodeProtectedHeader, type JWTPayload, SignJWT } from "jose";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { RawConnection } from "../integration/support/raw-connection.js";
 import { rawTarget } from "../integration/support/raw-target.js";
+import { FLAG, FRAME, frame, headerBlock } from "./h2-frame.js";
+import { H2Peer } from "./h2-peer.js";
 
 const DEFAULT = "/api/v1/namespaces/default";
 const ISSUER = "https://kubernetes.default.svc";
@@ -186,6 +188,28 @@ describe("tokens that must not pass, over TLS", () => {
     const head = `Host: x\r\n${lines.join("")}Connection: close\r\nContent-Length: 2\r\n\r\n`;
     connection.write(`POST /apis/authentication.k8s.io/v1/selfsubjectreviews HTTP/1.1\r\n${head}{}`);
     expect(await connection.end()).toContain(expected);
+  });
+
+  it.each([
+    ["a good one first", () => [good, "bad"], `"username":"${ACCOUNT}"`],
+    ["a bad one first", () => ["bad", good], '"reason":"Unauthorized"'],
+    ["another's first", () => [STATIC, good], '"username":"ann"'],
+  ] as const)("nor is it otherwise over HTTP/2: %s", async (_what, tokens, expected) => {
+    const { port, ca } = rawTarget(server);
+    const peer = await H2Peer.open({ port, ca });
+    const fields = tokens().map((token) => ["authorization", `Bearer ${token}`] as const);
+    const block = headerBlock([
+      [":method", "POST"],
+      [":scheme", "https"],
+      [":authority", "x"],
+      [":path", "/apis/authentication.k8s.io/v1/selfsubjectreviews"],
+      ...fields,
+    ]);
+    peer.send(frame(FRAME.headers, FLAG.endHeaders, 1, block), frame(FRAME.data, FLAG.endStream, 1, Buffer.from("{}")));
+    await peer.until(({ type, flags }) => type === FRAME.data && (flags & FLAG.endStream) !== 0);
+    const data = peer.frames.filter(({ type }) => type === FRAME.data).map(({ payload }) => payload);
+    expect(Buffer.concat(data).toString()).toContain(expected);
+    peer.close();
   });
 
   it.each(["bearer", "BEARER"])("the scheme is read in any case: %s", async (scheme) => {
