@@ -1,49 +1,20 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join, resolve } from "node:path";
+import { join } from "node:path";
 import {
   type BoundObject,
   INJECTION_TOKEN,
-  Logger,
-  Paths,
   type RouteHandler,
   Routes,
   Services,
   type ServiceToken,
   TokenIssuer,
 } from "@quarterdeck/sdk";
+import { FolderPaths, KeptLogger } from "@quarterdeck/testing/doubles";
 import { requestContext } from "@quarterdeck/testing/filter-contract";
 import { MemoryLister } from "./memory-lister.fixture.js";
 import { ServiceAccountAuthenticator } from "./service-account-authenticator.js";
 import { ServiceAccountOptions } from "./service-account-options.js";
-
-class Lines extends Logger {
-  readonly lines: string[] = [];
-  debug(): void {}
-  info(message: string, fields: object = {}): void {
-    this.lines.push(`${message} ${JSON.stringify(fields)}`);
-  }
-  warn(message: string, fields: object = {}): void {
-    this.info(message, fields);
-  }
-  error(message: string, fields: object = {}): void {
-    this.info(message, fields);
-  }
-}
-
-class Folder extends Paths {
-  readonly watched = new Map<string, () => void>();
-  constructor(readonly data: string) {
-    super();
-  }
-  resolve(path: string): string {
-    return resolve(this.data, path);
-  }
-  watch(path: string, onChange: () => void): () => void {
-    this.watched.set(path, onChange);
-    return () => this.watched.delete(path);
-  }
-}
 
 class Table extends Services {
   readonly #services = new Map<string, object>();
@@ -65,8 +36,8 @@ class Handlers extends Routes {
 
 /** The plugin with everything that it asks for in memory; account `demo/bot` has the uid `u-1`. */
 export class Fixture {
-  readonly logger = new Lines();
-  readonly paths: Folder;
+  readonly logger = new KeptLogger();
+  readonly paths: FolderPaths;
   readonly services = new Table();
   readonly routes = new Handlers();
   readonly serviceAccounts = new MemoryLister();
@@ -86,7 +57,7 @@ export class Fixture {
 
   constructor(options: Partial<ServiceAccountOptions> = {}, data = mkdtempSync(join(tmpdir(), "service-account-"))) {
     Fixture.#folders.add(data);
-    this.paths = new Folder(data);
+    this.paths = new FolderPaths(data);
     const defaults: ServiceAccountOptions = {
       issuer: "https://kubernetes.default.svc",
       acceptedIssuers: [],

@@ -208,7 +208,7 @@ describe("forged tokens", () => {
       expect(outcome).toMatch(/^(invalid signature|the token is invalid)/);
       expect(outcome).not.toContain(signature);
     }
-    expect(fixture.logger.lines.join()).not.toContain(signature);
+    expect(fixture.logger.text).not.toContain(signature);
   });
 });
 
@@ -320,7 +320,7 @@ describe("what a token is bound to", () => {
     expect(exp - iat).toBe(31_536_000);
     expect(kubernetes).toMatchObject({ warnafter: iat + 3607 });
     await fixture.ask(token);
-    expect(fixture.logger.lines.join()).not.toContain("should have been replaced");
+    expect(fixture.logger.text).not.toContain("should have been replaced");
     vi.useFakeTimers({ now: Date.now() + 3_700_000, toFake: ["Date"] });
     try {
       await fixture.ask(token);
@@ -328,7 +328,7 @@ describe("what a token is bound to", () => {
     } finally {
       vi.useRealTimers();
     }
-    expect(fixture.logger.lines.filter((line) => line.includes("should have been replaced"))).toHaveLength(1);
+    expect(fixture.logger.lines.filter((line) => line.message.includes("should have been replaced"))).toHaveLength(1);
     const told =
       /^authentication\.k8s\.io\/stale-token=subject: system:serviceaccount:demo:bot, seconds after warning threshold: \d+$/;
     expect(fixture.annotations).toEqual([expect.stringMatching(told), expect.stringMatching(told)]);
@@ -344,7 +344,7 @@ it("shortens a time that is longer than the limit, and says so", async () => {
   expect(expirationSeconds).toBe(3600);
   const { exp = 0, iat = 0 } = decodeJwt(token);
   expect(exp - iat).toBe(3600);
-  expect(fixture.logger.lines.join()).toContain("requested expiration of 7200 seconds shortened to 3600 seconds");
+  expect(fixture.logger.text).toContain("requested expiration of 7200 seconds shortened to 3600 seconds");
 });
 
 describe("tokens that stand in secrets", () => {
@@ -430,7 +430,7 @@ describe("the keys", () => {
     const told = async (name: string, pem: string): Promise<void> => {
       const before = fixture.logger.lines.length;
       writeFileSync(path(name), pem);
-      fixture.paths.watched.get(path(name))?.();
+      fixture.paths.changed(path(name));
       await vi.waitFor(() => expect(fixture.logger.lines.length).toBeGreaterThan(before));
     };
     await told("new.pem", two ?? "");
@@ -438,13 +438,21 @@ describe("the keys", () => {
     expect(await fixture.ask(former)).toBeDefined();
     expect(await fixture.ask(current)).toBeDefined();
     await told("old.pem", "nonsense");
-    expect(fixture.logger.lines.at(-1)).toContain("old.pem: there is no key in PEM");
+    expect(fixture.logger.text).toContain("old.pem: there is no key in PEM");
     expect(await fixture.ask(former)).toBeDefined();
     await told("old.pem", two ?? "");
     await expect(fixture.ask(former)).rejects.toThrow("invalid signature, no keys found");
     expect(await fixture.ask(current)).toBeDefined();
+  });
+
+  it("are watched until the plugin stops", async () => {
+    const fixture = new Fixture();
+    const unwatch = vi.fn();
+    vi.spyOn(fixture.paths, "watch").mockReturnValue(unwatch);
+    await fixture.started();
+    expect(unwatch).not.toHaveBeenCalled();
     fixture.plugin.stop();
-    expect(fixture.paths.watched.size).toBe(0);
+    expect(unwatch).toHaveBeenCalledOnce();
   });
 
   it.each([

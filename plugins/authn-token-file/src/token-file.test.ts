@@ -1,38 +1,11 @@
 import { createHash } from "node:crypto";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { join, resolve } from "node:path";
-import { Logger, Paths } from "@quarterdeck/sdk";
+import { join } from "node:path";
+import { FolderPaths, KeptLogger } from "@quarterdeck/testing/doubles";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { TokenFile } from "./token-file.js";
 import { TokenTable } from "./token-table.js";
-
-class Lines extends Logger {
-  readonly lines: string[] = [];
-  debug(): void {}
-  info(message: string, fields?: object): void {
-    this.lines.push(`${message} ${JSON.stringify(fields)}`);
-  }
-  warn(): void {}
-  error(message: string, fields?: object): void {
-    this.lines.push(`${message} ${JSON.stringify(fields)}`);
-  }
-}
-
-class FolderPaths extends Paths {
-  constructor(readonly data: string) {
-    super();
-  }
-  resolve(path: string): string {
-    return resolve(this.data, path);
-  }
-  /** Who is told of a change, by path. */
-  readonly watched = new Map<string, () => void>();
-  watch(path: string, onChange: () => void): () => void {
-    this.watched.set(path, onChange);
-    return () => this.watched.delete(path);
-  }
-}
 
 const request = (authorization: string | undefined) => ({
   header: (name: string) => (name === "authorization" ? authorization : undefined),
@@ -44,14 +17,15 @@ let folder: string;
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), "token-file-"));
 });
+afterEach(() => vi.restoreAllMocks());
 afterEach(() => rm(folder, { recursive: true }));
 
 let paths: FolderPaths;
-let logger: Lines;
+let logger: KeptLogger;
 async function started(text: string): Promise<TokenFile> {
   await writeFile(join(folder, "tokens.csv"), text);
   paths = new FolderPaths(folder);
-  logger = new Lines();
+  logger = new KeptLogger();
   const plugin = new TokenFile({ path: "tokens.csv" }, logger, paths);
   await plugin.start();
   return plugin;
@@ -96,9 +70,9 @@ describe("token-file", () => {
     const told = async (text: string): Promise<string | undefined> => {
       const before = logger.lines.length;
       await writeFile(path, text);
-      paths.watched.get(path)?.();
+      paths.changed(path);
       await vi.waitFor(() => expect(logger.lines.length).toBeGreaterThan(before));
-      return logger.lines.at(-1);
+      return logger.text;
     };
     await told("t-2,bob,8\n");
     expect(plugin.authenticate(request("Bearer t-1"))).toBeUndefined();
@@ -107,9 +81,16 @@ describe("token-file", () => {
     expect(line).toContain("tokens.csv:2: the token stands in an earlier line too");
     expect(plugin.authenticate(request("Bearer t-2"))?.user.name).toBe("bob");
     expect(plugin.authenticate(request("Bearer t-3"))).toBeUndefined();
-    expect(logger.lines.join()).not.toMatch(/t-[123]/);
+    expect(logger.text).not.toMatch(/t-[123]/);
+  });
+
+  it("watches the file until it stops", async () => {
+    const unwatch = vi.fn();
+    vi.spyOn(FolderPaths.prototype, "watch").mockReturnValueOnce(unwatch);
+    const plugin = await started("t-1,ann,7\n");
+    expect(unwatch).not.toHaveBeenCalled();
     plugin.stop();
-    expect(paths.watched.size).toBe(0);
+    expect(unwatch).toHaveBeenCalledOnce();
   });
 
   it("compares digests: nothing of a token is kept or looked at character by character", () => {
