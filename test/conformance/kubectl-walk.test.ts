@@ -72,6 +72,21 @@ describe.each([
     expect(await kubectl.run("version")).toMatch(/Server Version: v1\./);
   });
 
+  it("acts as another user", async () => {
+    const as = "--as=alice --as-group=system:masters --as-uid=7";
+    expect(await kubectl.run("auth whoami -o jsonpath={.status.userInfo.username}")).toBe("kubernetes-admin");
+    const alice = JSON.parse(await kubectl.run(`auth whoami ${as} -o jsonpath={.status.userInfo}`));
+    expect(alice).toMatchObject({
+      username: "alice",
+      uid: "7",
+      groups: ["system:masters", "system:authenticated"],
+    });
+    const refused = await kubectl.try("get namespaces --as=alice");
+    expect(refused.stderr).toContain(
+      'User "alice" cannot list resource "namespaces" in API group "" at the cluster scope',
+    );
+  });
+
   it("explains fields with their types, enums and descriptions", async () => {
     const tree = await kubectl.run("explain rollout --recursive");
     for (const line of ["replicas\t<integer>", "steps\t<[]Step>", "env\t<map[string]string>", "phase\t<string>"]) {

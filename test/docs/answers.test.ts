@@ -1,4 +1,6 @@
+import { once } from "node:events";
 import { readFileSync } from "node:fs";
+import { connect } from "node:net";
 import { join } from "node:path";
 import { PATCH_TYPES } from "@quarterdeck/registry";
 import { startTestServer, type TestServer } from "@quarterdeck/testing";
@@ -76,6 +78,9 @@ describe("docs/reference/metrics.md", () => {
     await server.request(rollouts, { method: "POST", body: { metadata: { name: "m" }, spec: { image: "web:1" } } });
     await server.request("/apis/delivery.example.com/v1beta1/rollouts");
     await server.request("/version", { headers: { "impersonate-user": "alice" } });
+    const stranger = connect({ host: "127.0.0.1", port: Number(new URL(server.url).port) });
+    stranger.end("no TLS at all\n").resume();
+    await once(stranger, "close");
     const watch = await server.open("/api/v1/namespaces?watch=1");
     await refuseAnonymous();
     const text = (await server.request("/metrics")).text();

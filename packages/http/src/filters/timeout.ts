@@ -1,6 +1,7 @@
 import { StatusError } from "@quarterdeck/meta";
 import type { Filter, Logger } from "@quarterdeck/sdk";
 import { sendStatus } from "@quarterdeck/wire";
+import type { DefenceMetrics } from "../metrics/defence-metrics.js";
 import { InvalidDurationError, parseGoDuration } from "../request/go-duration.js";
 import { breakOff, isGone } from "../request/response-end.js";
 import { detachResponse, type ServerContext } from "../request/server-context.js";
@@ -21,6 +22,7 @@ export class TimeoutFilter implements Filter {
   constructor(
     limitSeconds: number,
     private readonly logger: Logger,
+    private readonly metrics?: Pick<DefenceMetrics, "terminated">,
   ) {
     this.#limit = limitSeconds * 1000;
     this.#deadlines = new DeadlineQueue(this.#limit, Math.min(TICK_MILLISECONDS, this.#limit));
@@ -59,6 +61,7 @@ export class TimeoutFilter implements Filter {
     const error = StatusError.timeout("request did not complete within the allotted timeout");
     state.expire(error);
     if (isGone(res) || res.writableEnded) return;
+    this.metrics?.terminated(state.requestInfo, 504);
     this.logger.warn("a request timed out", { method: context.method, path: context.path });
     if (res.headersSent) {
       breakOff(res);

@@ -16,6 +16,7 @@ import { WatchLanes } from "../handlers/watch-lane.js";
 import type { HealthChecks } from "../health/health-checks.js";
 import { HealthRoutes } from "../health/health-routes.js";
 import { HistoryHandler } from "../history/history-handler.js";
+import { DefenceMetrics } from "../metrics/defence-metrics.js";
 import { filterMetrics } from "../metrics/filter-metrics.js";
 import type { MetricRegistry } from "../metrics/metric-registry.js";
 import { registerObjectMetrics } from "../metrics/object-metrics.js";
@@ -62,6 +63,8 @@ export class ApiServer {
   readonly chain: readonly NamedFilter[];
   /** All that is served, for `describe`. */
   readonly routes: readonly RouteLine[];
+  /** What is counted of connections and requests that are not gone on with. */
+  readonly defence: DefenceMetrics;
   readonly #contexts = new ServerContexts();
   readonly #waitGroup = new WaitGroup();
   readonly #watchGroup = new WaitGroup();
@@ -75,8 +78,9 @@ export class ApiServer {
   constructor(options: ApiServerOptions) {
     const { resources, authorizers, health, metrics, logger, settings } = options;
     this.#logger = logger;
-    const groups = { waitGroup: this.#waitGroup, watchGroup: this.#watchGroup };
-    this.chain = editChain(defaultFilters({ ...options, ...groups }), options.edits);
+    this.defence = new DefenceMetrics(metrics);
+    const own = { waitGroup: this.#waitGroup, watchGroup: this.#watchGroup, defence: this.defence };
+    this.chain = editChain(defaultFilters({ ...options, ...own }), options.edits);
     const active = activeFilters(this.chain);
     this.#run = buildChain(active, filterMetrics(metrics, active));
     const requests = new RequestMetrics(metrics);

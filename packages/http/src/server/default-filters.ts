@@ -19,6 +19,7 @@ import { WaitGroupFilter } from "../filters/wait-group.js";
 import { WarningRecorder } from "../filters/warning-recorder.js";
 import { WatchTermination } from "../filters/watch-termination.js";
 import { ImpersonationMetrics } from "../impersonation/impersonation-metrics.js";
+import type { DefenceMetrics } from "../metrics/defence-metrics.js";
 import type { MetricRegistry } from "../metrics/metric-registry.js";
 import type { ApiServerSettings } from "./api-server-settings.js";
 import type { WaitGroup } from "./wait-group.js";
@@ -30,6 +31,7 @@ export interface FilterServices {
   readonly waitGroup: WaitGroup;
   readonly watchGroup: WaitGroup;
   readonly metrics: MetricRegistry;
+  readonly defence: DefenceMetrics;
   readonly settings: ApiServerSettings;
   readonly logger: Logger;
   /** What keeps many requests from being too many. */
@@ -61,7 +63,7 @@ export function defaultFilters(services: FilterServices): readonly NamedFilter[]
     switched("goaway", new Goaway(chance), chance > 0, "goawayChance"),
     switched("watch-termination", new WatchTermination(watchGroup), grace > 0, "shutdownWatchTerminationGrace"),
     named("wait-group", new WaitGroupFilter(waitGroup)),
-    named("timeout", new TimeoutFilter(settings.requestTimeoutSeconds, logger)),
+    named("timeout", new TimeoutFilter(settings.requestTimeoutSeconds, logger, services.defence)),
     named("warning-recorder", new WarningRecorder()),
     switched("cors", new Cors(origins), origins.length > 0, "corsAllowedOrigins"),
     named("authentication", authentication),

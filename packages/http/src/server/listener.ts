@@ -82,7 +82,10 @@ export class ApiListener {
     this.#server.on("connection", (socket: Duplex) => this.#keep(socket));
     this.#server.on("secureConnection", (socket) => this.#keepHttp1(socket));
     this.#server.on("session", (session) => this.#keepSession(session));
-    this.#server.on("tlsClientError", (error) => this.#logger.debug("TLS handshake failed", { error: error.message }));
+    this.#server.on("tlsClientError", (error) => {
+      this.#api.defence.handshakeFailed();
+      this.#logger.debug("TLS handshake failed", { error: error.message });
+    });
     this.#server.on("sessionError", (error) =>
       this.#logger.debug("HTTP/2 connection failed", { error: error.message }),
     );

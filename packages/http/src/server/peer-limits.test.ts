@@ -4,6 +4,7 @@ import { connect as connectTls } from "node:tls";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { testCertificate } from "../../testing/test-certificate.js";
 import { type TestServer, testServer } from "../../testing/test-server.js";
+import { MetricRegistry } from "../metrics/metric-registry.js";
 import { type ApiListener, createListener } from "./listener.js";
 import { PEER_LIMITS } from "./peer-limits.js";
 
@@ -13,10 +14,12 @@ describe("slow peers", () => {
   let test: TestServer;
   let listener: ApiListener;
   let port: number;
+  let metrics: MetricRegistry;
 
   beforeEach(async () => {
     const { certificate, key } = await testCertificate();
-    test = await testServer();
+    metrics = new MetricRegistry();
+    test = await testServer({ metrics });
     listener = createListener({ server: test.api, certificate, key, logger: test.logger, limits: SHORT });
     ({ port } = await listener.listen(0, "127.0.0.1"));
   });
@@ -46,6 +49,7 @@ describe("slow peers", () => {
   it("that never begin their handshake are cut off", async () => {
     const socket = connectTcp({ port, host: "127.0.0.1" });
     expect(await closed(socket)).toBe("");
+    expect(await metrics.render()).toContain("apiserver_tls_handshake_errors_total 1\n");
   });
 
   it("that stop in the middle of their handshake are cut off", async () => {
