@@ -16,7 +16,7 @@ export interface LoadedRule {
 }
 
 /** An error without the value it is about, since that may be a key. */
-export function withoutValue(error: unknown): unknown {
+function withoutValue(error: unknown): unknown {
   if (!ConfigError.is(error) || error.value === undefined) return error;
   const { message, path, file, nearest } = error;
   return new ConfigError(message, { path, file, nearest });
