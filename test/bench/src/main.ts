@@ -4,6 +4,7 @@ import { benchEtcd } from "./etcd.js";
 import type { Line } from "./measure.js";
 import { benchMemory } from "./memory.js";
 import { printTable } from "./print-table.js";
+import { benchRbac } from "./rbac.js";
 import { benchRestart } from "./restart.js";
 import { benchScale } from "./scale.js";
 import { benchServer, SERVER_LINES } from "./server.js";
@@ -15,7 +16,7 @@ const rounds = Number(process.env.QUARTERDECK_BENCH_ROUNDS ?? 5);
 /** What the default table has, and what the storage's has. */
 const TABLES: ReadonlyMap<string, readonly string[]> = new Map([
   ["server", ["get", "list", "watch", "create", "start"]],
-  ["security", ["chain"]],
+  ["security", ["rbac", "chain"]],
   ["storage", ["scale", "restart", "memory", "watch", "storm", "etcd"]],
 ]);
 
@@ -36,6 +37,7 @@ await measure("scale", () => benchScale(rounds, OBJECTS));
 await measure("restart", () => benchRestart(rounds, OBJECTS.slice(1)));
 await measure("memory", () => benchMemory(100_000));
 if (SERVER_LINES.some((name) => names.has(name))) await benchServer(rounds, measure);
+await measure("rbac", () => benchRbac(rounds));
 await measure("chain", () => benchChain(rounds));
 await measure("start", () => benchStarts(rounds));
 if (etcdMissing === undefined) await measure("etcd", () => benchEtcd(rounds));
