@@ -1,6 +1,7 @@
 import { etcdMissing } from "@quarterdeck/testing/etcd";
 import { benchChain } from "./chain.js";
 import { benchEtcd } from "./etcd.js";
+import { benchFairness } from "./fairness.js";
 import type { Line } from "./measure.js";
 import { benchMemory } from "./memory.js";
 import { printTable } from "./print-table.js";
@@ -16,7 +17,7 @@ const rounds = Number(process.env.QUARTERDECK_BENCH_ROUNDS ?? 5);
 /** What the default table has, and what the storage's has. */
 const TABLES: ReadonlyMap<string, readonly string[]> = new Map([
   ["server", ["get", "list", "watch", "create", "start"]],
-  ["security", ["rbac", "chain"]],
+  ["security", ["rbac", "chain", "fairness"]],
   ["storage", ["scale", "restart", "memory", "watch", "storm", "etcd"]],
 ]);
 
@@ -39,6 +40,7 @@ await measure("memory", () => benchMemory(100_000));
 if (SERVER_LINES.some((name) => names.has(name))) await benchServer(rounds, measure);
 await measure("rbac", () => benchRbac(rounds));
 await measure("chain", () => benchChain(rounds));
+await measure("fairness", () => benchFairness());
 await measure("start", () => benchStarts(rounds));
 if (etcdMissing === undefined) await measure("etcd", () => benchEtcd(rounds));
 else if (names.delete("etcd")) process.stdout.write(`\nThe lines of etcd are left out: ${etcdMissing}.\n`);

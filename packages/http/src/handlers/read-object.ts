@@ -12,7 +12,5 @@ export async function readObject(
 ): Promise<DecodedBody> {
   const body = await readBody(context, services.maxRequestBytes);
   const protobuf = objectBody(resource.descriptor, version);
-  const decoded = await decodeBody(context.get("content-type"), body, resource.descriptor.kind, protobuf);
-  context.state.audit.requestObject(decoded.object);
-  return decoded;
+  return decodeBody(context.get("content-type"), body, resource.descriptor.kind, protobuf);
 }

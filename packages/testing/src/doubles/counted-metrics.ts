@@ -53,9 +53,12 @@ export class CountedMetrics extends Metrics {
       .reduce((sum, entry) => sum + entry.value, 0);
   }
 
+  /** One entry for each set of labels, as a registry has it. */
   #entry(name: string, labels: Labels): { readonly labels: Labels; value: number } {
     const entries = this.#values.get(name) ?? [];
     this.#values.set(name, entries);
+    const known = entries.find((entry) => JSON.stringify(entry.labels) === JSON.stringify(labels));
+    if (known !== undefined) return known;
     const entry = { labels, value: 0 };
     entries.push(entry);
     return entry;

@@ -1,5 +1,5 @@
 import type { LevelSettings } from "../objects/level-settings.js";
-import type { Paced } from "../queueing/pacer.js";
+import type { Paced, Turn } from "../queueing/pacer.js";
 import { adjustSeats } from "./adjust-seats.js";
 import { type LevelServices, PriorityLevel } from "./priority-level.js";
 import { seatLimits } from "./seat-limits.js";
@@ -63,14 +63,17 @@ export class Levels implements Paced {
     return this.#all.some((level) => level.quiescing && level.idle);
   }
 
-  /** The levels take turns; one whose requests do not fit is passed over. */
-  turn(): boolean {
+  /** The levels take turns; one whose requests cannot go is passed over. */
+  turn(): Turn {
     const levels = this.#all;
+    let result: Turn = "none";
     for (let passed = 0; passed < levels.length; passed++) {
       this.#turn = (this.#turn + 1) % levels.length;
-      if (levels[this.#turn]?.turn() === true) return true;
+      const turn = levels[this.#turn]?.turn() ?? "none";
+      if (turn === "given") return turn;
+      if (turn === "later") result = turn;
     }
-    return false;
+    return result;
   }
 
   get waiting(): number {

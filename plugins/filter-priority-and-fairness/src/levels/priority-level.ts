@@ -1,12 +1,13 @@
 import type { FlowMetrics } from "../flow-metrics.js";
 import type { RejectReason } from "../flow-series.js";
-import type { LevelSettings } from "../objects/level-settings.js";
+import type { LevelSettings, QueueSettings } from "../objects/level-settings.js";
 import { Dealer } from "../queueing/dealer.js";
 import { FairQueues } from "../queueing/fair-queues.js";
 import type { FlowQueue } from "../queueing/flow-queue.js";
 import { LinkedList } from "../queueing/linked-list.js";
-import type { Paced, Pacer } from "../queueing/pacer.js";
+import type { Paced, Pacer, Turn } from "../queueing/pacer.js";
 import type { Ticket, TicketLevel } from "../queueing/ticket.js";
+import { tellLimits, tellSeats } from "./level-gauges.js";
 import type { ParkingLot } from "./parking-lot.js";
 import { SeatDemand } from "./seat-demand.js";
 import type { SeatLimits } from "./seat-limits.js";
@@ -15,7 +16,7 @@ import type { SeatLimits } from "./seat-limits.js";
 export interface LevelServices {
   /** Milliseconds that never go back. */
   readonly clock: () => number;
-  readonly pacer: Pick<Pacer, "paused" | "busy" | "ended">;
+  readonly pacer: Pick<Pacer, "paused" | "busy" | "ended" | "wake" | "long" | "takesLong">;
   readonly parking: ParkingLot;
   readonly metrics: FlowMetrics;
 }
@@ -81,24 +82,16 @@ export class PriorityLevel implements Paced, TicketLevel {
 
   /** What the level may have in all; a level that is new begins between what it keeps and what is its own. */
   setLimits(limits: SeatLimits, isNew: boolean): void {
-    const { metrics, clock } = this.services;
-    const labels = { priority_level: this.name };
     this.limits = limits;
-    metrics.nominalLimit.set(limits.nominal, labels);
-    metrics.lowerLimit.set(limits.lower, labels);
-    metrics.upperLimit.set(limits.upper, labels);
-    if (isNew) this.setLimit(limits.nominal - Math.floor((limits.nominal - limits.lower) / 2), clock());
+    tellLimits(this.services.metrics, this.name, limits);
+    if (isNew) this.setLimit(limits.nominal - Math.floor((limits.nominal - limits.lower) / 2), this.services.clock());
   }
 
   /** How many seats it has from now on. */
   setLimit(seats: number, now: number): void {
-    const { metrics } = this.services;
-    const labels = { priority_level: this.name };
     this.#advance(now);
     this.currentLimit = seats;
-    metrics.currentLimit.set(seats, labels);
-    metrics.demandHighWatermark.set(this.demand.highWatermark, labels);
-    metrics.demandSmoothed.set(this.demand.smoothed, labels);
+    tellSeats(this.services.metrics, this.name, seats, this.demand);
     this.#dispatch(now);
   }
 
@@ -114,26 +107,28 @@ export class PriorityLevel implements Paced, TicketLevel {
     }
     const queue = this.queues.choose(ticket.flow.hand);
     if (this.waiting === 0 && !busy && this.#fits(ticket.seats)) return this.#begin(ticket, queue, now);
-    const full = queue.waiting.length >= settings.queueing.queueLengthLimit;
-    if (full && (busy || this.seatsInUse >= this.currentLimit)) return this.#refuse(ticket, "queue-full");
+    if (this.#isFull(queue, settings.queueing)) return this.#refuse(ticket, "queue-full");
     this.#enqueue(ticket, queue, now);
     this.#dispatch(now);
     return this.#isExecuting(ticket) ? "execute" : "wait";
   }
 
-  /** One that waits by turn is let in, if seats are free; false when there is none. */
-  turn(): boolean {
-    const queue = this.queues.next();
+  /** One that waits is let in by turn, if seats are free. */
+  turn(): Turn {
+    if (this.waiting === 0) return "none";
+    const { clock, pacer } = this.services;
+    const queue = this.queues.next((oldest) => !oldest.long || pacer.takesLong(oldest.seats));
     const ticket = queue?.waiting.first;
-    if (queue === undefined || ticket === undefined || !this.#fits(ticket.seats)) return false;
-    const now = this.services.clock();
+    if (queue === undefined || ticket === undefined) return "later";
+    if (!this.#fits(ticket.seats)) return "none";
+    const now = clock();
     this.#advance(now);
     this.#release(ticket);
     ticket.startedAt = now;
     this.queues.startByTurn(ticket, queue);
     this.#count(ticket, now);
     ticket.decide?.(true);
-    return true;
+    return "given";
   }
 
   /** A request, or the beginning of a watch, is over. Once is enough, and again does nothing. */
@@ -152,6 +147,7 @@ export class PriorityLevel implements Paced, TicketLevel {
     (ticket.context.state.longRunning ? series.watched : series.executed).observe((now - ticket.startedAt) / 1000);
     if (ticket.queue === undefined) this.queueless.remove(ticket);
     else this.queues.end(ticket, served);
+    if (ticket.long) pacer.long(-ticket.seats);
     const { additionalLatency } = ticket.work;
     if (additionalLatency > 0) setTimeout(() => this.#giveBack(ticket), additionalLatency).unref();
     else this.#giveBackSeats(ticket, now);
@@ -188,6 +184,7 @@ export class PriorityLevel implements Paced, TicketLevel {
     this.#advance(now);
     ticket.parkedFor += now - ticket.parkedAt;
     ticket.parkedAt = 0;
+    if (ticket.long) this.services.pacer.long(ticket.seats);
     this.seatsInUse += ticket.seats;
     if (ticket.queue !== undefined) ticket.queue.seatsInUse += ticket.seats;
     ticket.flow.schema.series.seats.add(ticket.seats);
@@ -198,12 +195,22 @@ export class PriorityLevel implements Paced, TicketLevel {
   park(ticket: Ticket, now: number): void {
     this.#advance(now);
     ticket.parkedAt = now;
+    if (ticket.long) this.services.pacer.long(-ticket.seats);
     this.#giveBackSeats(ticket, now);
   }
 
   #advance(now: number): void {
     if (this.services.pacer.paused) this.queues.stand(now);
     else this.queues.advance(now, Math.min(this.seatsInUse + this.seatsWaiting, this.currentLimit));
+  }
+
+  /**
+   * Too much waits: in the queue while all seats are taken, as upstream, or in all of them together. What only waits for
+   * its turn is not refused before: a client that is answered at once asks again at once, and that costs more.
+   */
+  #isFull(queue: FlowQueue, { queues, queueLengthLimit }: QueueSettings): boolean {
+    if (this.waiting >= queues * queueLengthLimit) return true;
+    return queue.waiting.length >= queueLengthLimit && this.seatsInUse >= this.currentLimit;
   }
 
   #fits(seats: number): boolean {
@@ -226,6 +233,7 @@ export class PriorityLevel implements Paced, TicketLevel {
     this.executing++;
     this.dispatched++;
     this.seatsInUse += ticket.seats;
+    if (ticket.long) this.services.pacer.long(ticket.seats);
     series.executing.add(1);
     series.seats.add(ticket.seats);
     series.dispatched.increment();
@@ -240,6 +248,7 @@ export class PriorityLevel implements Paced, TicketLevel {
     this.seatsWaiting += ticket.seats;
     ticket.flow.schema.series.waiting.add(1);
     this.#demand(now);
+    this.services.pacer.wake();
   }
 
   /** Takes a ticket out of its queue, wherever it goes then. */
@@ -285,8 +294,7 @@ export class PriorityLevel implements Paced, TicketLevel {
     this.demand.set(this.seatsInUse + this.seatsWaiting, now);
   }
 
-  /** Dispatching may have changed it behind the compiler's back. */
-  #isExecuting(ticket: Ticket): boolean {
-    return ticket.state === "executing";
+  #isExecuting({ state }: Ticket): boolean {
+    return state === "executing";
   }
 }

@@ -2,7 +2,7 @@ import type { KubeObject } from "@quarterdeck/meta";
 import { count, optionalPart, part, text } from "./json-parts.js";
 
 /** How requests of a level wait. */
-interface QueueSettings {
+export interface QueueSettings {
   readonly queues: number;
   readonly handSize: number;
   readonly queueLengthLimit: number;

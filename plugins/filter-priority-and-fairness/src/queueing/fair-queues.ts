@@ -64,13 +64,16 @@ export class FairQueues {
     bound(queue);
   }
 
-  /** The queue whose oldest request would be done first, were all served at once; undefined when nothing waits. */
-  next(): FlowQueue | undefined {
+  /**
+   * The queue whose oldest request would be done first, were all served at once, of those whose oldest one may go;
+   * undefined when there is none.
+   */
+  next(mayGo?: (oldest: Ticket) => boolean): FlowQueue | undefined {
     let best: FlowQueue | undefined;
     let bestFinish = Number.POSITIVE_INFINITY;
     for (const queue of this.#waiting) {
       const oldest = queue.waiting.first;
-      if (oldest === undefined) continue;
+      if (oldest === undefined || mayGo?.(oldest) === false) continue;
       const finish = queue.nextDispatch + totalWork(oldest.work);
       if (best === undefined || finish < bestFinish || (finish === bestFinish && this.#isSooner(queue, best))) {
         best = queue;

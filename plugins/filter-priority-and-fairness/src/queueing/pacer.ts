@@ -1,11 +1,16 @@
+/** Why nobody was given a turn: nothing waits that has seats, or only what has to wait until others are done. */
+export type Turn = "given" | "none" | "later";
+
 /** Who is given a turn when the pacer has one. */
 export interface Paced {
-  /** Lets one more request in; false when none waits that could be let in. */
-  turn(): boolean;
+  /** Lets one more request in. */
+  turn(): Turn;
 }
 
 /** A pause of so many milliseconds between two requests means that the server had nothing to do. */
 const IDLE_GAP = 0.25;
+/** Seats of long reads that may be under way while others wait for their turn: one of the widest. */
+const LONG_SEATS = 10;
 
 /**
  * Seats limit what runs at a time, but most requests of this server never run at the same time as others: they are
@@ -17,6 +22,8 @@ export class Pacer {
   #burstAt = 0;
   #busyAt = 0;
   #paused = false;
+  #asleep = false;
+  #longSeats = 0;
   readonly #resume = (): void => this.#begin();
   readonly #next = (): void => this.#step();
   readonly #afterMicrotasks = (): void => process.nextTick(this.#next);
@@ -46,6 +53,25 @@ export class Pacer {
   /** A request has ended: the server was busy until now. */
   ended(now: number): void {
     this.#busyAt = now;
+    if (this.#asleep) this.wake();
+  }
+
+  /** Something has changed for those who wait. */
+  wake(): void {
+    if (!this.#asleep) return;
+    this.#asleep = false;
+    setImmediate(this.#resume);
+  }
+
+  /** A long read of so many seats begins; negative, it ends or waits for its client. */
+  long(seats: number): void {
+    this.#longSeats += seats;
+    if (seats < 0) this.wake();
+  }
+
+  /** True when a long read of so many seats can be let in by turn: its parts come between the requests of all others. */
+  takesLong(seats: number): boolean {
+    return this.#longSeats === 0 || this.#longSeats + seats <= LONG_SEATS;
   }
 
   #begin(): void {
@@ -57,11 +83,20 @@ export class Pacer {
   #step(): void {
     const now = this.clock();
     this.#busyAt = now;
-    if (now - this.#burstAt >= this.slice) setImmediate(this.#resume);
-    else if (this.paced.turn()) queueMicrotask(this.#afterMicrotasks);
-    else {
-      this.#paused = false;
-      this.#burstAt = now;
+    if (now - this.#burstAt >= this.slice) {
+      setImmediate(this.#resume);
+      return;
+    }
+    switch (this.paced.turn()) {
+      case "given":
+        queueMicrotask(this.#afterMicrotasks);
+        break;
+      case "later":
+        this.#asleep = true;
+        break;
+      case "none":
+        this.#paused = false;
+        this.#burstAt = now;
     }
   }
 }

@@ -45,6 +45,8 @@ export class Ticket implements RequestLoad, Linked<Ticket> {
   parkedAt = 0;
   /** Milliseconds that it spent without seats. */
   parkedFor = 0;
+  /** True for one that is told in many parts, such as a list of many objects. */
+  readonly long: boolean;
   /** The most seats that it takes at any time. */
   readonly seats: number;
   /** Told whether it may go on, when it had to wait. */
@@ -56,6 +58,7 @@ export class Ticket implements RequestLoad, Linked<Ticket> {
     readonly context: RequestContext,
     readonly arrivedAt: number,
   ) {
+    this.long = work.initialSeats > 1;
     this.seats = work.finalSeats > work.initialSeats ? work.finalSeats : work.initialSeats;
   }
 
