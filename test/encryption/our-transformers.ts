@@ -21,8 +21,8 @@ export class OurTransformers {
     const directory = dirname(file);
     const config = resolveConfig({ shown: "test config", directory, content: { storage: { encryption: file } } });
     const logger = new TextLogger({ write: () => {} }, "error");
-    const rules = await loadEncryption(config, { catalogue: DEFAULT_CATALOGUE, directory });
-    const generation = new EncryptionGeneration(rules ?? [], new PluginHost(config, logger));
+    const loaded = await loadEncryption(config, { catalogue: DEFAULT_CATALOGUE, directory });
+    const generation = new EncryptionGeneration(loaded?.rules ?? [], new PluginHost(config, logger));
     await startPlugins(generation.plugins);
     return new OurTransformers(generation, logger);
   }

@@ -207,6 +207,20 @@ describe("encryption at rest", () => {
     expect((await stored("/registry/secrets/default/c")).startsWith("k8s:enc:aescbc:v1:new:")).toBe(true);
   });
 
+  it("does not take a key service that is not there in place of what works", async () => {
+    const running = await start(secrets(aescbc(key("k", 1))));
+    const kms = { kms: { apiVersion: "v2", name: "gone", endpoint: `unix://${folder}/gone.sock`, timeout: "100ms" } };
+    await writeEncryption(file, secrets(kms, aescbc(key("k", 1))));
+    const kept = () => running.logs.find(({ message }) => message.includes("encryption configuration is not taken"));
+    await expect.poll(kept, { timeout: 20_000 }).toBeDefined();
+    expect(JSON.stringify(kept())).toContain(
+      "failed to perform status section of the healthz check for KMS Provider gone",
+    );
+    await create(running, SECRETS, secret("a"));
+    expect((await running.request("/readyz")).status).toBe(200);
+    expect((await stored("/registry/secrets/default/a")).startsWith("k8s:enc:aescbc:v1:k:")).toBe(true);
+  });
+
   it("takes what a changed config says in its place", async () => {
     const storage = (...rules: readonly Rule[]) => ({ use: level(), encryption: encryptionConfiguration(...rules) });
     server = await startTestServer({ config: { storage: storage(secrets(aesgcm(key("old", 1)))) } });

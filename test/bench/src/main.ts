@@ -1,5 +1,6 @@
 import { etcdMissing } from "@quarterdeck/testing/etcd";
 import { benchChain } from "./chain.js";
+import { benchEncryption } from "./encryption.js";
 import { benchEtcd } from "./etcd.js";
 import { benchFairness } from "./fairness.js";
 import type { Line } from "./measure.js";
@@ -17,7 +18,7 @@ const rounds = Number(process.env.QUARTERDECK_BENCH_ROUNDS ?? 5);
 /** What the default table has, and what the storage's has. */
 const TABLES: ReadonlyMap<string, readonly string[]> = new Map([
   ["server", ["get", "list", "watch", "create", "start"]],
-  ["security", ["rbac", "chain", "fairness"]],
+  ["security", ["rbac", "chain", "fairness", "encryption"]],
   ["storage", ["scale", "restart", "memory", "watch", "storm", "etcd"]],
 ]);
 
@@ -41,6 +42,7 @@ if (SERVER_LINES.some((name) => names.has(name))) await benchServer(rounds, meas
 await measure("rbac", () => benchRbac(rounds));
 await measure("chain", () => benchChain(rounds));
 await measure("fairness", () => benchFairness());
+await measure("encryption", () => benchEncryption(rounds));
 await measure("start", () => benchStarts(rounds));
 if (etcdMissing === undefined) await measure("etcd", () => benchEtcd(rounds));
 else if (names.delete("etcd")) process.stdout.write(`\nThe lines of etcd are left out: ${etcdMissing}.\n`);

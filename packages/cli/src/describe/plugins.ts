@@ -6,7 +6,7 @@ export function describePlugins({ plugins }: Blueprint): string {
   const filters = plugins.filters.flatMap((edit) => ("use" in edit ? [edit.use] : []));
   const all = [
     ...plugins.storages.map(({ plugin }) => plugin),
-    ...(plugins.encryption ?? []).flatMap(({ providers }) => providers.filter((one) => one !== "identity")),
+    ...(plugins.encryption?.rules ?? []).flatMap(({ providers }) => providers.filter((one) => one !== "identity")),
     ...plugins.resources,
     ...plugins.authenticators,
     ...plugins.authorizers,

@@ -1,5 +1,5 @@
 import type { ResolvedConfig } from "../config/resolved-config.js";
-import { type LoadedRule, loadEncryption } from "../encryption/load-encryption.js";
+import { type LoadedEncryption, loadEncryption } from "../encryption/load-encryption.js";
 import { loadPlugin, type PluginSearch } from "../plugin/load-plugin.js";
 import { loadResources } from "../plugin/load-resources.js";
 import type { LoadedResources, LoadedService } from "../plugin/loaded-plugin.js";
@@ -19,7 +19,7 @@ export type LoadedChainEdit =
 export interface LoadedPlugins {
   readonly storages: readonly LoadedStorage[];
   /** How values are encrypted; undefined when the config does not say. */
-  readonly encryption: readonly LoadedRule[] | undefined;
+  readonly encryption: LoadedEncryption | undefined;
   readonly resources: readonly LoadedResources[];
   readonly authenticators: readonly LoadedService<"authenticator">[];
   readonly authorizers: readonly LoadedService<"authorizer">[];

@@ -6,16 +6,22 @@ import type { PluginSearch } from "../plugin/load-plugin.js";
 import type { Encryption } from "./encryption.js";
 import { EncryptionGeneration } from "./encryption-generation.js";
 import { loadEncryption } from "./load-encryption.js";
-import { encryptionFile } from "./read-encryption.js";
+import { encryptionDigest, encryptionFile } from "./read-encryption.js";
 
 /** How soon a file that could not be taken is tried again, in milliseconds: a key service may have been away. */
 const AGAIN = 60_000;
 
+/** When the watch of a file has looked at it for the first time, in milliseconds. */
+const FIRST_LOOK = 1000;
+
 /** Follows the encryption configuration: its file, and what a changed config says in its place. */
 export class EncryptionReloads {
   #config: ResolvedConfig;
+  /** Of the content that is in place. */
+  #digest: string | undefined;
   #unwatch: (() => void) | undefined;
   #retry: NodeJS.Timeout | undefined;
+  #look: NodeJS.Timeout | undefined;
   #queue: Promise<unknown> = Promise.resolve();
   #ended = false;
 
@@ -25,8 +31,10 @@ export class EncryptionReloads {
     private readonly host: PluginHost,
     private readonly search: PluginSearch,
     private readonly logger: Logger,
+    digest: string | undefined,
   ) {
     this.#config = config;
+    this.#digest = digest;
     this.#watch(encryptionFile(config));
   }
 
@@ -35,14 +43,15 @@ export class EncryptionReloads {
    * used. Nothing is done for a config without encryption: that needs a restart.
    */
   async prepare(config: ResolvedConfig): Promise<() => void> {
-    const rules = await loadEncryption(config, this.search);
-    if (rules === undefined) return () => {};
-    const next = new EncryptionGeneration(rules, this.host);
+    const loaded = await loadEncryption(config, this.search);
+    if (loaded === undefined) return () => {};
+    const next = new EncryptionGeneration(loaded.rules, this.host);
     await this.encryption.prepare(next);
     return () => {
       this.encryption.adopt(next);
       const [before, now] = [encryptionFile(this.#config), encryptionFile(config)];
       this.#config = config;
+      this.#digest = loaded.digest;
       clearTimeout(this.#retry);
       if (now !== before) this.#watch(now);
     };
@@ -53,12 +62,22 @@ export class EncryptionReloads {
     this.#ended = true;
     this.#unwatch?.();
     clearTimeout(this.#retry);
+    clearTimeout(this.#look);
     await this.#queue;
   }
 
   #watch(file: string | undefined): void {
     this.#unwatch?.();
-    this.#unwatch = file === undefined ? undefined : this.host.files.watch(file, () => this.#follow());
+    clearTimeout(this.#look);
+    this.#unwatch = undefined;
+    if (file === undefined) return;
+    this.#unwatch = this.host.files.watch(file, () => this.#follow());
+    // The file may have changed after it was read and before the first look of the watch.
+    const compare = async () => {
+      const digest = await encryptionDigest(file);
+      if (digest !== undefined && digest !== this.#digest) this.#follow();
+    };
+    this.#look = setTimeout(() => void compare(), FIRST_LOOK).unref();
   }
 
   #follow(): void {

@@ -22,6 +22,12 @@ function withoutValue(error: unknown): unknown {
   return new ConfigError(message, { path, file, nearest });
 }
 
+/** The rules of the encryption configuration, and which content of its file they are from. */
+export interface LoadedEncryption {
+  readonly rules: readonly LoadedRule[];
+  readonly digest: string | undefined;
+}
+
 async function loadProvider(provider: RuleProvider, search: PluginSearch): Promise<LoadedProvider> {
   if (provider === "identity") return provider;
   return loadPlugin("encryption", provider, search).catch((error: unknown) => {
@@ -33,14 +39,15 @@ async function loadProvider(provider: RuleProvider, search: PluginSearch): Promi
 export async function loadEncryption(
   config: Pick<ResolvedConfig, "encryption" | "directory">,
   search: PluginSearch,
-): Promise<readonly LoadedRule[] | undefined> {
-  const rules = await readEncryption(config);
-  if (rules === undefined) return undefined;
+): Promise<LoadedEncryption | undefined> {
+  const read = await readEncryption(config);
+  if (read === undefined) return undefined;
+  const { rules, digest } = read;
   const loaded: LoadedRule[] = [];
   for (const { resources, providers } of rules) {
     const all: LoadedProvider[] = [];
     for (const provider of providers) all.push(await loadProvider(provider, search));
     loaded.push({ resources, providers: all });
   }
-  return Object.freeze(loaded);
+  return Object.freeze({ rules: loaded, digest });
 }

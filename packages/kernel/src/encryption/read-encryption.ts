@@ -1,8 +1,16 @@
+import { createHash } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { resolve } from "node:path";
 import { ConfigError } from "../config/config-error.js";
 import type { ResolvedConfig, ResolvedEncryption } from "../config/resolved-config.js";
 import { type EncryptionRule, encryptionRules } from "./encryption-rules.js";
+
+/** The rules, and which content of the file they were read from. */
+export interface ReadEncryption {
+  readonly rules: readonly EncryptionRule[];
+  /** As {@link encryptionDigest}; undefined for a configuration that stands in the config. */
+  readonly digest: string | undefined;
+}
 
 /** The file of the encryption configuration as an absolute path; undefined when it stands in the config itself. */
 export function encryptionFile({
@@ -12,10 +20,18 @@ export function encryptionFile({
   return typeof encryption?.source === "string" ? resolve(directory, encryption.source) : undefined;
 }
 
-async function parseFile(file: string, { source, path, origin }: ResolvedEncryption): Promise<unknown> {
-  let text: string;
+/** What tells one content of the file from another; undefined when it cannot be read. No content is kept: keys stand in it. */
+export async function encryptionDigest(file: string): Promise<string | undefined> {
+  return readFile(file, "utf8").then(digestOf, () => undefined);
+}
+
+function digestOf(text: string): string {
+  return createHash("sha256").update(text).digest("base64");
+}
+
+async function readText(file: string, { source, path, origin }: ResolvedEncryption): Promise<string> {
   try {
-    text = await readFile(file, "utf8");
+    return await readFile(file, "utf8");
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
     throw new ConfigError(`the encryption configuration cannot be read: ${why}`, {
@@ -25,6 +41,9 @@ async function parseFile(file: string, { source, path, origin }: ResolvedEncrypt
       cause: error,
     });
   }
+}
+
+async function parse(text: string, file: string): Promise<unknown> {
   if (text.trim() === "") throw new ConfigError("the encryption configuration is empty", { file });
   const { LineCounter, parseDocument } = await import("yaml");
   const lineCounter = new LineCounter();
@@ -39,11 +58,12 @@ async function parseFile(file: string, { source, path, origin }: ResolvedEncrypt
 /** Reads what the config says about encryption: a file, or the configuration itself. */
 export async function readEncryption(
   config: Pick<ResolvedConfig, "encryption" | "directory">,
-): Promise<readonly EncryptionRule[] | undefined> {
+): Promise<ReadEncryption | undefined> {
   const { encryption } = config;
   if (encryption === undefined) return undefined;
   const { source, path, origin } = encryption;
   const file = encryptionFile(config);
-  if (file === undefined) return encryptionRules(source, { path, origin });
-  return encryptionRules(await parseFile(file, encryption), { path: "", origin: file });
+  if (file === undefined) return { rules: encryptionRules(source, { path, origin }), digest: undefined };
+  const text = await readText(file, encryption);
+  return { rules: encryptionRules(await parse(text, file), { path: "", origin: file }), digest: digestOf(text) };
 }

@@ -10,7 +10,7 @@ export async function startEncryption(
   host: PluginHost,
 ): Promise<Encryption | undefined> {
   if (plugins.encryption === undefined) return undefined;
-  const first = new EncryptionGeneration(plugins.encryption, host);
+  const first = new EncryptionGeneration(plugins.encryption.rules, host);
   const encryption = new Encryption(first, descriptors, new TransformMetrics(host.metrics), host.logger);
   await encryption.start();
   return encryption;

@@ -191,7 +191,7 @@ export class Kernel {
           config,
           search,
           logger,
-          encryption && new EncryptionReloads(encryption, config, host, search, logger),
+          encryption && new EncryptionReloads(encryption, config, host, search, logger, plugins.encryption?.digest),
         ),
       });
     } catch (error) {

@@ -48,7 +48,9 @@ export class DecryptedWatch implements StorageWatch {
 
   #take(batch: StorageEventBatch): void {
     if (this.#ended) return;
-    this.#inOrder(() => this.#deliver(batch));
+    // Most batches only report that some other resource has changed.
+    if (batch.events.length === 0 && this.#tail === undefined) this.receiver.onBatch(batch);
+    else this.#inOrder(() => this.#deliver(batch));
   }
 
   /** Runs a step now, or behind what is waited for. */
