@@ -16,7 +16,7 @@ export interface KeptFiles {
 }
 
 /** `audit-2026-11-26T01-02-03.456.log` for `audit.log`: old files sort by time, and the names are upstream's. */
-export function oldName(path: string, now: Date): string {
+function oldName(path: string, now: Date): string {
   const extension = extname(path);
   const stamp = now.toISOString().slice(0, -1).replaceAll(":", "-");
   return join(dirname(path), `${basename(path, extension)}-${stamp}${extension}`);

@@ -20,7 +20,7 @@ class Silent extends Logger {
 type Listers = { readonly [resource: string]: MemoryLister };
 
 /** Writes to the listers of a test, and counts. */
-export class ListerClient extends Client {
+class ListerClient extends Client {
   writes = 0;
   #revision = 0;
 

@@ -9,12 +9,12 @@ export interface Subject {
 }
 
 /** The key of a user by name. */
-export function userKey(name: string): string {
+function userKey(name: string): string {
   return `user:${name}`;
 }
 
 /** The key of a group. */
-export function groupKey(name: string): string {
+function groupKey(name: string): string {
   return `group:${name}`;
 }
 

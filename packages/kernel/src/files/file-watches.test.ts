@@ -50,6 +50,17 @@ describe("FileWatches", () => {
     await vi.waitFor(() => expect(told).toHaveBeenCalledTimes(1));
   });
 
+  it("tells of a file that has changed since it was read, before it was watched", async () => {
+    const path = join(folder, "read");
+    await writeFile(path, "1");
+    const [early, late] = [vi.fn(), vi.fn()];
+    watches.watch(path, early, Date.now() - 60_000);
+    watches.watch(path, late, Date.now() + 60_000);
+    await vi.waitFor(() => expect(early).toHaveBeenCalledTimes(1));
+    await looks(3);
+    expect([early.mock.calls.length, late.mock.calls.length]).toEqual([1, 0]);
+  });
+
   it("tells nothing after its end, and of a file that comes later", async () => {
     const path = join(folder, "later");
     const ended = vi.fn();

@@ -33,6 +33,14 @@ async function digestOf(path: string): Promise<string | undefined> {
   }
 }
 
+/** When a file was last written, renamed or linked into place, in milliseconds since 1970. */
+async function changedAt(path: string): Promise<number> {
+  return stat(path).then(
+    ({ mtimeMs, ctimeMs }) => Math.max(mtimeMs, ctimeMs),
+    () => 0,
+  );
+}
+
 /**
  * Tells when the content of files changes. It polls, since a file that is renamed into place or reached through a swapped
  * symbolic link is missed by the system's own notices; one timer serves all files, none runs while nothing is watched.
@@ -44,11 +52,14 @@ export class FileWatches {
 
   constructor(private readonly period = PERIOD) {}
 
-  /** Calls back after each change from what the file holds now; a file that is missing is told of once it is back. */
-  watch(path: string, onChange: () => void): () => void {
+  /**
+   * Calls back after each change from what the file holds now; a file that is missing is told of once it is back. `since` is
+   * when the caller read it, in milliseconds since 1970: one that has been written or replaced after that is told of, too.
+   */
+  watch(path: string, onChange: () => void, since = Number.POSITIVE_INFINITY): () => void {
     const one: Watched = { path, onChange, look: "", digest: undefined };
     this.#watched.add(one);
-    void this.#look(one, false);
+    void this.#look(one, false, since);
     this.#timer ??= setInterval(() => void this.#lookAtAll(), this.period).unref();
     return () => {
       this.#watched.delete(one);
@@ -70,7 +81,7 @@ export class FileWatches {
     this.#looking = false;
   }
 
-  async #look(one: Watched, tell: boolean): Promise<void> {
+  async #look(one: Watched, tell: boolean, since = Number.POSITIVE_INFINITY): Promise<void> {
     const look = await lookAt(one.path);
     if (look === one.look || look === "") return;
     one.look = look;
@@ -78,6 +89,7 @@ export class FileWatches {
     if (digest === undefined || digest === one.digest) return;
     const first = one.digest === undefined;
     one.digest = digest;
-    if ((tell || !first) && this.#watched.has(one)) one.onChange();
+    const late = first && (await changedAt(one.path)) >= since;
+    if ((tell || late || !first) && this.#watched.has(one)) one.onChange();
   }
 }

@@ -74,7 +74,8 @@ export class Kernel {
   followConfig(read: () => Promise<ResolvedConfig>): () => void {
     const { config, host, reloads } = this.parts;
     const again = (): void => void reloads.follow(read);
-    if (config.path !== undefined) host.files.watch(config.path, again);
+    // It was read after the process began; what has changed since then may not have been seen.
+    if (config.path !== undefined) host.files.watch(config.path, again, performance.timeOrigin);
     return again;
   }
 

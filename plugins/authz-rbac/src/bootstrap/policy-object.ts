@@ -1,7 +1,7 @@
 import type { KubeObject, PolicyRule } from "@quarterdeck/meta";
 
 /** The kinds that a policy consists of. */
-export const POLICY_KINDS = ["ClusterRole", "ClusterRoleBinding", "Role", "RoleBinding"] as const;
+const POLICY_KINDS = ["ClusterRole", "ClusterRoleBinding", "Role", "RoleBinding"] as const;
 
 /** One of {@link POLICY_KINDS}. */
 export type PolicyKind = (typeof POLICY_KINDS)[number];
