@@ -21,7 +21,9 @@ beforeAll(async () => {
     resources: [{ resources: ["rollouts.delivery.example.com"], providers: [{ aesgcm: { keys } }] }],
   };
   const resources = [join(ROOT, "docs/examples/rollout/src/index.ts")];
-  server = await startTestServer({ config: { storage: { use: "memory", encryption } }, resources });
+  const policy = { apiVersion: "audit.k8s.io/v1", kind: "Policy", rules: [{ level: "Metadata" }] };
+  const audit = { policy, sinks: [["log", { path: "/dev/null" }] as const] };
+  server = await startTestServer({ config: { storage: { use: "memory", encryption }, audit }, resources });
 });
 afterAll(() => server.stop());
 

@@ -1,3 +1,6 @@
+export { AuditPipeline, type NamedSink } from "./audit/audit-pipeline.js";
+export type { AuditPolicy } from "./audit/audit-policy.js";
+export { AuditPolicyError, readAuditPolicy } from "./audit/read-audit-policy.js";
 export { ChainEditError, type FilterEdit } from "./chain/edit-chain.js";
 export type { NamedFilter } from "./chain/named-filter.js";
 export type { FixedRoute, PluginRoute } from "./dispatch/fixed-routes.js";

@@ -12,6 +12,7 @@ export function describePlugins({ plugins }: Blueprint): string {
     ...plugins.authorizers,
     ...plugins.admission,
     plugins.flowControl,
+    ...plugins.auditSinks,
     ...filters,
   ];
   const rows = all.map((one) => [one.name, one.kind, one.version ?? "-", `${one.path} (${one.origin})`, one.source]);

@@ -59,6 +59,7 @@ export class Dispatcher {
     if (failure.code === 500) {
       this.logger.error("a request failed", { path: context.path, error: failure.cause ?? failure });
     }
+    context.state.audit.responseStatus(failure.status);
     sendStatus(context, failure.status);
     return true;
   }

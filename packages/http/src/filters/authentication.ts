@@ -2,6 +2,8 @@ import type { Http2ServerRequest } from "node:http2";
 import { TLSSocket } from "node:tls";
 import { StatusError } from "@quarterdeck/meta";
 import type { Authenticated, AuthenticationRequest, Filter, Logger, RequestContext } from "@quarterdeck/sdk";
+import type { FailedAuthenticationAudit } from "../audit/failed-authentication-audit.js";
+import type { ServerContext } from "../request/server-context.js";
 import { AuthenticatedUsers, isAnonymous } from "./authenticated-users.js";
 import { type Authenticators, BadCredentialError } from "./authenticators.js";
 
@@ -22,11 +24,12 @@ export class Authentication implements Filter {
     private readonly authenticators: Authenticators,
     private readonly logger: Logger,
     options: AuthenticationOptions = {},
+    private readonly audit?: FailedAuthenticationAudit,
   ) {
     this.#closeAnonymous = options.closeAnonymousConnections ?? true;
   }
 
-  handle(context: RequestContext, next: () => Promise<void>): Promise<void> {
+  handle(context: ServerContext, next: () => Promise<void>): Promise<void> {
     let answer: ReturnType<Authenticators["authenticate"]>;
     try {
       answer = this.authenticators.authenticate(new Credentials(context));
@@ -44,7 +47,7 @@ export class Authentication implements Filter {
     return this.accept(context, answer, next);
   }
 
-  private accept(context: RequestContext, found: Authenticated | undefined, next: () => Promise<void>): Promise<void> {
+  private accept(context: ServerContext, found: Authenticated | undefined, next: () => Promise<void>): Promise<void> {
     if (found === undefined) throw this.refuse(context, undefined);
     const user = this.#users.complete(found.user);
     context.state.user = user;
@@ -53,11 +56,12 @@ export class Authentication implements Filter {
     return next();
   }
 
-  private refuse(context: RequestContext, error: unknown): StatusError {
+  private refuse(context: ServerContext, error: unknown): StatusError {
     if (error instanceof BadCredentialError) {
       const { authenticator, message } = error;
       this.logger.warn("unable to authenticate the request", { authenticator, path: context.path, reason: message });
     } else if (error !== undefined) throw error;
+    this.audit?.refused(context, new Credentials(context).socket);
     if (this.#closeAnonymous) closeConnection(context);
     return StatusError.unauthorized();
   }

@@ -1,9 +1,10 @@
 import { parseListQuery, deleteCollection as removeAll } from "@quarterdeck/registry";
-import { negotiate, sendList } from "@quarterdeck/wire";
+import { negotiate } from "@quarterdeck/wire";
 import type { ResourceRoute } from "../dispatch/resource-route.js";
 import type { ServerContext } from "../request/server-context.js";
 import { readDeleteOptions } from "./delete-options.js";
 import type { HandlerServices } from "./handler-services.js";
+import { sendAuditedList } from "./send-audited.js";
 import { deleteRequest } from "./write-request.js";
 
 /** DELETE of a collection: the list of what was deleted. */
@@ -17,5 +18,5 @@ export async function deleteCollection(
   const query = parseListQuery(context.querystring);
   const options = await readDeleteOptions(context, services);
   const page = await removeAll(resource, deleteRequest(context, route, options), query, options);
-  await sendList(context, resource.descriptor, version, representation, page);
+  await sendAuditedList(context, resource.descriptor, version, representation, page);
 }

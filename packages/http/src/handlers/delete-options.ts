@@ -10,5 +10,7 @@ export async function readDeleteOptions(context: ServerContext, services: Handle
   const { query } = context.state;
   if (body.length === 0) return parseDeleteOptions(query, undefined);
   const type = context.get("content-type");
-  return parseDeleteOptions(query, await decodeBody(type, body, "DeleteOptions", DELETE_OPTIONS_BODY));
+  const decoded = await decodeBody(type, body, "DeleteOptions", DELETE_OPTIONS_BODY);
+  context.state.audit.requestOptions(decoded.object);
+  return parseDeleteOptions(query, decoded);
 }

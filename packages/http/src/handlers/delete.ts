@@ -1,9 +1,10 @@
 import { deleteObject as remove } from "@quarterdeck/registry";
-import { negotiate, sendObject, sendStatus } from "@quarterdeck/wire";
+import { negotiate, sendStatus } from "@quarterdeck/wire";
 import type { ResourceRoute } from "../dispatch/resource-route.js";
 import type { ServerContext } from "../request/server-context.js";
 import { readDeleteOptions } from "./delete-options.js";
 import type { HandlerServices } from "./handler-services.js";
+import { sendAudited } from "./send-audited.js";
 import { deleteRequest } from "./write-request.js";
 
 /** DELETE of one object: a Success status when it is gone, the object while finalizers hold it. */
@@ -16,8 +17,11 @@ export async function deleteObject(
   const representation = negotiate(context, "object");
   const options = await readDeleteOptions(context, services);
   const deleted = await remove(resource, deleteRequest(context, route, options), options);
-  if ("status" in deleted) return sendStatus(context, deleted.status);
+  if ("status" in deleted) {
+    context.state.audit.responseStatus(deleted.status);
+    return sendStatus(context, deleted.status);
+  }
   // Upstream's rule: Accepted when the caller asked for dependents to go first, by the old option.
   const code = options.orphanDependents === false ? 202 : 200;
-  await sendObject(context, code, version, representation, deleted.object);
+  await sendAudited(context, code, version, representation, deleted.object);
 }

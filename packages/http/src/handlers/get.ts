@@ -1,7 +1,8 @@
 import { NEVER_ABORTED, parseListQuery, type ReadRequest, getObject as readObject } from "@quarterdeck/registry";
-import { negotiate, sendObject } from "@quarterdeck/wire";
+import { negotiate } from "@quarterdeck/wire";
 import type { ResourceRoute } from "../dispatch/resource-route.js";
 import type { ServerContext } from "../request/server-context.js";
+import { sendAudited } from "./send-audited.js";
 
 /** GET of one object, or of its status. */
 export async function getObject(context: ServerContext, route: ResourceRoute): Promise<void> {
@@ -13,5 +14,5 @@ export async function getObject(context: ServerContext, route: ResourceRoute): P
   const request: ReadRequest = { version, namespace, name, signal: NEVER_ABORTED };
   const resourceVersion = querystring === "" ? "" : parseListQuery(querystring).resourceVersion;
   const object = await readObject(resource, request, resourceVersion);
-  await sendObject(context, 200, version, representation, object);
+  await sendAudited(context, 200, version, representation, object);
 }

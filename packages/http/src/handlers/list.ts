@@ -1,8 +1,9 @@
 import { parseListQuery, listObjects as readList } from "@quarterdeck/registry";
-import { negotiate, sendList } from "@quarterdeck/wire";
+import { negotiate } from "@quarterdeck/wire";
 import type { ResourceRoute } from "../dispatch/resource-route.js";
 import type { ServerContext } from "../request/server-context.js";
 import { readRequest } from "./read-request.js";
+import { sendAuditedList } from "./send-audited.js";
 
 /** GET of a collection. */
 export async function listObjects(context: ServerContext, route: ResourceRoute): Promise<void> {
@@ -10,5 +11,5 @@ export async function listObjects(context: ServerContext, route: ResourceRoute):
   const representation = negotiate(context, "list");
   const query = parseListQuery(context.querystring);
   const page = await readList(resource, readRequest(context, route), query);
-  await sendList(context, resource.descriptor, version, representation, page);
+  await sendAuditedList(context, resource.descriptor, version, representation, page);
 }

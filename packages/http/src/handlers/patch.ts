@@ -1,9 +1,10 @@
 import { patchObject as patch } from "@quarterdeck/registry";
-import { negotiate, sendObject } from "@quarterdeck/wire";
+import { negotiate } from "@quarterdeck/wire";
 import type { ResourceRoute } from "../dispatch/resource-route.js";
 import { readBody } from "../request/read-body.js";
 import type { ServerContext } from "../request/server-context.js";
 import type { HandlerServices } from "./handler-services.js";
+import { sendAudited } from "./send-audited.js";
 import { writeRequest } from "./write-request.js";
 
 /** PATCH of an object, of its status or of another part, in one of the patch media types. */
@@ -16,7 +17,8 @@ export async function patchObject(
   const representation = negotiate(context, "object");
   const request = writeRequest(context, route, "PatchOptions");
   const body = await readBody(context, services.maxRequestBytes);
+  context.state.audit.requestPatch(body);
   const change = { type: context.get("content-type"), body };
   const written = await patch(resource, request, change, route.subresource);
-  await sendObject(context, written.created ? 201 : 200, version, representation, written.object);
+  await sendAudited(context, written.created ? 201 : 200, version, representation, written.object);
 }

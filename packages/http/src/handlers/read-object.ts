@@ -12,5 +12,7 @@ export async function readObject(
 ): Promise<DecodedBody> {
   const body = await readBody(context, services.maxRequestBytes);
   const protobuf = objectBody(resource.descriptor, version);
-  return decodeBody(context.get("content-type"), body, resource.descriptor.kind, protobuf);
+  const decoded = await decodeBody(context.get("content-type"), body, resource.descriptor.kind, protobuf);
+  context.state.audit.requestObject(decoded.object);
+  return decoded;
 }

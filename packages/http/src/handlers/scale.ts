@@ -1,10 +1,11 @@
 import { patchScale as patch, getScale as read, updateScale as update } from "@quarterdeck/registry";
-import { decodeBody, negotiate, SCALE_BODY, sendJson } from "@quarterdeck/wire";
+import { decodeBody, negotiate, SCALE_BODY } from "@quarterdeck/wire";
 import type { ResourceRoute } from "../dispatch/resource-route.js";
 import { readBody } from "../request/read-body.js";
 import type { ServerContext } from "../request/server-context.js";
 import type { HandlerServices } from "./handler-services.js";
 import { readRequest } from "./read-request.js";
+import { sendAuditedJson } from "./send-audited.js";
 import { writeRequest } from "./write-request.js";
 
 /** GET of `/scale`: the object as `autoscaling/v1 Scale`. */
@@ -12,7 +13,7 @@ export async function getScale(context: ServerContext, route: ResourceRoute): Pr
   negotiate(context, "document");
   const resourceVersion = context.state.query.get("resourceVersion") ?? "";
   const scale = await read(route.resource, readRequest(context, route), resourceVersion);
-  await sendJson(context, 200, scale.object);
+  await sendAuditedJson(context, 200, scale.object);
 }
 
 /** PUT of `/scale`. */
@@ -25,8 +26,9 @@ export async function updateScale(
   const request = writeRequest(context, route, "UpdateOptions");
   const body = await readBody(context, services.maxRequestBytes);
   const decoded = await decodeBody(context.get("content-type"), body, "Scale", SCALE_BODY);
+  context.state.audit.requestObject(decoded.object);
   const written = await update(route.resource, request, decoded);
-  await sendJson(context, 200, written.object.object);
+  await sendAuditedJson(context, 200, written.object.object);
 }
 
 /** PATCH of `/scale`. */
@@ -38,6 +40,7 @@ export async function patchScale(
   negotiate(context, "document");
   const request = writeRequest(context, route, "PatchOptions");
   const body = await readBody(context, services.maxRequestBytes);
+  context.state.audit.requestPatch(body);
   const written = await patch(route.resource, request, { type: context.get("content-type"), body });
-  await sendJson(context, 200, written.object.object);
+  await sendAuditedJson(context, 200, written.object.object);
 }

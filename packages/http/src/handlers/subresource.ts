@@ -1,10 +1,11 @@
 import { runSubresource as run } from "@quarterdeck/registry";
 import type { SubresourceVerb } from "@quarterdeck/sdk";
-import { type DecodedBody, decodeBody, inputBody, negotiate, sendJson, sendObject } from "@quarterdeck/wire";
+import { type DecodedBody, decodeBody, inputBody, negotiate } from "@quarterdeck/wire";
 import type { ResourceRoute } from "../dispatch/resource-route.js";
 import { readBody } from "../request/read-body.js";
 import type { ServerContext } from "../request/server-context.js";
 import type { HandlerServices } from "./handler-services.js";
+import { sendAudited, sendAuditedJson } from "./send-audited.js";
 import { writeRequest } from "./write-request.js";
 
 const VERBS: ReadonlyMap<string, SubresourceVerb> = new Map([
@@ -26,8 +27,8 @@ export async function runSubresource(
   const body = verb === "get" ? undefined : await readInput(context, route, services);
   const result = await run(resource, request, subresource, verb, body);
   const code = verb === "create" ? 201 : 200;
-  if ("answer" in result) await sendJson(context, code, result.answer);
-  else await sendObject(context, code, version, representation, result.object.object);
+  if ("answer" in result) await sendAuditedJson(context, code, result.answer);
+  else await sendAudited(context, code, version, representation, result.object.object);
 }
 
 async function readInput(
@@ -39,5 +40,7 @@ async function readInput(
   if (body.length === 0) return undefined;
   const input = version.subresources.get(subresource);
   const protobuf = inputBody(resource.descriptor, version, input);
-  return decodeBody(context.get("content-type"), body, input?.inputKind, protobuf);
+  const decoded = await decodeBody(context.get("content-type"), body, input?.inputKind, protobuf);
+  context.state.audit.requestObject(decoded.object);
+  return decoded;
 }

@@ -1,9 +1,10 @@
 import { updateObject as update } from "@quarterdeck/registry";
-import { negotiate, sendObject } from "@quarterdeck/wire";
+import { negotiate } from "@quarterdeck/wire";
 import type { ResourceRoute } from "../dispatch/resource-route.js";
 import type { ServerContext } from "../request/server-context.js";
 import type { HandlerServices } from "./handler-services.js";
 import { readObject } from "./read-object.js";
+import { sendAudited } from "./send-audited.js";
 import { writeRequest } from "./write-request.js";
 
 /** PUT of an object, of its status or of another part: 200, or 201 for a kind that a PUT may create. */
@@ -17,5 +18,5 @@ export async function updateObject(
   const request = writeRequest(context, route, "UpdateOptions");
   const decoded = await readObject(context, route, services);
   const written = await update(resource, request, decoded, route.subresource);
-  await sendObject(context, written.created ? 201 : 200, version, representation, written.object);
+  await sendAudited(context, written.created ? 201 : 200, version, representation, written.object);
 }

@@ -63,6 +63,7 @@ class WatchSession implements WatchDelivery, LaneMember {
       tooOld = error;
     }
     this.#stream = openWatchStream(this.#context, resource.descriptor, version, representation);
+    void this.#context.state.audit.started(200);
     if (tooOld !== undefined) {
       this.#stream.error(tooOld.status);
       this.#stream.end();

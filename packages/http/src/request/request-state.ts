@@ -1,12 +1,11 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Http2ServerRequest, Http2ServerResponse } from "node:http2";
 import type { UserInfo } from "@quarterdeck/meta";
-import type { AuditTrail, RequestInfo, RequestLoad, RequestState } from "@quarterdeck/sdk";
+import type { RequestInfo, RequestLoad, RequestState } from "@quarterdeck/sdk";
+import { type ServerAuditTrail, SILENT_TRAIL } from "../audit/server-audit-trail.js";
 import { NON_RESOURCE } from "./parsed-request-info.js";
 
 const NOBODY: UserInfo = Object.freeze({ name: "", groups: Object.freeze([]) });
-
-const NO_AUDIT: AuditTrail = Object.freeze({ id: "", annotate() {} });
 
 /** Stands for the warnings of a request until somebody records them. */
 class UnheardWarnings extends Array<string> {
@@ -25,7 +24,7 @@ export class ServerRequestState implements RequestState {
   impersonator: UserInfo | undefined;
   impersonationConstraint: string | undefined;
   /** Replaced by the filter that opens the audit of the request. */
-  audit: AuditTrail = NO_AUDIT;
+  audit: ServerAuditTrail = SILENT_TRAIL;
   load: RequestLoad | undefined = undefined;
   /** Replaced by the filter that records them. */
   warnings: string[] = UNHEARD;

@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Http2ServerRequest, Http2ServerResponse } from "node:http2";
 import type { RegistryResource } from "@quarterdeck/registry";
 import type { Logger } from "@quarterdeck/sdk";
+import { AuditPipeline } from "../audit/audit-pipeline.js";
 import { activeFilters, buildChain, type Chain } from "../chain/build-chain.js";
 import { editChain, type FilterEdit } from "../chain/edit-chain.js";
 import type { NamedFilter } from "../chain/named-filter.js";
@@ -47,6 +48,8 @@ export interface ApiServerOptions {
   readonly edits: readonly FilterEdit[];
   readonly health: HealthChecks;
   readonly metrics: MetricRegistry;
+  /** Who is told of requests; default: nobody. */
+  readonly audit?: AuditPipeline;
   readonly logger: Logger;
   readonly settings: ApiServerSettings;
   /** `host:port` that `/api` names as the server's address. */
@@ -79,7 +82,8 @@ export class ApiServer {
     const { resources, authorizers, health, metrics, logger, settings } = options;
     this.#logger = logger;
     this.defence = new DefenceMetrics(metrics);
-    const own = { waitGroup: this.#waitGroup, watchGroup: this.#watchGroup, defence: this.defence };
+    const audit = options.audit ?? new AuditPipeline([], metrics, logger);
+    const own = { waitGroup: this.#waitGroup, watchGroup: this.#watchGroup, defence: this.defence, audit };
     this.chain = editChain(defaultFilters({ ...options, ...own }), options.edits);
     const active = activeFilters(this.chain);
     this.#run = buildChain(active, filterMetrics(metrics, active));

@@ -1,6 +1,9 @@
 import type { Filter, Logger } from "@quarterdeck/sdk";
+import type { AuditPipeline } from "../audit/audit-pipeline.js";
+import { FailedAuthenticationAudit } from "../audit/failed-authentication-audit.js";
 import type { NamedFilter } from "../chain/named-filter.js";
-import { AUDIT_PASS_THROUGH, Audit } from "../filters/audit.js";
+import { Audit } from "../filters/audit.js";
+import { AuditInit } from "../filters/audit-init.js";
 import { Authentication } from "../filters/authentication.js";
 import type { Authenticators } from "../filters/authenticators.js";
 import { Authorization } from "../filters/authorization.js";
@@ -32,6 +35,7 @@ export interface FilterServices {
   readonly watchGroup: WaitGroup;
   readonly metrics: MetricRegistry;
   readonly defence: DefenceMetrics;
+  readonly audit: AuditPipeline;
   readonly settings: ApiServerSettings;
   readonly logger: Logger;
   /** What keeps many requests from being too many. */
@@ -42,14 +46,20 @@ const SOURCE = "default";
 
 /** The chain before any edit: the filters of upstream's default chain in its order. */
 export function defaultFilters(services: FilterServices): readonly NamedFilter[] {
-  const { authorizers, settings, logger, metrics, waitGroup, watchGroup } = services;
-  const authentication = new Authentication(services.authenticators, logger, settings);
+  const { audit, authorizers, settings, logger, metrics, waitGroup, watchGroup } = services;
+  const authentication = new Authentication(
+    services.authenticators,
+    logger,
+    settings,
+    new FailedAuthenticationAudit(audit),
+  );
   const impersonation = new Impersonation(authorizers, new ImpersonationMetrics(metrics), logger);
   const hsts = settings.strictTransportSecurity ?? [];
   const chance = settings.goawayChance ?? 0;
   const origins = settings.corsAllowedOrigins;
   const grace = settings.shutdownWatchGraceSeconds ?? 0;
   return [
+    named("audit-init", new AuditInit(audit)),
     named("panic-recovery", new PanicRecovery(logger)),
     named("request-info", new RequestInfoFilter()),
     switched(
@@ -68,7 +78,7 @@ export function defaultFilters(services: FilterServices): readonly NamedFilter[]
     switched("cors", new Cors(origins), origins.length > 0, "corsAllowedOrigins"),
     named("authentication", authentication),
     named("tracing", new Tracing()),
-    { ...named("audit", new Audit()), passThrough: AUDIT_PASS_THROUGH },
+    on("audit", new Audit(audit), audit.sinks.length > 0, "audit.sinks"),
     named("impersonation", impersonation),
     ...(services.flowControl === undefined ? [] : [services.flowControl]),
     named("authorization", new Authorization(authorizers)),
@@ -80,6 +90,11 @@ function named(name: string, filter: Filter): NamedFilter {
 }
 
 /** A filter that only a key of the `server` section switches on. */
-function switched(name: string, filter: Filter, on: boolean, key: string): NamedFilter {
-  return on ? named(name, filter) : { ...named(name, filter), idle: `switched on by server.${key}` };
+function switched(name: string, filter: Filter, isOn: boolean, key: string): NamedFilter {
+  return on(name, filter, isOn, `server.${key}`);
+}
+
+/** A filter that only something in the config switches on. */
+function on(name: string, filter: Filter, isOn: boolean, path: string): NamedFilter {
+  return isOn ? named(name, filter) : { ...named(name, filter), idle: `switched on by ${path}` };
 }

@@ -2,6 +2,7 @@ import { AdmissionSwitch } from "@quarterdeck/admission";
 import {
   AdmissionMetrics,
   type ApiServer,
+  AuditPipeline,
   Authenticators,
   Authorizers,
   createApiServer,
@@ -23,6 +24,7 @@ import { chainEditMistake, filterEdits } from "./filter-edits.js";
 import { Generation, type MadePlugin, madePlugin } from "./generation.js";
 import { MeasuredStorage } from "./measured-storage.js";
 import type { PluginHost } from "./plugin-host.js";
+import { PolicyInForce } from "./policy-in-force.js";
 import { StoreSizes } from "./store-sizes.js";
 
 /** A server of which every part is made and none has been started. */
@@ -32,7 +34,7 @@ export interface Assembly {
   readonly storages: StorageSet;
   readonly stores: readonly ResourceStore[];
   readonly resources: readonly RegistryResource[];
-  /** Filter plugins, which stay as long as the server does. */
+  /** Audit sinks and filter plugins, which stay as long as the server does. */
   readonly lasting: readonly MadePlugin[];
   /** The plugins that the config as it was read first names. */
   readonly first: Generation;
@@ -89,21 +91,25 @@ export function assemble(
   services.provide(Access, authorizers);
   services.provide(Client, host.client);
   services.provide(ObjectCounts, new StoreSizes(stores));
+  const lasting: MadePlugin[] = [];
+  const make = <K extends "filter" | "audit">(plugin: LoadedService<K>): PluginContracts[K] => {
+    const instance = host.make(plugin);
+    lasting.push(madePlugin(plugin, instance));
+    return instance;
+  };
+  const sinks = plugins.auditSinks.map((one) => ({ name: one.name, sink: make(one) }));
+  const audit = new AuditPipeline(sinks, metrics, logger);
+  const auditPolicy = new PolicyInForce(audit, host.files, logger);
   const first = generation(plugins);
   const admission = new AdmissionSwitch(first.admission);
   const adopt = (next: Generation, before: Generation | undefined): void => {
     authenticators.replace(next.authenticators);
     authorizers.replace(next.authorizers);
     admission.replace(next.admission);
+    auditPolicy.adopt(next.auditPolicy);
     next.adopt(before);
   };
   adopt(first, undefined);
-  const lasting: MadePlugin[] = [];
-  const make = (plugin: LoadedService<"filter">): PluginContracts["filter"] => {
-    const instance = host.make(plugin);
-    lasting.push(madePlugin(plugin, instance));
-    return instance;
-  };
   const edits = filterEdits(plugins.filters, make);
   const now = (): Date => new Date();
   const resources = [...stores].map(([descriptor, store]) => ({ descriptor, store, admission, now, services }));
@@ -128,6 +134,7 @@ export function assemble(
       resources,
       authenticators,
       authorizers,
+      audit,
       edits,
       health,
       metrics,

@@ -6,6 +6,7 @@ import type { LoadedService } from "../plugin/loaded-plugin.js";
 import { StagedRoutes } from "../services/plugin-routes.js";
 import { StagedServices } from "../services/service-table.js";
 import type { PluginHost } from "./plugin-host.js";
+import type { LoadedAuditPolicy } from "./policy-in-force.js";
 
 /** A plugin's instance with its name, for starting and stopping it. */
 export interface MadePlugin {
@@ -21,13 +22,14 @@ export function madePlugin({ name, path, origin }: LoadedService, instance: Life
 }
 
 /**
- * The plugins that a change of the config exchanges while the server runs: authenticators, authorizers and admission. They
- * are made together and put in place together; what they provide to others is seen by others only from then on.
+ * What a change of the config exchanges while the server runs: authenticators, authorizers, admission and the audit policy.
+ * They are made together and put in place together; what the plugins provide to others is seen by others only from then on.
  */
 export class Generation {
   readonly authenticators: readonly NamedAuthenticator[];
   readonly authorizers: readonly NamedAuthorizer[];
   readonly admission: AdmissionChain;
+  readonly auditPolicy: LoadedAuditPolicy | undefined;
   /** In the order of the config's sections. */
   readonly plugins: readonly MadePlugin[];
   /** Those of {@link plugins} that the creation of objects needs. */
@@ -37,6 +39,7 @@ export class Generation {
   readonly #routes: StagedRoutes;
 
   constructor(plugins: ExchangedPlugins, host: PluginHost, metrics: AdmissionMetrics) {
+    this.auditPolicy = plugins.auditPolicy;
     this.#services = new StagedServices(host.services);
     this.#routes = new StagedRoutes(host.routes);
     const scope = { services: this.#services, routes: this.#routes };

@@ -1,3 +1,5 @@
+import type { LoadedAuditPolicy } from "../assembly/policy-in-force.js";
+import { readPolicy } from "../config/read-policy.js";
 import type { ResolvedConfig } from "../config/resolved-config.js";
 import { type LoadedEncryption, loadEncryption } from "../encryption/load-encryption.js";
 import { loadPlugin, type PluginSearch } from "../plugin/load-plugin.js";
@@ -24,24 +26,32 @@ export interface LoadedPlugins {
   readonly authenticators: readonly LoadedService<"authenticator">[];
   readonly authorizers: readonly LoadedService<"authorizer">[];
   readonly admission: readonly LoadedService<"admission">[];
+  readonly auditPolicy: LoadedAuditPolicy | undefined;
+  readonly auditSinks: readonly LoadedService<"audit">[];
   readonly flowControl: LoadedService<"filter">;
   readonly filters: readonly LoadedChainEdit[];
 }
 
 /** What a change of the config exchanges while the server runs. */
-export type ExchangedPlugins = Pick<LoadedPlugins, "authenticators" | "authorizers" | "admission">;
+export type ExchangedPlugins = Pick<LoadedPlugins, "authenticators" | "authorizers" | "admission" | "auditPolicy">;
 
 /** Loads what a changed config names of the plugins that can be exchanged. */
 export async function loadExchanged(config: ResolvedConfig, search: PluginSearch): Promise<ExchangedPlugins> {
   const authenticators = config.authentication.map((one) => loadPlugin("authenticator", one, search));
   const authorizers = config.authorization.map((one) => loadPlugin("authorizer", one, search));
   const admission = config.admission.map((one) => loadPlugin("admission", one, search));
-  await inOrder<unknown>([...authenticators, ...authorizers, ...admission]);
+  const auditPolicy = loadPolicy(config);
+  await inOrder<unknown>([...authenticators, ...authorizers, ...admission, auditPolicy]);
   return Object.freeze({
     authenticators: await inOrder(authenticators),
     authorizers: await inOrder(authorizers),
     admission: await inOrder(admission),
+    auditPolicy: await auditPolicy,
   });
+}
+
+async function loadPolicy({ auditPolicy: named }: ResolvedConfig): Promise<LoadedAuditPolicy | undefined> {
+  return named === undefined ? undefined : { policy: await readPolicy(named), named };
 }
 
 /** All values, or the error of the first in order, so that the same config always fails with the same line. */
@@ -61,14 +71,16 @@ export async function loadPlugins(
   });
   const resources = config.resources.map((one) => loadResources(one, search));
   const exchanged = loadExchanged(config, search);
+  const auditSinks = config.auditSinks.map((one) => loadPlugin("audit", one, search));
   const flowControl = loadPlugin("filter", config.flowControl, search);
   const encryption = loadEncryption(config, search);
-  await inOrder<unknown>([storages, encryption, ...resources, exchanged, flowControl, ...filters]);
+  await inOrder<unknown>([storages, encryption, ...resources, exchanged, ...auditSinks, flowControl, ...filters]);
   return Object.freeze({
     storages: await storages,
     encryption: await encryption,
     resources: await inOrder(resources),
     ...(await exchanged),
+    auditSinks: await inOrder(auditSinks),
     flowControl: await flowControl,
     filters: await inOrder(filters),
   });

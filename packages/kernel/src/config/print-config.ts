@@ -43,6 +43,11 @@ export function printConfig(config: ResolvedConfig): string {
     for (const one of config[key]) add(one.path, reference(one), key);
   }
   add("flowControl", reference(config.flowControl));
+  if (config.auditPolicy !== undefined) {
+    const { path, ...policy } = config.auditPolicy;
+    add(path, written("file" in policy ? policy.file : policy.content), "audit");
+  }
+  for (const one of config.auditSinks) add(one.path, reference(one), "audit");
   for (const change of config.filters) add(change.path, edit(change), "filters");
   for (const [key, on] of Object.entries(config.runtimeConfig))
     add(`runtimeConfig[${JSON.stringify(key)}]`, String(on), "runtimeConfig");

@@ -1,6 +1,7 @@
 import { join, resolve } from "node:path";
 import { isJsonObject, type JsonObject } from "@quarterdeck/meta";
 import { nearest } from "@quarterdeck/scheme";
+import { auditSection } from "./audit-section.js";
 import { chainEdits } from "./chain-edits.js";
 import { checkOptions } from "./check-options.js";
 import { ConfigError } from "./config-error.js";
@@ -27,7 +28,7 @@ const DEFAULTS = {
   controllers: ["namespace", "clusterrole-aggregation"],
 } as const;
 
-const SECTIONS = ["server", "logging", ...Object.keys(DEFAULTS)];
+const SECTIONS = ["server", "logging", "audit", ...Object.keys(DEFAULTS)];
 
 function section(content: JsonObject, key: string, origin: string): JsonObject {
   const value = content[key];
@@ -140,6 +141,8 @@ export function resolveConfig(file: ConfigFile, overrides: ReadonlyMap<string, O
   const stores = entry("storage");
   const storage = storageSection(stores.value, stores.place);
   const flowControl = entry("flowControl");
+  from.set("audit", said.audit === undefined ? "default" : origin);
+  const audit = auditSection(said.audit, { path: "audit", origin }, file.directory);
   const filters = entry("filters");
   const runtimeConfig = entry("runtimeConfig");
   const controllers = entry("controllers");
@@ -156,6 +159,8 @@ export function resolveConfig(file: ConfigFile, overrides: ReadonlyMap<string, O
     authorization: list("authorization"),
     admission: list("admission"),
     flowControl: pluginReference(flowControl.value, flowControl.place),
+    auditPolicy: audit.policy,
+    auditSinks: audit.sinks,
     filters: chainEdits(filters.value, filters.place),
     runtimeConfig: resolveRuntimeConfig(runtimeConfig.value, runtimeConfig.place),
     controllers: controllerNames(controllers.value, controllers.place),

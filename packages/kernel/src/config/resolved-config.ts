@@ -82,6 +82,11 @@ export type ResolvedChainEdit =
       readonly use: NamedReference;
     };
 
+/** What is recorded of requests: an `audit.k8s.io/v1` Policy, given or still to be read. */
+export type ResolvedAuditPolicy =
+  | { readonly path: string; readonly origin: string; readonly file: string }
+  | { readonly path: string; readonly origin: string; readonly content: unknown };
+
 /** What the server runs with: everything is there, checked and frozen; made once. */
 export interface ResolvedConfig {
   /** The config file as it is shown to people; undefined when there is none. */
@@ -100,6 +105,8 @@ export interface ResolvedConfig {
   readonly admission: readonly NamedReference[];
   /** The filter that keeps many requests from being too many. */
   readonly flowControl: NamedReference;
+  readonly auditPolicy: ResolvedAuditPolicy | undefined;
+  readonly auditSinks: readonly NamedReference[];
   readonly filters: readonly ResolvedChainEdit[];
   readonly runtimeConfig: { readonly [groupVersion: string]: boolean };
   readonly controllers: readonly ControllerName[];

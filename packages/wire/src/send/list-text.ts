@@ -33,6 +33,16 @@ export function* listText(
   }
 }
 
+/** A page in the view that was negotiated, as compact JSON whatever the format is. */
+export function listJson(
+  descriptor: ResourceDescriptor,
+  version: VersionDescriptor,
+  representation: Representation,
+  page: ListPage,
+): string {
+  return [...listText(descriptor, version, { ...representation, format: "json", pretty: false }, page)].join("");
+}
+
 /** Compact JSON up to and with the bracket that opens the items, or rows. */
 function listOpening(version: VersionDescriptor, representation: Representation, page: ListPage): string {
   if (representation.view === "object") return listHead(version, page);

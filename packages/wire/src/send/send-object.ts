@@ -31,13 +31,14 @@ export function sendObject(
 }
 
 function render(version: VersionDescriptor, representation: Representation, encoded: EncodedObject): Buffer {
-  const json = view(version, representation, encoded);
+  const json = objectJson(version, representation, encoded);
   if (representation.format === "json" && !representation.pretty) return json;
   const value: unknown = JSON.parse(json.toString("utf8"));
   return Buffer.from(representation.format === "yaml" ? encodeYaml(value) : prettyJson(value), "utf8");
 }
 
-function view(version: VersionDescriptor, representation: Representation, encoded: EncodedObject): Buffer {
+/** One object in the view that was negotiated, as compact JSON whatever the format is. */
+export function objectJson(version: VersionDescriptor, representation: Representation, encoded: EncodedObject): Buffer {
   const bytes = versionBytes(version, encoded);
   if (representation.view === "object") return bytes;
   if (representation.view === "partial") return partialObject(bytes, representation.metaVersion);
