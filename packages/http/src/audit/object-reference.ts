@@ -8,6 +8,8 @@ export class ObjectReference {
   #name: string;
   #uid = "";
   #resourceVersion = "";
+  /** Written once for the events of a request, until the body adds something. */
+  #json: string | undefined;
 
   constructor(private readonly info: RequestInfo) {
     this.#namespace = info.namespace;
@@ -17,6 +19,7 @@ export class ObjectReference {
   /** Takes from the object's metadata what the path did not say. */
   complete({ metadata }: JsonObject): void {
     if (!isJsonObject(metadata)) return;
+    this.#json = undefined;
     const { namespace, name, uid, resourceVersion } = metadata;
     if (this.#namespace === "" && typeof namespace === "string") this.#namespace = namespace;
     if (this.#name === "" && typeof name === "string") this.#name = name;
@@ -26,8 +29,12 @@ export class ObjectReference {
 
   /** With a comma before it; empty for requests that are about no resource. */
   get json(): string {
+    this.#json ??= this.info.isResourceRequest ? this.#write() : "";
+    return this.#json;
+  }
+
+  #write(): string {
     const { info } = this;
-    if (!info.isResourceRequest) return "";
     const group = member("apiGroup", info.apiGroup);
     const version = member("apiVersion", info.apiVersion);
     const object = `${member("namespace", this.#namespace)}${member("name", this.#name)}${member("uid", this.#uid)}`;
