@@ -47,4 +47,15 @@ describe("system-masters", () => {
     expect(decide(["system:unauthenticated"], { path: "/apis/apps" })).toBe("no-opinion");
     expect(decide(["system:authenticated"], { path: "/metrics" })).toBe("no-opinion");
   });
+
+  it("lists what it allows", () => {
+    const paths = (groups: string[]) =>
+      authorizer.rulesFor({ name: "x", groups }).nonResourceRules.flatMap(({ nonResourceURLs }) => nonResourceURLs);
+    expect(paths(["system:unauthenticated"])).toEqual(["/healthz", "/livez/*"]);
+    expect(paths(["system:authenticated"])).toEqual(["/healthz", "/livez/*", "/api", "/apis/*"]);
+    expect(authorizer.rulesFor({ name: "x", groups: ["system:masters"] }).resourceRules).toEqual([
+      { verbs: ["*"], apiGroups: ["*"], resources: ["*"], resourceNames: [] },
+    ]);
+    expect(authorizer.rulesFor({ name: "x", groups: ["system:authenticated"] }).resourceRules).toEqual([]);
+  });
 });

@@ -1,4 +1,10 @@
-import { type AuthorizationAttributes, type AuthorizationDecision, type Authorizer, Field } from "@quarterdeck/sdk";
+import {
+  type AuthorizationAttributes,
+  type AuthorizationDecision,
+  type Authorizer,
+  Field,
+  type UserRules,
+} from "@quarterdeck/sdk";
 
 const ALLOW: AuthorizationDecision = { decision: "allow" };
 const NO_OPINION: AuthorizationDecision = { decision: "no-opinion" };
@@ -34,7 +40,7 @@ export class SystemMasters implements Authorizer {
   readonly #isPublic: (path: string) => boolean;
   readonly #isDiscovery: (path: string) => boolean;
 
-  constructor(options: SystemMastersOptions) {
+  constructor(private readonly options: SystemMastersOptions) {
     this.#isPublic = matcher(options.publicPaths);
     this.#isDiscovery = matcher(options.discoveryPaths);
   }
@@ -45,5 +51,17 @@ export class SystemMasters implements Authorizer {
     if (attributes.isResourceRequest || attributes.verb !== "get") return NO_OPINION;
     if (this.#isPublic(attributes.path)) return ALLOW;
     return groups.includes("system:authenticated") && this.#isDiscovery(attributes.path) ? ALLOW : NO_OPINION;
+  }
+
+  rulesFor({ groups }: AuthorizationAttributes["user"]): UserRules {
+    if (groups.includes("system:masters"))
+      return {
+        resourceRules: [{ verbs: ["*"], apiGroups: ["*"], resources: ["*"], resourceNames: [] }],
+        nonResourceRules: [{ verbs: ["*"], nonResourceURLs: ["*"] }],
+        incomplete: false,
+      };
+    const { publicPaths, discoveryPaths } = this.options;
+    const paths = groups.includes("system:authenticated") ? [...publicPaths, ...discoveryPaths] : publicPaths;
+    return { resourceRules: [], nonResourceRules: [{ verbs: ["get"], nonResourceURLs: paths }], incomplete: false };
   }
 }
