@@ -1,6 +1,6 @@
 import { mkdtemp, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import type { AuditEvent, Config } from "@quarterdeck/sdk";
 import { startTestServer, type TestServer } from "@quarterdeck/testing";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
@@ -242,6 +242,16 @@ describe("the audit of a server", () => {
     );
     await running.request(MAPS, { headers: id("still") });
     await concluded("still");
+  });
+
+  it("marks requests for deprecated versions", async () => {
+    const resources = [resolve("docs/examples/rollout/src/index.ts")];
+    const running = await startTestServer({ config: { audit: auditOf([{ level: "Metadata" }]) }, resources });
+    server = running;
+    await running.request("/apis/delivery.example.com/v1beta1/rollouts", { headers: id("old") });
+    expect((await concluded("old")).annotations).toMatchObject({ "k8s.io/deprecated": "true" });
+    await running.request("/apis/delivery.example.com/v1/rollouts", { headers: id("new") });
+    expect((await concluded("new")).annotations).not.toHaveProperty(["k8s.io/deprecated"]);
   });
 
   it("follows the file of its policy", async () => {

@@ -34,6 +34,7 @@ export class Dispatcher {
     const { metrics } = this.services;
     if (route.version.deprecationWarning !== undefined) {
       state.warnings.push(route.version.deprecationWarning);
+      state.audit.annotate("k8s.io/deprecated", "true");
       metrics.deprecated(route.resource.descriptor, route.version, route.subresource);
     }
     const gauge = isRead(info.verb) ? metrics.reading : metrics.mutating;
