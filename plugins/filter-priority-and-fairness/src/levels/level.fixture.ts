@@ -11,7 +11,7 @@ import { ParkingLot } from "./parking-lot.js";
 import { type Admission, PriorityLevel } from "./priority-level.js";
 
 /** The settings of a level with four queues for two requests each. */
-export const QUEUED: LevelSettings = {
+const QUEUED: LevelSettings = {
   name: "queued",
   uid: "",
   exempt: false,
