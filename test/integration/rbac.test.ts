@@ -350,3 +350,25 @@ describe("aggregated cluster roles", () => {
     await expect.poll(() => rulesOf("view"), { timeout: 10_000 }).toEqual(before);
   });
 });
+
+describe("a config with rbac", () => {
+  it("says what to add when it serves no roles", async () => {
+    const config = { resources: [], authorization: ["rbac"], admission: [], flowControl: "max-in-flight" };
+    await expect(startTestServer({ config })).rejects.toThrow(
+      'plugin "rbac": parameter 2 of Rbac cannot be injected: the config serves no clusterroles.rbac.authorization.k8s.io: add "kubernetes" to resources',
+    );
+  });
+
+  it("may take the place of another while the server runs, with the default policy there at once", async () => {
+    const other = await startTestServer({ config: { authorization: ["system-masters"] } });
+    const carol = await other.certificateOf("carol");
+    const subjects = [{ kind: "User", name: "carol" }];
+    const body = binding("ClusterRoleBinding", "carol", "ClusterRole", "system:monitoring", subjects);
+    expect((await other.request(`${RBAC}/clusterrolebindings`, { method: "POST", body })).status).toBe(201);
+    expect((await other.request("/metrics", { as: carol })).status).toBe(403);
+    await other.reload({ authorization: ["rbac"] });
+    expect((await other.request("/metrics", { as: carol })).status).toBe(200);
+    expect((await other.request(`${RBAC}/clusterroles/cluster-admin`)).status).toBe(200);
+    await other.stop();
+  });
+});
