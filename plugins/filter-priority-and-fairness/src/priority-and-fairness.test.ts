@@ -7,9 +7,9 @@ import {
   Services,
   type ServiceToken,
 } from "@quarterdeck/sdk";
+import { CountedMetrics } from "@quarterdeck/testing/doubles";
 import { filterContract, requestContext, type SampleContext } from "@quarterdeck/testing/filter-contract";
 import { describe, expect, it } from "vitest";
-import { CountedMetrics } from "./counted-metrics.fixture.js";
 import { PriorityAndFairness } from "./priority-and-fairness.js";
 
 class Silent extends Logger {

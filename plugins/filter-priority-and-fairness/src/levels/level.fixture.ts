@@ -1,5 +1,5 @@
+import { CountedMetrics } from "@quarterdeck/testing/doubles";
 import { requestContext, type SampleContext } from "@quarterdeck/testing/filter-contract";
-import { CountedMetrics } from "../counted-metrics.fixture.js";
 import { FlowMetrics } from "../flow-metrics.js";
 import { FlowSeries } from "../flow-series.js";
 import { Flow } from "../matching/flow.js";

@@ -1,11 +1,11 @@
 import type { UserInfo } from "@quarterdeck/meta";
 import type { RequestInfo } from "@quarterdeck/sdk";
+import { CountedMetrics } from "@quarterdeck/testing/doubles";
 import { requestContext } from "@quarterdeck/testing/filter-contract";
 import { describe, expect, it } from "vitest";
 import { flowSchema, priorityLevel } from "../bootstrap/bootstrap-objects.js";
 import { MANDATORY_LEVELS, MANDATORY_SCHEMAS } from "../bootstrap/mandatory-objects.js";
 import { SUGGESTED_LEVELS, SUGGESTED_SCHEMAS } from "../bootstrap/suggested-objects.js";
-import { CountedMetrics } from "../counted-metrics.fixture.js";
 import { configure } from "../flow-control.js";
 import { FlowMetrics } from "../flow-metrics.js";
 import { Levels } from "../levels/levels.js";
