@@ -211,17 +211,21 @@ describe("service accounts, over a real socket", () => {
   });
 });
 
-it("without the authenticator nobody issues tokens", async () => {
-  const server = await startTestServer({ config: { authorization: ["system-masters"] } });
+it("without the authenticator nobody issues tokens, nor once the config names it no longer", async () => {
+  const authorization = ["system-masters"];
+  const server = await startTestServer({
+    config: { authentication: ["client-certificate", "service-account"], authorization },
+  });
   try {
     await server.request("/api/v1/namespaces/default/serviceaccounts", {
       method: "POST",
       body: { apiVersion: "v1", kind: "ServiceAccount", metadata: { name: "bot" } },
     });
-    const answer = await server.request("/api/v1/namespaces/default/serviceaccounts/bot/token", {
-      method: "POST",
-      body: {},
-    });
+    const path = "/api/v1/namespaces/default/serviceaccounts/bot/token";
+    expect((await server.request(path, { method: "POST", body: {} })).status).toBe(201);
+    await server.reload({ authentication: ["client-certificate"], authorization });
+    expect((await server.request("/openid/v1/jwks")).status).toBe(404);
+    const answer = await server.request(path, { method: "POST", body: {} });
     expect([answer.status, answer.json<Status>().message]).toEqual([
       503,
       "no authenticator of this server issues tokens; name service-account under authentication",

@@ -72,7 +72,7 @@ export class Generation {
 
   /** Shows what the plugins provide to everybody, in place of what those of `before` did. */
   adopt(before: Generation | undefined): void {
-    this.#services.adopt();
+    this.#services.adopt(before === undefined ? undefined : before.#services);
     this.#routes.adopt(before === undefined ? undefined : before.#routes);
   }
 }

@@ -28,10 +28,31 @@ describe("services", () => {
     expect(staged.find(Clock)?.now()).toBe(1);
     staged.provide(Clock, { now: () => 2 });
     expect([staged.find(Clock)?.now(), table.find(Clock)?.now()]).toEqual([2, 1]);
-    staged.adopt();
+    staged.adopt(undefined);
     expect(table.find(Clock)?.now()).toBe(2);
     staged.provide(Clock, { now: () => 3 });
     expect([staged.find(Clock)?.now(), table.find(Clock)?.now()]).toEqual([3, 3]);
+  });
+});
+
+describe("services of plugins that are replaced", () => {
+  abstract class Bell {
+    static readonly [INJECTION_TOKEN]: string = "test-bell";
+    abstract ring(): string;
+  }
+
+  it("go, also what was provided late, but not what stands in their place", () => {
+    const table = new ServiceTable();
+    const [first, second] = [new StagedServices(table), new StagedServices(table)];
+    first.provide(Clock, { now: () => 1 });
+    first.adopt(undefined);
+    first.provide(Bell, { ring: () => "one" });
+    second.provide(Clock, { now: () => 2 });
+    second.adopt(first);
+    expect(table.find(Clock)?.now()).toBe(2);
+    expect(table.find(Bell)).toBeUndefined();
+    first.provide(Bell, { ring: () => "late" });
+    expect(table.find(Bell)).toBeUndefined();
   });
 });
 

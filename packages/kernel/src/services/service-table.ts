@@ -13,9 +13,11 @@ export class ServiceTable extends Services {
     return this.#services.get(service[INJECTION_TOKEN]) as T | undefined;
   }
 
-  /** Takes over what has been staged. */
-  adopt(staged: ReadonlyMap<string, object>): void {
-    for (const [name, implementation] of staged) this.#services.set(name, implementation);
+  /** Puts those of `next` in the place of those of `before`, unless somebody else's stand there by now. */
+  exchange(before: ReadonlyMap<string, object>, next: ReadonlyMap<string, object>): void {
+    for (const [name, implementation] of before)
+      if (this.#services.get(name) === implementation) this.#services.delete(name);
+    for (const [name, implementation] of next) this.#services.set(name, implementation);
   }
 }
 
@@ -24,25 +26,28 @@ export class ServiceTable extends Services {
  * so that a config that turns out bad has changed nothing.
  */
 export class StagedServices extends Services {
-  readonly #staged = new Map<string, object>();
-  #adopted = false;
+  /** What its plugins provide, whenever they did. */
+  readonly #provided = new Map<string, object>();
+  #state: "staged" | "adopted" | "replaced" = "staged";
 
   constructor(private readonly table: ServiceTable) {
     super();
   }
 
   provide<T extends object>(service: ServiceToken<T>, implementation: T): void {
-    if (this.#adopted) this.table.provide(service, implementation);
-    else this.#staged.set(service[INJECTION_TOKEN], implementation);
+    this.#provided.set(service[INJECTION_TOKEN], implementation);
+    if (this.#state === "adopted") this.table.provide(service, implementation);
   }
 
   find<T extends object>(service: ServiceToken<T>): T | undefined {
-    const staged = this.#adopted ? undefined : this.#staged.get(service[INJECTION_TOKEN]);
+    const staged = this.#state === "staged" ? this.#provided.get(service[INJECTION_TOKEN]) : undefined;
     return staged === undefined ? this.table.find(service) : (staged as T);
   }
 
-  adopt(): void {
-    this.#adopted = true;
-    this.table.adopt(this.#staged);
+  /** Shows them to everybody; those of `before` that nobody provides any more go, so that a removed plugin serves nobody. */
+  adopt(before: StagedServices | undefined): void {
+    if (before !== undefined) before.#state = "replaced";
+    this.#state = "adopted";
+    this.table.exchange(before === undefined ? new Map() : before.#provided, this.#provided);
   }
 }
