@@ -50,7 +50,7 @@ describe("a token", () => {
     expect((payload.exp ?? 0) - (payload.iat ?? 0)).toBe(3600);
     expect(expirationTimestamp).toBe(new Date((payload.exp ?? 0) * 1000).toISOString().replace(".000", ""));
     expect(audiences).toEqual([ISSUER]);
-    expect(decodeProtectedHeader(token)).toEqual({ alg: "RS256", kid: expect.any(String) });
+    expect(decodeProtectedHeader(token)).toEqual({ alg: "ES256", kid: expect.any(String) });
   });
 
   it("stands for the account's user, the same one each time", async () => {
@@ -180,7 +180,7 @@ describe("forged tokens", () => {
     const base64 = (value: object): string => Buffer.from(JSON.stringify(value)).toString("base64url");
     const pem = readFileSync(join(fixture.paths.data, "service-account.key"), "utf8");
     const spki = createPublicKey(createPrivateKey(pem)).export({ type: "spki", format: "pem" });
-    const other = generateKeyPairSync("rsa", { modulusLength: 2048 }).privateKey;
+    const other = generateKeyPairSync("ec", { namedCurve: "P-256" }).privateKey;
     const forge = (header: { alg: string; kid?: string }, key: Parameters<SignJWT["sign"]>[0]): Promise<string> =>
       new SignJWT(claims()).setProtectedHeader(header).sign(key);
     const admin = base64({ ...claims(), sub: "system:serviceaccount:kube-system:root" });
@@ -189,14 +189,13 @@ describe("forged tokens", () => {
       "none with a signature": `${base64({ alg: "none", kid })}.${body}.${signature}`,
       "HS256 with the public key": await forge({ alg: "HS256", kid }, Buffer.from(spki)),
       "HS256 without an id": await forge({ alg: "HS256" }, Buffer.from(spki)),
-      "another key": await forge({ alg: "RS256", kid }, other),
-      "another key without an id": await forge({ alg: "RS256" }, other),
-      "an unknown id": await forge({ alg: "RS256", kid: "x" }, other),
-      "another algorithm of the same key": await forge({ alg: "PS256", kid }, createPrivateKey(pem)),
+      "another key": await forge({ alg: "ES256", kid }, other),
+      "another key without an id": await forge({ alg: "ES256" }, other),
+      "an unknown id": await forge({ alg: "ES256", kid: "x" }, other),
       "other claims": `${head}.${admin}.${signature}`,
       "a cut signature": `${head}.${body}.${signature.slice(0, -8)}`,
       "no signature": `${head}.${body}.`,
-      "a key of its own": `${base64({ alg: "RS256", kid, jwk: other.export({ format: "jwk" }) })}.${body}.${signature}`,
+      "a key of its own": `${base64({ alg: "ES256", kid, jwk: other.export({ format: "jwk" }) })}.${body}.${signature}`,
       "an unreadable header": `x.${body}.${signature}`,
     };
     expect(await fixture.ask(good)).toBeDefined();
@@ -419,6 +418,17 @@ describe("the keys", () => {
     expect(await fixture.ask(token)).toMatchObject({ user: { name: USER } });
   });
 
+  it("may be RSA, for those who know RS256 alone", async () => {
+    const fixture = new Fixture({ signingKeyFile: "sa.pem" });
+    const pem = pemOf(generateKeyPairSync("rsa", { modulusLength: 2048 }));
+    writeFileSync(join(fixture.paths.data, "sa.pem"), pem);
+    await fixture.started();
+    const token = await fixture.token();
+    expect(decodeProtectedHeader(token).alg).toBe("RS256");
+    expect(await fixture.ask(token)).toMatchObject({ user: { name: USER } });
+    expect((await fixture.answer("/openid/v1/jwks")).body).toMatchObject({ keys: [{ kty: "RSA", alg: "RS256" }] });
+  });
+
   it("change with their files: the former one stays good only as long as it is named", async () => {
     const fixture = new Fixture({ signingKeyFile: "new.pem", keyFiles: ["old.pem"] });
     const path = (name: string): string => join(fixture.paths.data, name);
@@ -474,14 +484,14 @@ describe("the keys", () => {
     expect(headers.get("cache-control")).toBe("public, max-age=3600");
     const { kid } = decodeProtectedHeader(await fixture.token());
     expect(body).toEqual({
-      keys: [{ use: "sig", kty: "RSA", kid, alg: "RS256", n: expect.any(String), e: "AQAB" }],
+      keys: [{ use: "sig", kty: "EC", kid, alg: "ES256", crv: "P-256", x: expect.any(String), y: expect.any(String) }],
     });
     expect((await fixture.answer("/.well-known/openid-configuration")).body).toEqual({
       issuer: ISSUER,
       jwks_uri: `${ISSUER}/openid/v1/jwks`,
       response_types_supported: ["id_token"],
       subject_types_supported: ["public"],
-      id_token_signing_alg_values_supported: ["RS256"],
+      id_token_signing_alg_values_supported: ["ES256"],
     });
   });
 
