@@ -248,6 +248,24 @@ describe("whoever writes roles", () => {
     });
   });
 
+  it("needs the right to create for what a PUT would make", async () => {
+    const updater = await server.certificateOf("updater");
+    const roles = `${RBAC}/namespaces/default/roles`;
+    await make(roles, role("updater", [{ verbs: ["get", "update"], apiGroups: [apiGroup], resources: ["roles"] }]));
+    const bound = binding("RoleBinding", "updater", "Role", "updater", [user("updater")]);
+    await make(`${RBAC}/namespaces/default/rolebindings`, bound);
+    await make(roles, role("there", []));
+    const put = (name: string) =>
+      server.request(`${roles}/${name}`, { method: "PUT", body: role(name, []), as: updater });
+    expect((await put("there")).status).toBe(200);
+    const where = 'resource "roles" in API group "rbac.authorization.k8s.io" in the namespace "default"';
+    expect((await put("not-there")).json()).toMatchObject({
+      code: 403,
+      message: `roles.rbac.authorization.k8s.io "not-there" is forbidden: User "updater" cannot create ${where}`,
+    });
+    expect(await status(`${roles}/not-there`, "admin")).toBe(404);
+  });
+
   it("cannot widen, gather or patch their way to more", async () => {
     await make(`${RBAC}/clusterroles`, clusterRole("small", []));
     const rules = [{ verbs: ["*"], apiGroups: ["*"], resources: ["*"] }];

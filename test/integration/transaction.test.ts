@@ -192,6 +192,29 @@ describe("transactions of a user who may not do all of it", () => {
   });
 });
 
+describe("transactions of a user who may update and not create", () => {
+  const createsNoRoles = definePlugin({
+    kind: "authorizer",
+    name: "creates-no-roles",
+    plugin: class {
+      authorize({ verb, resource }: AuthorizationAttributes): AuthorizationDecision {
+        return verb === "create" && resource === "roles" ? { decision: "deny" } : { decision: "allow" };
+      }
+    },
+  });
+
+  it("make nothing by updating what is not there", async () => {
+    const server = await startExampleServer({ server: { transactions: true }, authorization: [createsNoRoles] });
+    const metadata = { name: "new", namespace: "default" };
+    const object = { apiVersion: "rbac.authorization.k8s.io/v1", kind: "Role", metadata, rules: [] };
+    const body = { kind: "Transaction", apiVersion: "quarterdeck/v1", operations: [{ verb: "update", object }] };
+    expect((await server.request(PATH, { method: "POST", body })).json()).toMatchObject({ code: 403 });
+    const roles = "/apis/rbac.authorization.k8s.io/v1/namespaces/default/roles";
+    expect((await server.request(`${roles}/new`)).status).toBe(404);
+    await server.stop();
+  });
+});
+
 describe("transactions that the config does not switch on", () => {
   it("are not there", async () => {
     const server = await startExampleServer();

@@ -16,13 +16,15 @@ import { updateStored } from "./update-stored.js";
 
 /**
  * PUT of an object or of its `/status`. 404 NotFound when there is none, unless its kind is created on update; 409
- * Conflict for a stale resourceVersion or another uid; 400 for another name than the URL's.
+ * Conflict for a stale resourceVersion or another uid; 400 for another name than the URL's. `requireCreate` is asked before
+ * an object is made and rejects for whoever may not create it: the right to update is not enough, as upstream has it.
  */
 export function updateObject(
   resource: RegistryResource,
   request: WriteRequest,
   body: DecodedBody,
   subresource: UpdateTarget,
+  requireCreate?: () => Promise<void>,
 ): Promise<Written> {
   const wanted = decodeObject(resource, request, body);
   matchNamespace(resource, request, wanted);
@@ -34,12 +36,18 @@ export function updateObject(
     ...plan,
     uid: wanted.metadata.uid,
     ...(resource.descriptor.createOnUpdate && subresource === ""
-      ? { create: () => createOnUpdate(resource, request, copyValue(wanted)) }
+      ? { create: () => createOnUpdate(resource, request, copyValue(wanted), requireCreate) }
       : {}),
   });
 }
 
-async function createOnUpdate(resource: RegistryResource, request: WriteRequest, object: KubeObject) {
+async function createOnUpdate(
+  resource: RegistryResource,
+  request: WriteRequest,
+  object: KubeObject,
+  requireCreate: (() => Promise<void>) | undefined,
+) {
+  await requireCreate?.();
   const { name } = request;
   const review = { operation: "CREATE", subresource: "", name, object, oldObject: undefined } as const;
   const admitted = await admitMutation(resource, request, review);

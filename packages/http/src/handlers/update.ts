@@ -17,6 +17,10 @@ export async function updateObject(
   const representation = negotiate(context, "object");
   const request = writeRequest(context, route, "UpdateOptions");
   const decoded = await readObject(context, route, services);
-  const written = await update(resource, request, decoded, route.subresource);
+  const { namespace, name } = request;
+  const { group: apiGroup, version: apiVersion } = version;
+  const access = { apiGroup, apiVersion, resource: resource.descriptor.resource, subresource: "", namespace, name };
+  const requireCreate = () => services.authorizers.require(context.state, { verb: "create", ...access });
+  const written = await update(resource, request, decoded, route.subresource, requireCreate);
   await sendAudited(context, written.created ? 201 : 200, version, representation, written.object);
 }

@@ -110,6 +110,7 @@ export class ApiServer {
     this.routes = routeLines(table, fixedPaths(paths));
     const services = {
       maxRequestBytes: settings.maxRequestBytes,
+      authorizers,
       watches: this.#watches,
       lanes: new WatchLanes(),
       metrics: requests,

@@ -21,15 +21,16 @@ export interface OperationResult {
 
 const NO_QUERY = new URLSearchParams();
 
-/** Runs the verb of one operation on a joined resource; what it throws names the operation. */
+/** Runs the verb of one operation on a joined resource; what it throws names the operation. `requireCreate` is asked when an update creates. */
 export async function performOperation(
   context: ServerContext,
   operation: TransactionOperation,
   query: WriteQuery,
   join: JoinResource,
+  requireCreate: () => Promise<void>,
 ): Promise<OperationResult> {
   try {
-    return await perform(context, operation, query, join);
+    return await perform(context, operation, query, join, requireCreate);
   } catch (error) {
     if (!StatusError.is(error)) throw error;
     const { status } = error;
@@ -47,6 +48,7 @@ async function perform(
   { verb, route, namespace, name, body, patch }: TransactionOperation,
   query: WriteQuery,
   join: JoinResource,
+  requireCreate: () => Promise<void>,
 ): Promise<OperationResult> {
   const { version } = route;
   const resource = join(route.resource);
@@ -70,7 +72,7 @@ async function perform(
   }
   const written =
     patch === undefined
-      ? await updateObject(resource, request, copy, subresource)
+      ? await updateObject(resource, request, copy, subresource, requireCreate)
       : await patchObject(resource, request, patch, subresource);
   return object(written.created ? 201 : 200, written.object);
 }

@@ -30,7 +30,10 @@ export class TransactionHandler {
     for (const operation of operations) await this.authorizers.require(context.state, accessOf(operation));
     const { result, revision } = await runTransaction(async (join) => {
       const results: OperationResult[] = [];
-      for (const operation of operations) results.push(await performOperation(context, operation, query, join));
+      for (const operation of operations) {
+        const requireCreate = () => this.authorizers.require(context.state, { ...accessOf(operation), verb: "create" });
+        results.push(await performOperation(context, operation, query, join, requireCreate));
+      }
       return results;
     }, context.state.signal);
     await sendBytes(context, 200, { "Content-Type": contentType }, resultBytes(result, revision));
