@@ -5,6 +5,8 @@ import type { RoleIndex } from "./role-index.js";
 
 /** How many decisions are remembered of one user; then all are forgotten. */
 const MOST_DECISIONS = 1024;
+/** Longer questions are answered each time: nobody has names like that, and whoever sends them must not fill the memory. */
+const LONGEST_KEY = 1024;
 const SEPARATOR = "\n";
 const NO_OPINION: AuthorizationDecision = Object.freeze({ decision: "no-opinion" });
 
@@ -39,7 +41,7 @@ export class KnownUser {
 
   decide(attributes: AuthorizationAttributes): AuthorizationDecision {
     const key = this.#key(attributes);
-    if (key === undefined) return this.#find(attributes);
+    if (key === undefined || key.length > LONGEST_KEY) return this.#find(attributes);
     const known = this.#decisions.get(key);
     if (known !== undefined) return known;
     const decision = this.#find(attributes);
