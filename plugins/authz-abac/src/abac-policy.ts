@@ -9,7 +9,7 @@ export class AbacPolicyError extends Error {
   }
 }
 
-/** One line of a policy file: who may do what. Empty parts match nothing, `*` matches all. */
+/** One line of a policy file: who may do what. Empty parts match nothing, of what may be done `*` matches all. */
 export interface AbacPolicy {
   readonly user: string;
   readonly group: string;
@@ -23,6 +23,8 @@ export interface AbacPolicy {
 
 const API_VERSION = "abac.authorization.kubernetes.io/v1beta1";
 const TEXTS = ["user", "group", "apiGroup", "resource", "namespace", "nonResourcePath"] as const;
+/** Whom `*` stands for as a user or group: those without a credential are nobody, as in upstream's v1beta1. */
+const EVERYBODY = { user: "", group: "system:authenticated" };
 const READS: readonly string[] = ["get", "list", "watch"];
 
 function textOf(spec: JsonObject, key: string, refuse: (problem: string) => AbacPolicyError): string {
@@ -50,7 +52,8 @@ function readLine(text: string, refuse: (problem: string) => AbacPolicyError): A
   const [user = "", group = "", apiGroup = "", resource = "", namespace = "", nonResourcePath = ""] = TEXTS.map((key) =>
     textOf(spec, key, refuse),
   );
-  return { user, group, readonly, apiGroup, resource, namespace, nonResourcePath };
+  const subject = user === "*" || group === "*" ? EVERYBODY : { user, group };
+  return { ...subject, readonly, apiGroup, resource, namespace, nonResourcePath };
 }
 
 /** Reads a policy file: one JSON object a line; blank lines and lines that begin with `#` are passed over. */
@@ -64,8 +67,8 @@ export function readPolicies(text: string, file: string): readonly AbacPolicy[] 
 
 function isSubject({ user, group }: AbacPolicy, who: AuthorizationAttributes["user"]): boolean {
   if (user === "" && group === "") return false;
-  if (user !== "" && user !== "*" && user !== who.name) return false;
-  return group === "" || group === "*" || who.groups.includes(group);
+  if (user !== "" && user !== who.name) return false;
+  return group === "" || who.groups.includes(group);
 }
 
 function fits(pattern: string, value: string): boolean {

@@ -19,9 +19,13 @@ const path = (url: string, verb = "get") =>
 
 describe("an ABAC policy", () => {
   const all = { apiGroup: "*", resource: "*", namespace: "*" };
+  const anonymous = { name: "system:anonymous", groups: ["system:unauthenticated"] };
   it.each([
     [{ user: "tester", ...all }, authorizationAttributes(), true],
     [{ user: "*", ...all }, authorizationAttributes(), true],
+    [{ user: "*", ...all }, authorizationAttributes({ user: anonymous }), false],
+    [{ group: "*", ...all }, authorizationAttributes({ user: anonymous }), false],
+    [{ user: "system:anonymous", ...all }, authorizationAttributes({ user: anonymous }), true],
     [{ user: "other", ...all }, authorizationAttributes(), false],
     [{ ...all }, authorizationAttributes(), false],
     [{ group: "system:authenticated", ...all }, authorizationAttributes(), true],
