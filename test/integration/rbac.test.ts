@@ -266,6 +266,16 @@ describe("whoever writes roles", () => {
     expect(await status(`${roles}/not-there`, "admin")).toBe(404);
   });
 
+  it("cannot fill the memory with rules that multiply", async () => {
+    const many = (prefix: string) => Array.from({ length: 60 }, (_, index) => `${prefix}${index}`);
+    const rule = { verbs: many("v"), apiGroups: many("g"), resources: many("r") };
+    expect((await post(`${RBAC}/clusterroles`, clusterRole("huge", [rule]), editor)).json()).toMatchObject({
+      code: 403,
+      message: expect.stringContaining("the rules say more than 100000 things at once, too many to compare"),
+    });
+    expect((await post(`${RBAC}/clusterroles`, clusterRole("huge", [rule]))).status).toBe(201);
+  });
+
   it("cannot widen, gather or patch their way to more", async () => {
     await make(`${RBAC}/clusterroles`, clusterRole("small", []));
     const rules = [{ verbs: ["*"], apiGroups: ["*"], resources: ["*"] }];
