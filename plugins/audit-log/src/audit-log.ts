@@ -9,9 +9,9 @@ const STDOUT = "-";
 
 /** The server's own output; it is not rotated and never closed. */
 const standardOutput: LineTarget = {
-  append: (bytes) =>
+  append: (parts) =>
     new Promise((resolve, reject) => {
-      process.stdout.write(bytes, (error) => (error ? reject(error) : resolve()));
+      process.stdout.write(Buffer.concat(parts), (error) => (error ? reject(error) : resolve()));
     }),
 };
 
@@ -63,9 +63,10 @@ export class AuditLog implements AuditSink, Lifecycle {
   write(records: readonly AuditRecord[]): void | Promise<void> {
     const { mode, format } = this.options;
     let written: Promise<void> | undefined;
-    for (const { event, json } of records) {
+    for (const record of records) {
       if (mode === "batch" && this.#isFull()) continue;
-      written = this.#writer.add(format === "json" ? json : legacyLine(event));
+      // The event itself may have to be parsed first, so it is not even asked for without need.
+      written = this.#writer.add(format === "json" ? record.json : legacyLine(record.event));
     }
     if (mode !== "batch") return written;
   }

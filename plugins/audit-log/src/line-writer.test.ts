@@ -6,8 +6,8 @@ class SlowTarget {
   readonly writes: string[] = [];
   readonly #ends: ((error?: Error) => void)[] = [];
 
-  append(bytes: Buffer): Promise<void> {
-    this.writes.push(bytes.toString());
+  append(parts: readonly Buffer[]): Promise<void> {
+    this.writes.push(Buffer.concat(parts).toString());
     return new Promise((resolve, reject) => {
       this.#ends.push((error) => (error === undefined ? resolve() : reject(error)));
     });

@@ -1,27 +1,31 @@
+import { LineBuffer } from "./line-buffer.js";
+
 /** Where lines end up: a file, or a stream. */
 export interface LineTarget {
-  append(bytes: Buffer): Promise<void>;
+  /** Resolves when all parts are written; they are used again afterwards. */
+  append(parts: readonly Buffer[]): Promise<void>;
 }
 
 /** Lines that wait for one write. */
 interface Group {
-  readonly lines: string[];
+  readonly lines: LineBuffer;
   readonly written: Promise<void>;
   readonly settle: (write: Promise<void>) => void;
 }
 
-function newGroup(): Group {
+function newGroup(spare: Buffer[]): Group {
   let settle: Group["settle"] = () => {};
   const written = new Promise<void>((resolve) => {
     settle = resolve;
   });
   // Whoever does not wait for a write hears of its failure elsewhere.
   written.catch(() => undefined);
-  return { lines: [], written, settle };
+  return { lines: new LineBuffer(spare), written, settle };
 }
 
 /** Writes lines in order, all that came while a write was under way by the next one. */
 export class LineWriter {
+  readonly #spare: Buffer[] = [];
   #next: Group | undefined;
   #busy = false;
   #last: Promise<void> = Promise.resolve();
@@ -32,13 +36,13 @@ export class LineWriter {
 
   /** How many lines wait for a write that has not begun. */
   get waiting(): number {
-    return this.#next?.lines.length ?? 0;
+    return this.#next?.lines.lines ?? 0;
   }
 
   /** Takes a line; the promise is that of the write which has it. Nothing is written before {@link release} while held. */
   add(line: string): Promise<void> {
-    this.#next ??= newGroup();
-    this.#next.lines.push(line);
+    this.#next ??= newGroup(this.#spare);
+    this.#next.lines.add(line);
     const { written } = this.#next;
     if (!this.#held) this.#work();
     return written;
@@ -73,10 +77,13 @@ export class LineWriter {
     }
     this.#next = undefined;
     this.#released = false;
-    const write = this.target.append(Buffer.from(`${group.lines.join("\n")}\n`));
+    const write = this.target.append(group.lines.parts);
     group.settle(write);
     this.#last = group.written;
-    const next = (): void => this.#writeNext();
+    const next = (): void => {
+      group.lines.recycle();
+      this.#writeNext();
+    };
     write.then(next, next);
   }
 }

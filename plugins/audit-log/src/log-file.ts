@@ -12,6 +12,11 @@ export interface LogFileOptions extends KeptFiles {
   readonly maxBytes: number;
 }
 
+/** A write may take less than it was given. */
+async function writeAll(handle: FileHandle, bytes: Buffer): Promise<void> {
+  for (let at = 0; at < bytes.length; ) at += (await handle.write(bytes, at)).bytesWritten;
+}
+
 /** A file that lines are appended to by one caller at a time, and that is begun anew when it is full. */
 export class LogFile {
   #handle: FileHandle | undefined;
@@ -37,13 +42,14 @@ export class LogFile {
   }
 
   /** Resolves when the operating system has the bytes: they survive the end of the process. */
-  async append(bytes: Buffer): Promise<void> {
+  async append(parts: readonly Buffer[]): Promise<void> {
     await this.#followName();
-    if (this.#isFull(bytes.length)) await this.#beginAnew();
+    const length = parts.reduce((sum, part) => sum + part.length, 0);
+    if (this.#isFull(length)) await this.#beginAnew();
     const handle = await this.#opened();
     try {
-      await handle.appendFile(bytes);
-      this.#size += bytes.length;
+      for (const part of parts) await writeAll(handle, part);
+      this.#size += length;
     } catch (error) {
       // What was written of it is not known, so the next line must not follow half of one unseen.
       await this.close();

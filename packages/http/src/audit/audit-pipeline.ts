@@ -14,6 +14,8 @@ export interface NamedSink {
 /** The name of the counter that sinks count what they lose in too, and its only label. */
 const ERROR_TOTAL = "apiserver_audit_error_total";
 
+const ALL_RIGHT = (): boolean => true;
+
 /** What is told of requests, and to whom. `policy` may be replaced at any time; requests under way keep their rule. */
 export class AuditPipeline {
   /** Nothing is told without one. */
@@ -60,22 +62,29 @@ export class AuditPipeline {
   deliver(record: AuditRecord): boolean | Promise<boolean> {
     this.#events.value++;
     const records = [record];
+    const [only] = this.sinks;
+    if (only !== undefined && this.sinks.length === 1) return this.#deliverTo(only, records);
+    return this.#deliverToAll(records);
+  }
+
+  #deliverTo(named: NamedSink, records: readonly AuditRecord[]): boolean | Promise<boolean> {
+    try {
+      const done = named.sink.write(records);
+      return done === undefined ? true : done.then(ALL_RIGHT, (error: unknown) => this.#failed(named, error));
+    } catch (error) {
+      return this.#failed(named, error);
+    }
+  }
+
+  #deliverToAll(records: readonly AuditRecord[]): boolean | Promise<boolean> {
     let written = true;
     let waiting: Promise<boolean>[] | undefined;
     for (const named of this.sinks) {
-      try {
-        const done = named.sink.write(records);
-        if (done === undefined) continue;
+      const told = this.#deliverTo(named, records);
+      if (told instanceof Promise) {
         waiting ??= [];
-        waiting.push(
-          done.then(
-            () => true,
-            (error: unknown) => this.#failed(named, error),
-          ),
-        );
-      } catch (error) {
-        written = this.#failed(named, error) && written;
-      }
+        waiting.push(told);
+      } else written = told && written;
     }
     if (waiting === undefined) return written;
     return Promise.all(waiting).then((all) => written && !all.includes(false));

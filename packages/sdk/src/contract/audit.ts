@@ -48,6 +48,7 @@ export interface AuditEvent {
 
 /** An event with its JSON, which is written once however many sinks there are. */
 export interface AuditRecord {
+  /** Made of the JSON when it is first asked for, so a sink that only passes lines on should not ask. */
   readonly event: AuditEvent;
   /** One line without the line feed. */
   readonly json: string;
