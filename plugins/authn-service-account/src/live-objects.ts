@@ -8,8 +8,8 @@ import { LEEWAY_SECONDS } from "./token-verifier.js";
 
 /** What tokens may be bound to; undefined for kinds that the server does not serve. */
 export interface Listers {
-  readonly serviceAccounts: Lister;
-  readonly secrets: Lister;
+  readonly serviceAccounts: Lister | undefined;
+  readonly secrets: Lister | undefined;
   readonly pods: Lister | undefined;
   readonly nodes: Lister | undefined;
 }
@@ -64,7 +64,7 @@ export function checkDemands(demands: readonly Demand[], now: number): void | Pr
   return waiting === undefined ? undefined : Promise.all(waiting).then(() => undefined);
 }
 
-function account(lister: Lister, namespace: string, { name, uid }: ClaimedObject): Demand {
+function account(lister: Lister | undefined, namespace: string, { name, uid }: ClaimedObject): Demand {
   return {
     lister,
     name,
@@ -88,7 +88,7 @@ function bound(lister: Lister | undefined, namespace: string, { name, uid }: Cla
   };
 }
 
-function kept(lister: Lister, namespace: string, name: string, digest: string): Demand {
+function kept(lister: Lister | undefined, namespace: string, name: string, digest: string): Demand {
   return {
     lister,
     name,

@@ -62,8 +62,8 @@ export class ServiceAccountAuthenticator implements Authenticator, Lifecycle {
     private readonly paths: Paths,
     services: Services,
     routes: Routes,
-    @ListerOf({ group: "", resource: "serviceaccounts" }) serviceAccounts: Lister,
-    @ListerOf({ group: "", resource: "secrets" }) secrets: Lister,
+    @ListerOf({ group: "", resource: "serviceaccounts" }, { optional: true }) serviceAccounts: Lister | undefined,
+    @ListerOf({ group: "", resource: "secrets" }, { optional: true }) secrets: Lister | undefined,
     @ListerOf({ group: "", resource: "pods" }, { optional: true }) pods: Lister | undefined,
     @ListerOf({ group: "", resource: "nodes" }, { optional: true }) nodes: Lister | undefined,
   ) {

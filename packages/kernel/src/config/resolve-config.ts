@@ -19,7 +19,7 @@ import { tlsSettings } from "./tls-settings.js";
 const DEFAULTS = {
   storage: "level",
   resources: ["kubernetes"],
-  authentication: ["client-certificate", "anonymous"],
+  authentication: ["client-certificate", "service-account", "anonymous"],
   authorization: ["rbac"],
   admission: ["namespace-lifecycle"],
   flowControl: "priority-and-fairness",

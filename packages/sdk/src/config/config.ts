@@ -101,7 +101,7 @@ export interface Config {
   readonly storage?: StorageConfig;
   /** Default: `["kubernetes"]`. */
   readonly resources?: readonly ResourceReferenceEntry[];
-  /** Asked in order; default: client-certificate, anonymous. */
+  /** Asked in order; default: client-certificate, service-account, anonymous. */
   readonly authentication?: readonly PluginReference[];
   /** Asked in order; default: rbac. */
   readonly authorization?: readonly PluginReference[];
