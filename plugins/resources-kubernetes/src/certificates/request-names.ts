@@ -24,6 +24,7 @@ const BMP_STRING = 0x1e;
 /** PrintableString, T61String, IA5String. */
 const LATIN_STRINGS: readonly number[] = [0x13, 0x14, 0x16];
 
+/** Of another string type undefined: whoever signs may read it, and must not find what nobody has looked at. */
 function textOf({ tag, content }: DerElement): string | undefined {
   if (tag === UTF8_STRING) return content.toString("utf8");
   if (LATIN_STRINGS.includes(tag)) return content.toString("latin1");
@@ -32,7 +33,10 @@ function textOf({ tag, content }: DerElement): string | undefined {
   return Buffer.from(content).swap16().toString("utf16le");
 }
 
-/** Reads a Name; of several common names the last counts, as Go has it. */
+/**
+ * Reads a Name; of several common names the last counts, as Go has it. Unlike Go, which passes them over, it throws for names
+ * and organizations in string types that it does not know.
+ */
 export function readSubject(name: DerElement): RequestSubject {
   let commonName = "";
   const organizations: string[] = [];
@@ -41,9 +45,10 @@ export function readSubject(name: DerElement): RequestSubject {
       const parts = derElements(attribute.content);
       const type = oidText(derAt(parts, 0, DER.oid));
       const value = parts[1] === undefined ? undefined : textOf(parts[1]);
-      if (value === undefined) continue;
+      if (type !== COMMON_NAME && type !== ORGANIZATION) continue;
+      if (value === undefined) throw new DerError("unsupported string type in the subject");
       if (type === COMMON_NAME) commonName = value;
-      else if (type === ORGANIZATION) organizations.push(value);
+      else organizations.push(value);
     }
   }
   return { commonName, organizations };
