@@ -1,41 +1,49 @@
-import { X509Certificate } from "node:crypto";
+import "reflect-metadata";
+import * as x509 from "@peculiar/x509";
 import { expect, it } from "vitest";
-import { issueAuthority, requestCertificate } from "./issue-certificates.js";
-import { signRequest } from "./sign-request.js";
+import { SIGNER_RULES } from "../controllers/certificate-usages.js";
+import { readAsked, signRequest } from "./sign-request.js";
 
-const NOW = new Date("2026-01-01T00:00:00Z");
-const MINUTE = 60_000;
-const DAY = 86_400_000;
+const ALGORITHM = { name: "ECDSA", namedCurve: "P-256", hash: "SHA-256" };
+/** The hex of the UTF8String `system:masters`. */
+const ENCODED = "#0c0e73797374656d3a6d617374657273";
 
-const authority = await issueAuthority(NOW);
-const names = { dns: ["a.example.com"], ip: ["10.0.0.1"], email: ["a@example.com"], url: ["https://example.com/a"] };
-const { request } = await requestCertificate({ user: "ann", groups: ["devs", "ops"], names });
-
-async function sign(usages: readonly string[], duration: number, now = NOW): Promise<X509Certificate> {
-  return new X509Certificate(await signRequest(authority, request, { usages, duration, now }));
+function element(tag: number, content: Iterable<number>): Buffer {
+  const bytes = Buffer.from([...content]);
+  return Buffer.concat([Buffer.from([tag, bytes.length]), bytes]);
 }
 
-it("takes over subject and names, and the usages that were asked for", async () => {
-  const certificate = await sign(["client auth", "digital signature", "server auth"], DAY);
-  expect(certificate.subject).toBe("O=devs\nO=ops\nCN=ann");
-  expect(certificate.subjectAltName).toBe(
-    "DNS:a.example.com, IP Address:10.0.0.1, email:a@example.com, URI:https://example.com/a",
-  );
-  expect(certificate.keyUsage).toEqual(["1.3.6.1.5.5.7.3.2", "1.3.6.1.5.5.7.3.1"]);
-  expect(certificate.ca).toBe(false);
-  expect(certificate.verify(new X509Certificate(authority.certificate).publicKey)).toBe(true);
+/** A request of an organization that is this text, as it stands. */
+async function requestOf(organization: string): Promise<string> {
+  const attribute = [0x06, 0x03, 0x55, 0x04, 0x0a, ...element(0x0c, Buffer.from(organization))];
+  const name = new x509.Name(element(0x30, element(0x31, element(0x30, attribute))));
+  const keys = await crypto.subtle.generateKey(ALGORITHM, true, ["sign", "verify"]);
+  const request = await x509.Pkcs10CertificateRequestGenerator.create({ keys, name, signingAlgorithm: ALGORITHM });
+  return request.toString("pem");
+}
+
+async function authority() {
+  const keys = await crypto.subtle.generateKey(ALGORITHM, true, ["sign", "verify"]);
+  const self = { name: "CN=ca", keys, signingAlgorithm: ALGORITHM };
+  const certificate = (await x509.X509CertificateGenerator.createSelfSigned(self)).toString("pem");
+  return {
+    certificate,
+    key: x509.PemConverter.encode(await crypto.subtle.exportKey("pkcs8", keys.privateKey), "PRIVATE KEY"),
+  };
+}
+
+it("signs no organization that would be read as the encoding of another", async () => {
+  const request = await requestOf(ENCODED);
+  expect(readAsked(request).organizations).toEqual([ENCODED]);
+  const policy = { usages: ["client auth"], duration: 3_600_000, now: new Date() };
+  const signed = signRequest(await authority(), request, policy);
+  await expect(signed).rejects.toThrow("O must not begin with #");
 });
 
-it("is no authority, even with cert sign", async () => {
-  expect((await sign(["cert sign", "any"], DAY)).ca).toBe(false);
-});
-
-it("begins a little earlier, ends in time, and never after the authority", async () => {
-  const ends = async (duration: number, now = NOW) => Date.parse((await sign(["any"], duration, now)).validTo);
-  expect(Date.parse((await sign(["any"], DAY)).validFrom)).toBe(NOW.getTime() - 5 * MINUTE);
-  expect(await ends(10 * MINUTE)).toBe(NOW.getTime() + 10 * MINUTE);
-  expect(await ends(DAY)).toBe(NOW.getTime() + DAY - 5 * MINUTE);
-  const end = Date.parse(new X509Certificate(authority.certificate).validTo);
-  expect(await ends(365 * DAY, new Date(end - DAY))).toBe(end);
-  await expect(sign(["any"], DAY, new Date(end + DAY))).rejects.toThrow(/^the signer has expired/);
+it("judges a request of masters, encoded or not, as none for clients", async () => {
+  const judge = SIGNER_RULES.get("kubernetes.io/kube-apiserver-client");
+  const problem = async (organization: string) => judge?.(readAsked(await requestOf(organization)), ["client auth"]);
+  expect(await problem("devs")).toBeUndefined();
+  expect(await problem("system:masters")).toBe("use of the system:masters group is not allowed");
+  expect(await problem(ENCODED)).toBe("subject must not begin with #");
 });

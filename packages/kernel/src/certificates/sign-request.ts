@@ -82,10 +82,17 @@ export interface SigningPolicy {
   readonly now: Date;
 }
 
+/** A name that would be another one in the certificate. */
+class EncodedNameError extends Error {
+  override readonly name = "EncodedNameError";
+}
+
 function subjectOf(request: x509.Pkcs10CertificateRequest): x509.JsonName {
   const { subjectName } = request;
   return SUBJECT_PARTS.flatMap((part) => {
     const values = subjectName.getField(part);
+    // The generator takes what begins so for the hex of another value: of `system:masters`, for one.
+    if (values.some((value) => value.startsWith("#"))) throw new EncodedNameError(`${part} must not begin with #`);
     // A second common name must not be read by somebody as the first.
     return (part === "CN" ? values.slice(-1) : values).map((value) => ({ [part]: [value] }));
   });

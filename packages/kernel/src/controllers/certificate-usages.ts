@@ -8,6 +8,7 @@ const LEGACY = "kubernetes.io/legacy-unknown";
 
 const CLIENT_USAGES = ["client auth", "digital signature", "key encipherment"];
 const SERVING_USAGES = ["digital signature", "key encipherment", "server auth"];
+const MASTERS = "system:masters";
 const NODES = "system:nodes";
 const NODE_PREFIX = "system:node:";
 
@@ -43,7 +44,10 @@ const kubeletServingProblem: Judge = (asked, usages) => {
   return asked.commonName.startsWith(NODE_PREFIX) ? undefined : "subject common name does not begin with system:node:";
 };
 
-const clientProblem: Judge = (_asked, usages) => {
+/** Admission has refused masters already, by another reader of requests; `#` begins a value that the signer decodes once more. */
+const clientProblem: Judge = ({ organizations, commonName }, usages) => {
+  if (organizations.includes(MASTERS)) return `use of the ${MASTERS} group is not allowed`;
+  if ([commonName, ...organizations].some((text) => text.startsWith("#"))) return "subject must not begin with #";
   const other = usages.find((usage) => !CLIENT_USAGES.includes(usage));
   if (other !== undefined) return `invalid usage for client certificate: ${other}`;
   return usages.includes("client auth") ? undefined : "missing required usage for client certificate: client auth";
