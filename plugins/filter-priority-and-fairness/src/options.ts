@@ -23,7 +23,7 @@ export class PriorityAndFairnessOptions {
   @Field({
     type: "number",
     minimum: 0,
-    default: 1,
+    default: 0.3,
     description:
       "Milliseconds that the server works without a break before requests have to take turns, level by level and flow by flow; 0: never.",
   })

@@ -152,15 +152,19 @@ export class PriorityAndFairness implements Filter, Lifecycle {
     }
   }
 
-  async #wait(ticket: Ticket, next: () => Promise<void>): Promise<void> {
+  #wait(ticket: Ticket, next: () => Promise<void>): Promise<void> {
     this.#sweepSoon();
-    const admitted = await new Promise<boolean>((resolve) => {
-      ticket.decide = resolve;
+    // No async function: each turn would cost some more promises, and turns are many when the server is busy.
+    return new Promise((resolve) => {
+      ticket.decide = (admitted) => resolve(this.#decided(ticket, admitted, next));
     });
-    if (!isGone(ticket.context)) {
-      if (admitted) return this.#run(ticket, next);
-      this.#refuse(ticket);
-    } else ticket.flow.level.finish(ticket);
+  }
+
+  #decided(ticket: Ticket, admitted: boolean, next: () => Promise<void>): Promise<void> | undefined {
+    if (isGone(ticket.context)) ticket.flow.level.finish(ticket);
+    else if (admitted) return this.#run(ticket, next);
+    else this.#refuse(ticket);
+    return undefined;
   }
 
   #refuse({ flow, context }: Ticket): void {
