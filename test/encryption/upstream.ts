@@ -8,6 +8,7 @@ let missing = goMissing;
 
 /** Builds upstream's transformers; tells why that cannot be done, undefined when it was. */
 export function buildUpstream(): string | undefined {
+  if (goMissing !== undefined && process.env.QUARTERDECK_REQUIRE_TOOLS === "1") throw new Error(goMissing);
   if (binary !== undefined || missing !== undefined) return missing;
   try {
     binary = buildGoProgram("test/encryption/upstream-go");
