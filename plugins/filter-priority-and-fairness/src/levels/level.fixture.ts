@@ -42,6 +42,7 @@ export class LevelScene {
       busy: () => scene.paused,
       ended() {},
       wake() {},
+      flow() {},
       long(change: number): void {
         scene.longSeats += change;
       },

@@ -16,7 +16,7 @@ import type { SeatLimits } from "./seat-limits.js";
 export interface LevelServices {
   /** Milliseconds that never go back. */
   readonly clock: () => number;
-  readonly pacer: Pick<Pacer, "paused" | "busy" | "ended" | "wake" | "long" | "takesLong">;
+  readonly pacer: Pick<Pacer, "paused" | "busy" | "ended" | "wake" | "flow" | "long" | "takesLong">;
   readonly parking: ParkingLot;
   readonly metrics: FlowMetrics;
 }
@@ -245,6 +245,7 @@ export class PriorityLevel implements Paced, TicketLevel {
     this.queues.enqueue(ticket, queue);
     ticket.state = "waiting";
     this.waiting++;
+    if (ticket.flow.waiting++ === 0) this.services.pacer.flow(1);
     this.seatsWaiting += ticket.seats;
     ticket.flow.schema.series.waiting.add(1);
     this.#demand(now);
@@ -255,6 +256,7 @@ export class PriorityLevel implements Paced, TicketLevel {
   #release(ticket: Ticket): void {
     this.queues.leave(ticket);
     this.waiting--;
+    if (--ticket.flow.waiting === 0) this.services.pacer.flow(-1);
     this.seatsWaiting -= ticket.seats;
     ticket.flow.schema.series.waiting.add(-1);
   }

@@ -15,6 +15,7 @@ export interface FlowOwner {
 export class Flow implements TicketFlow {
   readonly level: PriorityLevel;
   readonly hand: readonly number[];
+  waiting = 0;
 
   constructor(
     readonly schema: FlowOwner,

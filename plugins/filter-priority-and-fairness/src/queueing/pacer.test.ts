@@ -15,7 +15,11 @@ function scene(waiting: number, cost: number) {
     state.now += cost;
     return "given";
   };
-  return { state, pacer: new Pacer(1, () => state.now, { turn }) };
+  const pacer = new Pacer(1, () => state.now, { turn });
+  // Two flows wait: with less there is nobody to be fair to.
+  pacer.flow(1);
+  pacer.flow(1);
+  return { state, pacer };
 }
 
 it("lets requests pass while the server has pauses, however many come", () => {
@@ -37,6 +41,28 @@ it("has them wait once the server has worked for a slice without a break, until 
   expect(state.given).toBe(0);
   await expect.poll(() => pacer.paused).toBe(false);
   expect(state.given).toBe(8);
+});
+
+it("works for longer while all that waits is of one flow", () => {
+  const { state, pacer } = scene(0, 0);
+  const passes = (): number => {
+    let passed = 0;
+    state.now += 10;
+    while (!pacer.busy(state.now) && passed < 100) {
+      passed++;
+      state.now += 0.1;
+    }
+    return passed;
+  };
+  pacer.flow(-1);
+  const alone = passes();
+  const { state: second, pacer: busy } = scene(0, 0);
+  let together = 0;
+  while (!busy.busy(second.now) && together < 100) {
+    together++;
+    second.now += 0.1;
+  }
+  expect(alone).toBeGreaterThan(together * 1.5);
 });
 
 it("reads connections between slices", async () => {

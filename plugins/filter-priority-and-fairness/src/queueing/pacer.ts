@@ -9,6 +9,8 @@ export interface Paced {
 
 /** A pause of so many milliseconds between two requests means that the server had nothing to do. */
 const IDLE_GAP = 0.25;
+/** So many slices make one while all that waits is of one flow: nobody else would gain from shorter ones, which cost more. */
+const LONE_SLICES = 2;
 /** Seats of long reads that may be under way while others wait for their turn: one of the widest. */
 const LONG_SEATS = 10;
 
@@ -24,6 +26,7 @@ export class Pacer {
   #paused = false;
   #asleep = false;
   #longSeats = 0;
+  #flows = 0;
   readonly #resume = (): void => this.#begin();
   readonly #next = (): void => this.#step();
   readonly #afterMicrotasks = (): void => process.nextTick(this.#next);
@@ -44,7 +47,7 @@ export class Pacer {
     if (this.#paused) return true;
     if (now - this.#busyAt > IDLE_GAP) this.#burstAt = now;
     this.#busyAt = now;
-    if (this.slice === 0 || now - this.#burstAt < this.slice) return false;
+    if (this.slice === 0 || now - this.#burstAt < this.#slice) return false;
     this.#paused = true;
     setImmediate(this.#resume);
     return true;
@@ -69,6 +72,15 @@ export class Pacer {
     if (seats < 0) this.wake();
   }
 
+  /** A flow begins to wait (1), or has nothing that waits any more (-1). */
+  flow(change: 1 | -1): void {
+    this.#flows += change;
+  }
+
+  get #slice(): number {
+    return this.#flows > 1 ? this.slice : this.slice * LONE_SLICES;
+  }
+
   /** True when a long read of so many seats can be let in by turn: its parts come between the requests of all others. */
   takesLong(seats: number): boolean {
     return this.#longSeats === 0 || this.#longSeats + seats <= LONG_SEATS;
@@ -83,7 +95,7 @@ export class Pacer {
   #step(): void {
     const now = this.clock();
     this.#busyAt = now;
-    if (now - this.#burstAt >= this.slice) {
+    if (now - this.#burstAt >= this.#slice) {
       setImmediate(this.#resume);
       return;
     }

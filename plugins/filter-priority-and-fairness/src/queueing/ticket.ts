@@ -19,6 +19,8 @@ export interface TicketFlow {
   readonly distinguisher: string;
   /** The queues that its requests may wait in; empty when the level has none. */
   readonly hand: readonly number[];
+  /** How many of its requests wait. */
+  waiting: number;
 }
 
 /** Where a ticket waits, or waited. */
