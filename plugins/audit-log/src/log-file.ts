@@ -12,9 +12,17 @@ export interface LogFileOptions extends KeptFiles {
   readonly maxBytes: number;
 }
 
-/** A write may take less than it was given. */
-async function writeAll(handle: FileHandle, bytes: Buffer): Promise<void> {
-  for (let at = 0; at < bytes.length; ) at += (await handle.write(bytes, at)).bytesWritten;
+/** All parts by one call; it may take less than it was given, as when the disk is nearly full. */
+async function writeAll(handle: FileHandle, parts: readonly Buffer[]): Promise<void> {
+  let rest = [...parts];
+  while (rest.length > 0) {
+    let { bytesWritten } = await handle.writev(rest);
+    rest = rest.flatMap((part) => {
+      const taken = Math.min(part.length, bytesWritten);
+      bytesWritten -= taken;
+      return taken === part.length ? [] : [part.subarray(taken)];
+    });
+  }
 }
 
 /** A file that lines are appended to by one caller at a time, and that is begun anew when it is full. */
@@ -48,7 +56,7 @@ export class LogFile {
     if (this.#isFull(length)) await this.#beginAnew();
     const handle = await this.#opened();
     try {
-      for (const part of parts) await writeAll(handle, part);
+      await writeAll(handle, parts);
       this.#size += length;
     } catch (error) {
       // What was written of it is not known, so the next line must not follow half of one unseen.
