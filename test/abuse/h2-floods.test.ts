@@ -53,7 +53,8 @@ describe("HTTP/2 clients that flood", () => {
       }).flat();
     await survives(peer, burst, 400);
     expect((await peer.until(({ type }) => type === FRAME.goaway)).type).toBe(FRAME.goaway);
-    expect(stream).toBeGreaterThan(40_000);
+    // Node 24.21 ends the connection in the midst of the flood, others when it is over.
+    expect(stream).toBeGreaterThan(20_000);
     const { text } = await client.request("GET", "/metrics");
     const counts = text.match(/^apiserver_request_total\{verb="LIST".*resource="secrets".*\} (\d+)$/gm) ?? [];
     const heard = counts.reduce((sum, line) => sum + Number(line.split(" ").at(-1)), 0);

@@ -15,7 +15,11 @@ function isSignedBy(certificate: X509Certificate, authority: X509Certificate): b
   return authority.ca && certificate.checkIssued(authority) && certificate.verify(authority.publicKey);
 }
 
-/** What a peer sent along with its certificate: each signed by the next if the peer is honest. Its own certificate is first. */
+/**
+ * What a peer sent along with its certificate: each signed by the next if the peer is honest. Its own certificate is first.
+ * Releases of Node that do not tell the rest (nodejs/node#65579) leave it alone: then nothing is trusted but what the
+ * authorities signed themselves.
+ */
 export function presentedChain(leaf: X509Certificate): readonly X509Certificate[] {
   const chain = [leaf];
   let next = leaf.issuerCertificate;
