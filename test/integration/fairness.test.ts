@@ -92,7 +92,8 @@ describe("a greedy user and slow clients", () => {
     // Both go on: nobody is starved for the other.
     expect(served).toBeGreaterThan(PATIENT_REQUESTS);
     between.sort((left, right) => left - right);
-    // Without turns, all that the greedy user has sent is served before: as much as it has open.
-    expect(between[PATIENT_REQUESTS / 2]).toBeLessThan(OUTSTANDING / 2);
+    // Without turns, more is served before than the greedy user has open: 400 with max-in-flight. With them it is about
+    // half of that, and depends on how much the machine does in a slice.
+    expect(between[PATIENT_REQUESTS / 2]).toBeLessThan(OUTSTANDING);
   });
 });
