@@ -21,28 +21,17 @@ export const ROLE_COLUMN: ColumnOptions = {
 };
 
 /** Shown with `-o wide`. */
-export const USERS_COLUMN: ColumnOptions = {
-  name: "Users",
-  type: "string",
-  priority: 1,
-  description: "Users that get the role",
-  value: (object) => subjectsOf(object, "User"),
-};
+function subjectsColumn(name: string, kind: string, description: string): ColumnOptions {
+  return { name, type: "string", priority: 1, description, value: (object) => subjectsOf(object, kind) };
+}
 
-/** Shown with `-o wide`. */
-export const GROUPS_COLUMN: ColumnOptions = {
-  name: "Groups",
-  type: "string",
-  priority: 1,
-  description: "Groups that get the role",
-  value: (object) => subjectsOf(object, "Group"),
-};
+export const USERS_COLUMN = subjectsColumn("Users", "User", "Users that get the role");
 
-/** Shown with `-o wide`, as namespace and name. */
-export const SERVICE_ACCOUNTS_COLUMN: ColumnOptions = {
-  name: "ServiceAccounts",
-  type: "string",
-  priority: 1,
-  description: "Service accounts that get the role",
-  value: (object) => subjectsOf(object, "ServiceAccount"),
-};
+export const GROUPS_COLUMN = subjectsColumn("Groups", "Group", "Groups that get the role");
+
+/** As namespace and name. */
+export const SERVICE_ACCOUNTS_COLUMN = subjectsColumn(
+  "ServiceAccounts",
+  "ServiceAccount",
+  "Service accounts that get the role",
+);

@@ -3,10 +3,8 @@ import { ApiObject, Column, Field, type HookContext, Resource } from "@quarterde
 import { AGE_COLUMN } from "../age-column.js";
 import { GROUPS_COLUMN, ROLE_COLUMN, SERVICE_ACCOUNTS_COLUMN, USERS_COLUMN } from "./binding-columns.js";
 import { checkBinding, checkRoleRefKept } from "./check-binding.js";
-import { mayBind, mayGrantAnything, requireHeld } from "./escalation.js";
-import { changesOnlyOwnership } from "./gc-fields.js";
+import { requireBindable } from "./require-bindable.js";
 import { defaultRoleRef, RBAC_GROUP, RoleRef } from "./role-ref.js";
-import { rulesOfRole } from "./rules-of-role.js";
 import { defaultSubjects, Subject } from "./subject.js";
 
 /** Gives a cluster role to subjects in the whole cluster. */
@@ -36,14 +34,8 @@ export class ClusterRoleBinding extends ApiObject {
     defaultSubjects(this.subjects);
   }
 
-  /** Nobody gives more than they hold, unless they may `bind` the role. */
-  override async authorize(old: this | undefined, context: HookContext): Promise<void> {
-    if (mayGrantAnything(context.user)) return;
-    if (old !== undefined && changesOnlyOwnership(this, old)) return;
-    const { name = "", namespace = "" } = this.metadata;
-    if (await mayBind(context, this.roleRef, namespace)) return;
-    const rules = await rulesOfRole(context, this.roleRef, namespace);
-    await requireHeld(context, rules, { resource: "clusterrolebindings", name, namespace });
+  override authorize(old: this | undefined, context: HookContext): Promise<void> {
+    return requireBindable(this, old, context, "clusterrolebindings");
   }
 
   override validate(errors: FieldErrors): void {
