@@ -1,4 +1,4 @@
-import { isJsonObject, type KubeObject, type UserInfo } from "@quarterdeck/meta";
+import { isJsonObject, type KubeObject } from "@quarterdeck/meta";
 import {
   createObject,
   deleteObject,
@@ -21,12 +21,7 @@ import {
 } from "@quarterdeck/sdk";
 import type { EncodedObject } from "@quarterdeck/wire";
 import type { FoundVersion, ResourceTable } from "./resource-table.js";
-
-/** Who plugins and the server itself are when they write. */
-export const SERVER_USER: UserInfo = Object.freeze({
-  name: "system:apiserver",
-  groups: Object.freeze(["system:masters", "system:authenticated"]),
-});
+import { serverRequest } from "./server-request.js";
 
 /** One resource over the verbs of the registry; objects handed out are copies, instances of the class if there is one. */
 class RegistryResourceClient implements ResourceClient {
@@ -89,19 +84,14 @@ class RegistryResourceClient implements ResourceClient {
   }
 
   #request({ name, namespace = "" }: ObjectAddress): WriteRequest {
-    return {
+    return serverRequest(this.#resource, {
       version: this.found.version,
       namespace: this.found.descriptor.namespaced ? namespace : "",
       name,
-      user: SERVER_USER,
-      dryRun: false,
-      fieldValidation: "Strict",
       fieldManager: "apiserver",
       signal: NEVER_ABORTED,
-      services: this.#resource.services,
-      annotate() {},
       warn: (text) => this.logger.warn(text, { resource: this.found.descriptor.resource, name, namespace }),
-    };
+    });
   }
 
   /** What a remote client would have sent: plain JSON, with the type filled in. */

@@ -2,9 +2,10 @@ import { type JsonObject, StatusError } from "@quarterdeck/meta";
 import { deleteObject, type RegistryResource, updateObject, type WriteRequest } from "@quarterdeck/registry";
 import type { Logger } from "@quarterdeck/sdk";
 import type { ObjectObservers } from "../client/object-observers.js";
-import { SERVER_USER } from "../client/registry-client.js";
+import { serverRequest } from "../client/server-request.js";
 import type { ResolvedServer } from "../config/resolved-config.js";
 import { type CertificateRequest, certificateRequest } from "./certificate-request.js";
+import { WorkQueue } from "./work-queue.js";
 
 /** Between the attempts at one request, in milliseconds: each time twice as long. */
 const FIRST_DELAY = 200;
@@ -64,31 +65,21 @@ export class CertificateRequests {
   }
 
   #request(resource: RegistryResource, name: string): WriteRequest {
-    return {
-      version: resource.descriptor.storageVersion,
+    return serverRequest(resource, {
       namespace: "",
       name,
-      user: SERVER_USER,
-      dryRun: false,
-      fieldValidation: "Strict",
       // As upstream's, which runs in the controller manager.
       fieldManager: "kube-controller-manager",
       signal: this.signal,
-      services: resource.services,
-      annotate() {},
       warn: (text) => this.tools.logger.debug(text, { name }),
-    };
+    });
   }
 }
 
 /** Looks at each certificate signing request after each change, one after the other, and again while it cannot be handled. */
 export class CertificateRequestLoop {
-  readonly #stopped = new AbortController();
-  readonly #waiting = new Set<string>();
-  readonly #attempts = new Map<string, number>();
-  readonly #timers = new Map<string, NodeJS.Timeout>();
+  readonly #queue: WorkQueue;
   readonly #requests: CertificateRequests;
-  #working: Promise<void> | undefined;
   #end: () => void = () => {};
 
   /** `handle` answers false for a request that may be handled later though nobody writes to it. */
@@ -96,7 +87,13 @@ export class CertificateRequestLoop {
     private readonly tools: ControllerTools,
     private readonly handle: (request: CertificateRequest, requests: CertificateRequests) => Promise<boolean>,
   ) {
-    this.#requests = new CertificateRequests(tools, this.#stopped.signal);
+    this.#queue = new WorkQueue({
+      handle: (name) => this.#try(name),
+      failed: (name, error) =>
+        tools.logger.warn("a certificate request could not be handled yet", { name, error: String(error) }),
+      delay: (attempts) => Math.min(FIRST_DELAY * 2 ** attempts, LONGEST_DELAY),
+    });
+    this.#requests = new CertificateRequests(tools, this.#queue.signal);
   }
 
   async start(): Promise<void> {
@@ -104,41 +101,15 @@ export class CertificateRequestLoop {
     if (resource === undefined) return;
     this.#end = this.tools.observers.observe(resource.store, ({ type, object }) => {
       const name = object.metadata.name ?? "";
-      this.#forget(name);
-      if (type !== "DELETED") this.#enqueue(name);
+      this.#queue.forget(name);
+      if (type !== "DELETED") this.#queue.add(name);
     });
   }
 
   /** Ends after the request under work. */
   async stop(): Promise<void> {
-    this.#stopped.abort();
     this.#end();
-    for (const name of [...this.#timers.keys()]) this.#forget(name);
-    await this.#working;
-  }
-
-  #forget(name: string): void {
-    clearTimeout(this.#timers.get(name));
-    this.#timers.delete(name);
-    this.#attempts.delete(name);
-  }
-
-  #enqueue(name: string): void {
-    if (this.#stopped.signal.aborted) return;
-    this.#waiting.add(name);
-    this.#working ??= this.#work().finally(() => {
-      this.#working = undefined;
-    });
-  }
-
-  async #work(): Promise<void> {
-    // The write that this hears of may not have been answered yet; it goes first.
-    await new Promise((resolve) => setImmediate(resolve));
-    for (const name of this.#waiting) {
-      if (this.#stopped.signal.aborted) return;
-      this.#waiting.delete(name);
-      if (!(await this.#try(name))) this.#later(name);
-    }
+    await this.#queue.stop();
   }
 
   async #try(name: string): Promise<boolean> {
@@ -149,21 +120,7 @@ export class CertificateRequestLoop {
     } catch (error) {
       // Somebody else wrote it or took it away, which is heard of.
       if (StatusError.is(error) && (error.reason === "Conflict" || error.reason === "NotFound")) return true;
-      if (!this.#stopped.signal.aborted)
-        this.tools.logger.warn("a certificate request could not be handled yet", { name, error: String(error) });
-      return false;
+      throw error;
     }
-  }
-
-  #later(name: string): void {
-    if (this.#stopped.signal.aborted || this.#timers.has(name)) return;
-    const attempt = this.#attempts.get(name) ?? 0;
-    this.#attempts.set(name, attempt + 1);
-    const again = (): void => {
-      this.#timers.delete(name);
-      this.#enqueue(name);
-    };
-    const delay = Math.min(FIRST_DELAY * 2 ** attempt, LONGEST_DELAY);
-    this.#timers.set(name, setTimeout(again, delay).unref());
   }
 }

@@ -8,7 +8,8 @@ import {
 } from "@quarterdeck/registry";
 import type { Logger } from "@quarterdeck/sdk";
 import type { ResourceWatch } from "@quarterdeck/storage";
-import { SERVER_USER } from "../client/registry-client.js";
+import { serverRequest } from "../client/server-request.js";
+import { WorkQueue } from "./work-queue.js";
 
 /** The finalizer that stands for the content of a namespace. */
 const CONTENT = "kubernetes";
@@ -26,10 +27,12 @@ function contentFinalizers(namespace: KubeObject): readonly string[] {
  * lets them go; upstream's namespace controller, which lives in the controller manager there (docs/adr/0010).
  */
 export class NamespaceController {
-  readonly #stopped = new AbortController();
-  readonly #waiting = new Set<string>();
-  readonly #timers = new Map<string, NodeJS.Timeout>();
-  #working: Promise<void> | undefined;
+  readonly #queue = new WorkQueue({
+    handle: (name) => this.#empty(name),
+    failed: (namespace, error) =>
+      this.logger.warn("a namespace could not be emptied yet", { namespace, error: String(error) }),
+    delay: () => RETRY_MILLISECONDS,
+  });
   #watch: ResourceWatch | undefined;
   #restart: NodeJS.Timeout | undefined;
 
@@ -49,7 +52,7 @@ export class NamespaceController {
       namespace: "",
       allowBookmarks: false,
       onChange: (type, { object }) => {
-        if (type !== "DELETED" && this.#isTerminating(object.object)) this.#enqueue(object.name);
+        if (type !== "DELETED" && this.#isTerminating(object.object)) this.#queue.add(object.name);
       },
       onBookmark() {},
       onEnd: (error) => {
@@ -60,7 +63,7 @@ export class NamespaceController {
 
   /** Begins anew with the present state: the storage went back in time, or does not answer for now. */
   #watchAgain(namespaces: RegistryResource, error: unknown): void {
-    if (this.#stopped.signal.aborted) return;
+    if (this.#queue.signal.aborted) return;
     this.logger.warn("the watch of namespaces ended and is started again", { error: String(error) });
     const again = () => {
       this.#watchAll(namespaces).catch((failure: unknown) => this.#watchAgain(namespaces, failure));
@@ -70,11 +73,10 @@ export class NamespaceController {
 
   /** Ends after the namespace under work. */
   async stop(): Promise<void> {
-    this.#stopped.abort();
+    const stopped = this.#queue.stop();
     this.#watch?.close();
     clearTimeout(this.#restart);
-    for (const timer of this.#timers.values()) clearTimeout(timer);
-    await this.#working;
+    await stopped;
   }
 
   get #namespaces(): RegistryResource | undefined {
@@ -83,39 +85,6 @@ export class NamespaceController {
 
   #isTerminating(namespace: KubeObject): boolean {
     return namespace.metadata.deletionTimestamp !== undefined && contentFinalizers(namespace).includes(CONTENT);
-  }
-
-  #enqueue(name: string): void {
-    if (this.#stopped.signal.aborted) return;
-    this.#waiting.add(name);
-    this.#working ??= this.#work().finally(() => {
-      this.#working = undefined;
-    });
-  }
-
-  async #work(): Promise<void> {
-    // The write that this hears of may not have been answered yet; it goes first.
-    await new Promise((resolve) => setImmediate(resolve));
-    for (const name of this.#waiting) {
-      if (this.#stopped.signal.aborted) return;
-      this.#waiting.delete(name);
-      try {
-        if (!(await this.#empty(name))) this.#retry(name);
-      } catch (error) {
-        if (this.#stopped.signal.aborted) return;
-        this.logger.warn("a namespace could not be emptied yet", { namespace: name, error: String(error) });
-        this.#retry(name);
-      }
-    }
-  }
-
-  #retry(name: string): void {
-    if (this.#timers.has(name)) return;
-    const again = () => {
-      this.#timers.delete(name);
-      this.#enqueue(name);
-    };
-    this.#timers.set(name, setTimeout(again, RETRY_MILLISECONDS).unref());
   }
 
   /** True when the namespace is gone or may go. */
@@ -139,18 +108,12 @@ export class NamespaceController {
   }
 
   #request(resource: RegistryResource, namespace: string, name: string): WriteRequest {
-    return {
-      version: resource.descriptor.storageVersion,
+    return serverRequest(resource, {
       namespace,
       name,
-      user: SERVER_USER,
-      dryRun: false,
-      fieldValidation: "Strict",
       fieldManager: "namespace-controller",
-      signal: this.#stopped.signal,
-      services: resource.services,
-      annotate() {},
+      signal: this.#queue.signal,
       warn: (text) => this.logger.debug(text, { namespace, name }),
-    };
+    });
   }
 }
