@@ -23,6 +23,7 @@ export * from "./contract/services.js";
 export * from "./contract/storage.js";
 export * from "./contract/storage-errors.js";
 export * from "./contract/token-issuer.js";
+export * from "./encryption/gcm-cipher.js";
 export * from "./encryption/keyed-encryption.js";
 export * from "./encryption/named-key.js";
 export * from "./flow-control/too-many-requests.js";

@@ -1,33 +1,11 @@
-import { createCipheriv, createDecipheriv, createHmac, randomBytes } from "node:crypto";
+import { createHmac, randomBytes } from "node:crypto";
+import { GcmCipher } from "@quarterdeck/sdk";
 
-const ALGORITHM = "aes-256-gcm";
 const INFO = 32;
-const NONCE = 12;
-const TAG = 16;
 
 /** A value that was not sealed like this; in upstream's words. */
 class SealedValueError extends Error {
   override readonly name = "SealedValueError";
-}
-
-function seal(key: Buffer, value: Buffer, context: string, head: Buffer): Buffer {
-  const nonce = randomBytes(NONCE);
-  const cipher = createCipheriv(ALGORITHM, key, nonce).setAAD(Buffer.from(context));
-  return Buffer.concat([head, nonce, cipher.update(value), cipher.final(), cipher.getAuthTag()]);
-}
-
-function open(key: Buffer, sealed: Buffer, context: string): Buffer {
-  if (sealed.length < NONCE + TAG) throw new SealedValueError("the stored data was shorter than the required size");
-  const end = sealed.length - TAG;
-  const decipher = createDecipheriv(ALGORITHM, key, sealed.subarray(0, NONCE), { authTagLength: TAG });
-  decipher.setAAD(Buffer.from(context)).setAuthTag(sealed.subarray(end));
-  const value = decipher.update(sealed.subarray(NONCE, end));
-  try {
-    decipher.final();
-  } catch {
-    throw new SealedValueError("cipher: message authentication failed");
-  }
-  return value;
 }
 
 /** Opens what one seed sealed. */
@@ -46,12 +24,12 @@ export class SeededCipher implements ValueOpener {
 
   seal(value: Buffer, context: string): Buffer {
     const info = randomBytes(INFO);
-    return seal(this.#key(info), value, context, info);
+    return Buffer.concat([info, new GcmCipher(this.#key(info)).seal(value, context)]);
   }
 
   open(sealed: Buffer, context: string): Buffer {
     if (sealed.length < INFO) throw new SealedValueError("the stored data was shorter than the required size");
-    return open(this.#key(sealed.subarray(0, INFO)), sealed.subarray(INFO), context);
+    return new GcmCipher(this.#key(sealed.subarray(0, INFO))).open(sealed.subarray(INFO), context);
   }
 
   /** The first block of HKDF-Expand is all of a key. */
@@ -65,11 +43,14 @@ export class SeededCipher implements ValueOpener {
 
 /** What upstream wrote before 1.29, with the decrypted bytes as the key: read, never written. */
 export class PlainKeyOpener implements ValueOpener {
-  constructor(private readonly key: Buffer) {
+  readonly #cipher: GcmCipher;
+
+  constructor(key: Buffer) {
     if (key.length !== 32) throw new SealedValueError(`invalid key length ${key.length}`);
+    this.#cipher = new GcmCipher(key);
   }
 
   open(sealed: Buffer, context: string): Buffer {
-    return open(this.key, sealed, context);
+    return this.#cipher.open(sealed, context);
   }
 }
