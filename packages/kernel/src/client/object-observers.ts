@@ -89,14 +89,14 @@ class Observation {
 
   #again(error: unknown): void {
     if (this.#ended) return;
-    this.logger.warn("a watch of plugins ended and is opened again", { error: String(error) });
+    this.logger.warn("a watch within the server ended and is opened again", { error: String(error) });
     this.#timer = setTimeout(() => {
       this.open().catch((failure: unknown) => this.#again(failure));
     }, RETRY).unref();
   }
 }
 
-/** The observers of all plugins. They may come before the stores are filled; then they are told once that is so. */
+/** The observers of plugins and controllers. They may come before the stores are filled; then they are told once that is so. */
 export class ObjectObservers {
   readonly #all = new Set<Observation>();
   readonly #opening = new Set<Promise<void>>();

@@ -1,12 +1,11 @@
 import { StatusError } from "@quarterdeck/meta";
 import { type RegistryResource, updateObject } from "@quarterdeck/registry";
-import type { Logger } from "@quarterdeck/sdk";
-import type { ResourceWatch } from "@quarterdeck/storage";
 import { serverRequest } from "../client/server-request.js";
 import { aggregatedRules } from "./aggregated-rules.js";
+import type { ControllerTools } from "./controller-tools.js";
 import { WorkQueue } from "./work-queue.js";
 
-/** How long to wait before roles are looked at again that could not be written, or a watch that ended is opened again. */
+/** How long to wait before roles are looked at again that could not be written. */
 const RETRY_MILLISECONDS = 1000;
 /** All roles are one piece of work. */
 const ALL = "";
@@ -18,63 +17,34 @@ const ALL = "";
 export class ClusterRoleAggregation {
   readonly #queue = new WorkQueue({
     handle: () => this.#gather(),
-    failed: (_all, error) => this.logger.warn("cluster roles could not be aggregated yet", { error: String(error) }),
+    failed: (_all, error) =>
+      this.tools.logger.warn("cluster roles could not be aggregated yet", { error: String(error) }),
     delay: () => RETRY_MILLISECONDS,
   });
-  #watch: ResourceWatch | undefined;
-  #restart: NodeJS.Timeout | undefined;
+  #end: () => void = () => {};
 
-  /** `resources`: all that are served; without cluster roles among them there is nothing to do. */
-  constructor(
-    private readonly resources: readonly RegistryResource[],
-    private readonly logger: Logger,
-  ) {}
+  /** Without cluster roles among what is served there is nothing to do. */
+  constructor(private readonly tools: ControllerTools) {}
 
   /** Resolves when all roles have gathered what there is. */
   async start(): Promise<void> {
     const roles = this.#roles;
     if (roles === undefined) return;
-    await this.#watchAll(roles);
+    this.#end = this.tools.observers.observe(roles.store, () => this.#queue.add(ALL));
     this.#queue.add(ALL);
     await this.#queue.idle();
   }
 
   /** Ends after the role under work. */
   async stop(): Promise<void> {
-    const stopped = this.#queue.stop();
-    this.#watch?.close();
-    clearTimeout(this.#restart);
-    await stopped;
+    this.#end();
+    await this.#queue.stop();
   }
 
   get #roles(): RegistryResource | undefined {
-    return this.resources.find(
+    return this.tools.resources.find(
       ({ descriptor }) => descriptor.group === "rbac.authorization.k8s.io" && descriptor.resource === "clusterroles",
     );
-  }
-
-  async #watchAll(roles: RegistryResource): Promise<void> {
-    this.#watch = await roles.store.watch({
-      namespace: "",
-      allowBookmarks: false,
-      onChange: () => this.#queue.add(ALL),
-      onBookmark() {},
-      onEnd: (error) => {
-        if (error !== undefined) this.#watchAgain(roles, error);
-      },
-    });
-  }
-
-  #watchAgain(roles: RegistryResource, error: unknown): void {
-    if (this.#queue.signal.aborted) return;
-    this.logger.warn("the watch of cluster roles ended and is started again", { error: String(error) });
-    const again = () => {
-      this.#watchAll(roles).then(
-        () => this.#queue.add(ALL),
-        (failure: unknown) => this.#watchAgain(roles, failure),
-      );
-    };
-    this.#restart = setTimeout(again, RETRY_MILLISECONDS).unref();
   }
 
   /** Goes on until nothing changes any more, since roles may gather from roles that gather. */
@@ -103,7 +73,7 @@ export class ClusterRoleAggregation {
       name,
       fieldManager: "clusterrole-aggregation-controller",
       signal: this.#queue.signal,
-      warn: (text) => this.logger.debug(text, { name }),
+      warn: (text) => this.tools.logger.debug(text, { name }),
     });
   }
 }

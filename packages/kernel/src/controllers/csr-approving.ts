@@ -1,8 +1,9 @@
 import type { UserInfo } from "@quarterdeck/meta";
 import { Access, type Services } from "@quarterdeck/sdk";
 import type { CertificateRequest } from "./certificate-request.js";
-import { CertificateRequestLoop, type ControllerTools } from "./certificate-request-loop.js";
+import { CertificateRequestLoop } from "./certificate-request-loop.js";
 import { KUBELET_CLIENT, kubeletClientProblem } from "./certificate-usages.js";
+import type { ControllerTools } from "./controller-tools.js";
 
 /** Whether a user may create requests of a kind: the right that makes its approval automatic. */
 async function mayCreate(services: Services, user: UserInfo, subresource: string): Promise<boolean> {

@@ -1,7 +1,8 @@
 import { X509Certificate } from "node:crypto";
 import { StatusError } from "@quarterdeck/meta";
 import type { CertificateRequest } from "./certificate-request.js";
-import { CertificateRequests, type ControllerTools } from "./certificate-request-loop.js";
+import { CertificateRequests } from "./certificate-requests.js";
+import type { ControllerTools } from "./controller-tools.js";
 
 const HOUR = 3_600_000;
 /** How long a request is kept after it was decided, and while nobody decides; upstream's figures. */

@@ -1,8 +1,9 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { KeyPair } from "../certificates/key-pair.js";
-import { CertificateRequestLoop, type ControllerTools } from "./certificate-request-loop.js";
+import { CertificateRequestLoop } from "./certificate-request-loop.js";
 import { SIGNER_RULES } from "./certificate-usages.js";
+import type { ControllerTools } from "./controller-tools.js";
 
 const SECOND = 1000;
 /** How long certificates are valid when nobody asks for less; upstream's --cluster-signing-duration. */

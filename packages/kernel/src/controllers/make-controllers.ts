@@ -1,6 +1,6 @@
-import type { ControllerTools } from "./certificate-request-loop.js";
 import { ClusterRoleAggregation } from "./clusterrole-aggregation.js";
 import type { ControllerName } from "./controller-names.js";
+import type { ControllerTools } from "./controller-tools.js";
 import { csrApproving } from "./csr-approving.js";
 import { CsrCleaner } from "./csr-cleaner.js";
 import { csrSigning } from "./csr-signing.js";
@@ -14,8 +14,8 @@ export interface Controller {
 }
 
 const MAKERS: { readonly [name in ControllerName]: (tools: ControllerTools) => Controller } = {
-  namespace: ({ resources, logger }) => new NamespaceController(resources, logger),
-  "clusterrole-aggregation": ({ resources, logger }) => new ClusterRoleAggregation(resources, logger),
+  namespace: (tools) => new NamespaceController(tools),
+  "clusterrole-aggregation": (tools) => new ClusterRoleAggregation(tools),
   "csr-approving": (tools) => csrApproving(tools),
   "csr-signing": (tools) => csrSigning(tools),
   "csr-cleaner": (tools) => new CsrCleaner(tools),

@@ -6,9 +6,8 @@ import {
   runSubresource,
   type WriteRequest,
 } from "@quarterdeck/registry";
-import type { Logger } from "@quarterdeck/sdk";
-import type { ResourceWatch } from "@quarterdeck/storage";
 import { serverRequest } from "../client/server-request.js";
+import type { ControllerTools } from "./controller-tools.js";
 import { WorkQueue } from "./work-queue.js";
 
 /** The finalizer that stands for the content of a namespace. */
@@ -30,57 +29,32 @@ export class NamespaceController {
   readonly #queue = new WorkQueue({
     handle: (name) => this.#empty(name),
     failed: (namespace, error) =>
-      this.logger.warn("a namespace could not be emptied yet", { namespace, error: String(error) }),
+      this.tools.logger.warn("a namespace could not be emptied yet", { namespace, error: String(error) }),
     delay: () => RETRY_MILLISECONDS,
   });
-  #watch: ResourceWatch | undefined;
-  #restart: NodeJS.Timeout | undefined;
+  #end: () => void = () => {};
 
-  /** `resources`: all that are served; without namespaces among them there is nothing to do. */
-  constructor(
-    private readonly resources: readonly RegistryResource[],
-    private readonly logger: Logger,
-  ) {}
+  /** Without namespaces among what is served there is nothing to do. */
+  constructor(private readonly tools: ControllerTools) {}
 
   async start(): Promise<void> {
     const namespaces = this.#namespaces;
-    if (namespaces !== undefined) await this.#watchAll(namespaces);
-  }
-
-  async #watchAll(namespaces: RegistryResource): Promise<void> {
-    this.#watch = await namespaces.store.watch({
-      namespace: "",
-      allowBookmarks: false,
-      onChange: (type, { object }) => {
-        if (type !== "DELETED" && this.#isTerminating(object.object)) this.#queue.add(object.name);
-      },
-      onBookmark() {},
-      onEnd: (error) => {
-        if (error !== undefined) this.#watchAgain(namespaces, error);
-      },
+    if (namespaces === undefined) return;
+    this.#end = this.tools.observers.observe(namespaces.store, ({ type, object }) => {
+      if (type !== "DELETED" && this.#isTerminating(object)) this.#queue.add(object.metadata.name ?? "");
     });
-  }
-
-  /** Begins anew with the present state: the storage went back in time, or does not answer for now. */
-  #watchAgain(namespaces: RegistryResource, error: unknown): void {
-    if (this.#queue.signal.aborted) return;
-    this.logger.warn("the watch of namespaces ended and is started again", { error: String(error) });
-    const again = () => {
-      this.#watchAll(namespaces).catch((failure: unknown) => this.#watchAgain(namespaces, failure));
-    };
-    this.#restart = setTimeout(again, RETRY_MILLISECONDS).unref();
   }
 
   /** Ends after the namespace under work. */
   async stop(): Promise<void> {
-    const stopped = this.#queue.stop();
-    this.#watch?.close();
-    clearTimeout(this.#restart);
-    await stopped;
+    this.#end();
+    await this.#queue.stop();
   }
 
   get #namespaces(): RegistryResource | undefined {
-    return this.resources.find(({ descriptor }) => descriptor.group === "" && descriptor.resource === "namespaces");
+    return this.tools.resources.find(
+      ({ descriptor }) => descriptor.group === "" && descriptor.resource === "namespaces",
+    );
   }
 
   #isTerminating(namespace: KubeObject): boolean {
@@ -93,7 +67,7 @@ export class NamespaceController {
     const current = namespaces?.store.peek({ namespace: "", name })?.object;
     if (namespaces === undefined || current === undefined || !this.#isTerminating(current)) return true;
     let left = 0;
-    for (const resource of this.resources.filter(({ descriptor }) => descriptor.namespaced)) {
+    for (const resource of this.tools.resources.filter(({ descriptor }) => descriptor.namespaced)) {
       if (resource.store.peekAll(name).length === 0) continue;
       await deleteCollection(resource, this.#request(resource, name, ""), EVERYTHING, {
         propagationPolicy: "Background",
@@ -113,7 +87,7 @@ export class NamespaceController {
       name,
       fieldManager: "namespace-controller",
       signal: this.#queue.signal,
-      warn: (text) => this.logger.debug(text, { namespace, name }),
+      warn: (text) => this.tools.logger.debug(text, { namespace, name }),
     });
   }
 }
