@@ -1,4 +1,4 @@
-import { StatusError } from "@quarterdeck/meta";
+import { reasonOf, StatusError } from "@quarterdeck/meta";
 import type { Admission, AdmissionAttributes, AdmissionOperation, AdmissionVerdict } from "@quarterdeck/sdk";
 import { isDenial } from "@quarterdeck/sdk";
 import type { AdmissionChain } from "./admission-chain.js";
@@ -98,7 +98,7 @@ class StepRunner {
     this.hooks.observe?.(step.name, step.phase, step.operation, true, performance.now() - started);
     if (StatusError.is(error)) return error;
     this.hooks.failed?.(step.name, step.phase, error);
-    const message = error instanceof Error ? error.message : String(error);
+    const message = reasonOf(error);
     return StatusError.internal(new Error(`admission plugin "${step.name}" failed: ${message}`, { cause: error }));
   }
 }

@@ -1,4 +1,4 @@
-import { ConfigError } from "@quarterdeck/kernel";
+import { ConfigError, lineOf } from "@quarterdeck/kernel";
 import { commandHelp, globalHelp } from "./help.js";
 import { parseArguments } from "./parse-arguments.js";
 import { UsageError } from "./usage-error.js";
@@ -9,7 +9,7 @@ export const EXIT = { ok: 0, failed: 1, usage: 2 } as const;
 
 function report(error: unknown, verbose: boolean): number {
   const wrong = ConfigError.is(error) || error instanceof UsageError;
-  const line = ConfigError.is(error) ? error.line : error instanceof Error ? error.message : String(error);
+  const line = lineOf(error);
   process.stderr.write(`error: ${line}\n`);
   if (verbose && error instanceof Error) {
     for (let at: unknown = error; at instanceof Error; at = at.cause)

@@ -2,6 +2,7 @@ import type { FieldError } from "./field-error.js";
 import { formatFieldError, toCause } from "./field-error.js";
 import type { GroupKind, GroupResource } from "./group-version.js";
 import { formatGroupKind, formatGroupResource } from "./group-version.js";
+import { reasonOf } from "./reason-of.js";
 import type { Status, StatusCause, StatusDetails, StatusReason } from "./status.js";
 
 const BRAND = Symbol.for("quarterdeck.meta/StatusError");
@@ -152,7 +153,7 @@ export class StatusError extends Error {
 
   /** 500; the cause is kept for the log, only its message is sent, as upstream does. */
   static internal(cause: unknown): StatusError {
-    const message = cause instanceof Error ? cause.message : String(cause);
+    const message = reasonOf(cause);
     const status = StatusError.of(500, "InternalError", `Internal error occurred: ${message}`, {
       causes: [{ message }],
     }).status;

@@ -1,3 +1,4 @@
+export * from "./authentication/bearer-token.js";
 export * from "./config/config.js";
 export * from "./contract/access.js";
 export * from "./contract/admission.js";

@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { dirname, resolve } from "node:path";
-import { isJsonObject, type JsonObject } from "@quarterdeck/meta";
+import { isJsonObject, type JsonObject, reasonOf } from "@quarterdeck/meta";
 import { parse } from "yaml";
 import { KubeconfigError } from "./kubeconfig-error.js";
 import type { WebhookTarget } from "./webhook-target.js";
@@ -42,7 +42,7 @@ class Part {
     try {
       return await readFile(file);
     } catch (error) {
-      throw this.error(key, error instanceof Error ? error.message : String(error));
+      throw this.error(key, reasonOf(error));
     }
   }
 

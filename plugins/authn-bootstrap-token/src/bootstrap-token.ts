@@ -4,6 +4,7 @@ import {
   type Authenticated,
   type AuthenticationRequest,
   type Authenticator,
+  bearerToken,
   Injectable,
   type Lister,
   ListerOf,
@@ -13,7 +14,6 @@ import {
 const NAMESPACE = "kube-system";
 const TYPE = "bootstrap.kubernetes.io/token";
 const GROUP = "system:bootstrappers";
-const BEARER = /^bearer +(\S+) *$/i;
 /** `id.secret`, as `kubeadm token generate` makes them. */
 const TOKEN = /^([a-z0-9]{6})\.([a-z0-9]{16})$/;
 const EXTRA_GROUP = /^system:bootstrappers:[a-z0-9:-]{0,255}[a-z0-9]$/;
@@ -41,7 +41,7 @@ export class BootstrapToken implements Authenticator {
   ) {}
 
   authenticate(request: AuthenticationRequest): Authenticated | undefined {
-    const token = BEARER.exec(request.header("authorization") ?? "")?.[1];
+    const token = bearerToken(request);
     const [, id, secret] = token === undefined ? [] : (TOKEN.exec(token) ?? []);
     if (id === undefined || secret === undefined) return undefined;
     const kept = this.secrets.get(`bootstrap-token-${id}`, NAMESPACE);

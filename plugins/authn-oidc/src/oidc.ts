@@ -1,7 +1,9 @@
+import { reasonOf } from "@quarterdeck/meta";
 import {
   type Authenticated,
   type AuthenticationRequest,
   type Authenticator,
+  bearerToken,
   Injectable,
   type Lifecycle,
   Logger,
@@ -15,7 +17,6 @@ import { readConfiguration } from "./read-configuration.js";
 import type { TokenIssuer } from "./token-issuer.js";
 import { TokenIssuers } from "./token-issuers.js";
 
-const BEARER = /^bearer +(\S+) *$/i;
 /** How long a token counts without another look, in milliseconds; upstream's. Never beyond its end. */
 const KEPT = 10_000;
 const KEPT_TOKENS = 4096;
@@ -59,7 +60,7 @@ export class Oidc implements Authenticator, Lifecycle {
   }
 
   authenticate(request: AuthenticationRequest): Authenticated | undefined | Promise<Authenticated> {
-    const token = BEARER.exec(request.header("authorization") ?? "")?.[1];
+    const token = bearerToken(request);
     const issuers = this.#issuers;
     if (token === undefined || issuers === undefined) return undefined;
     const verdicts = this.#verdicts;
@@ -101,7 +102,7 @@ export class Oidc implements Authenticator, Lifecycle {
       before?.stop(next);
       this.logger.info("read the issuers again", { path, issuers: next.size });
     } catch (error) {
-      const reason = error instanceof Error ? error.message : String(error);
+      const reason = reasonOf(error);
       this.logger.error("cannot use the issuers; those from before stay", { path, reason });
     }
   }

@@ -1,4 +1,5 @@
 import { readFile } from "node:fs/promises";
+import { reasonOf } from "@quarterdeck/meta";
 import { parse } from "yaml";
 import { jwtShapeProblems } from "./check-shape.js";
 import { ConfigurationError } from "./configuration-error.js";
@@ -16,7 +17,7 @@ export async function readConfiguration(path: string): Promise<readonly JwtAuthe
   try {
     document = parse(await readFile(path, "utf8"));
   } catch (error) {
-    throw new ConfigurationError(path, [error instanceof Error ? error.message : String(error)]);
+    throw new ConfigurationError(path, [reasonOf(error)]);
   }
   const { apiVersion, kind, jwt, ...others } = Object(document);
   if (kind !== "AuthenticationConfiguration" || !VERSIONS.includes(apiVersion)) {

@@ -1,3 +1,4 @@
+import { reasonOf } from "@quarterdeck/meta";
 import type { Logger } from "@quarterdeck/sdk";
 import { issuerProblems } from "./check-issuer.js";
 import { ruleProblems } from "./check-rules.js";
@@ -87,7 +88,7 @@ export class TokenIssuers {
     const failed = (error: unknown): void =>
       logger.warn("cannot get the keys of an issuer", {
         issuer: issuer.url,
-        reason: error instanceof Error ? error.message : String(error),
+        reason: reasonOf(error),
       });
     const known = before === undefined ? undefined : before.#keys.find((one) => sameSource(one.issuer, issuer))?.keys;
     const keys = known ?? new IssuerKeys(issuer, failed);

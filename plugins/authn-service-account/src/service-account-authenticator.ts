@@ -1,5 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
+import { reasonOf } from "@quarterdeck/meta";
 import {
   type Authenticated,
   type AuthenticationRequest,
@@ -179,7 +180,7 @@ export class ServiceAccountAuthenticator implements Authenticator, Lifecycle {
     try {
       this.#trust = await this.#read();
     } catch (error) {
-      const reason = error instanceof Error ? error.message : String(error);
+      const reason = reasonOf(error);
       this.logger.error("the keys of service accounts cannot be used, the former ones stay valid", { reason });
     }
   }

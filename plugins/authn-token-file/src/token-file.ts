@@ -1,9 +1,10 @@
 import { readFile } from "node:fs/promises";
-import { StatusError } from "@quarterdeck/meta";
+import { reasonOf, StatusError } from "@quarterdeck/meta";
 import {
   type Authenticated,
   type AuthenticationRequest,
   type Authenticator,
+  bearerToken,
   Field,
   Injectable,
   type Lifecycle,
@@ -21,8 +22,6 @@ export class TokenFileOptions {
   })
   path!: string;
 }
-
-const BEARER = /^bearer +(\S+) *$/i;
 
 /**
  * Authenticates bearer tokens that stand in a file; upstream's `--token-auth-file`. Unlike upstream it reads the file again
@@ -50,7 +49,7 @@ export class TokenFile implements Authenticator, Lifecycle {
   }
 
   authenticate(request: AuthenticationRequest): Authenticated | undefined {
-    const token = BEARER.exec(request.header("authorization") ?? "")?.[1];
+    const token = bearerToken(request);
     if (token === undefined) return undefined;
     if (this.#table === undefined) throw StatusError.unauthorized();
     return this.#table.find(token);
@@ -65,7 +64,7 @@ export class TokenFile implements Authenticator, Lifecycle {
     try {
       await this.#read(path);
     } catch (error) {
-      const reason = error instanceof Error ? error.message : String(error);
+      const reason = reasonOf(error);
       this.logger.error("the token file cannot be used, its former tokens stay valid", { path, reason });
     }
   }

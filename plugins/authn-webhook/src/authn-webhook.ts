@@ -2,6 +2,7 @@ import {
   type Authenticated,
   type AuthenticationRequest,
   type Authenticator,
+  bearerToken,
   Injectable,
   type Lifecycle,
   Logger,
@@ -11,7 +12,6 @@ import { ExpiringCache, SharedCalls, WebhookClient } from "@quarterdeck/webhook"
 import { type ReviewedToken, readReview } from "./read-review.js";
 import { AuthnWebhookOptions } from "./webhook-options.js";
 
-const BEARER = /^bearer +(\S+) *$/i;
 /** So many answers are kept; upstream keeps 32 times as many shards of its cache. */
 const KEPT = 10_000;
 /** Longer ones are nobody's: a webhook must not be sent megabytes by callers without credentials. */
@@ -54,7 +54,7 @@ export class AuthnWebhook implements Authenticator, Lifecycle {
   }
 
   authenticate(request: AuthenticationRequest): Authenticated | undefined | Promise<Authenticated | undefined> {
-    const token = BEARER.exec(request.header("authorization") ?? "")?.[1];
+    const token = bearerToken(request);
     if (token === undefined || token.length > LONGEST_TOKEN) return undefined;
     const audiences = request.audiences ?? this.options.audiences;
     const key = this.#cache.keyOf(JSON.stringify([token, ...audiences]));

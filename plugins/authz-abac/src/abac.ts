@@ -1,5 +1,5 @@
 import { readFile } from "node:fs/promises";
-import type { UserInfo } from "@quarterdeck/meta";
+import { reasonOf, type UserInfo } from "@quarterdeck/meta";
 import {
   type AuthorizationAttributes,
   type AuthorizationDecision,
@@ -59,7 +59,7 @@ export class Abac implements Authorizer, Lifecycle {
       this.logger.info("read the changed policy file", { file, policies: this.#policies.length });
     } catch (error) {
       this.logger.error("the changed policy file is not taken, the one that was read before stays", {
-        reason: error instanceof Error ? error.message : String(error),
+        reason: reasonOf(error),
       });
     }
   }

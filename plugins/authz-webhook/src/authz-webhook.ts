@@ -1,3 +1,4 @@
+import { reasonOf } from "@quarterdeck/meta";
 import {
   type AuthorizationAttributes,
   type AuthorizationDecision,
@@ -88,7 +89,7 @@ export class AuthzWebhook implements Authorizer, Lifecycle {
   /** The user is told that it failed, the log how: what the webhook's address is concerns nobody else. */
   #failed(what: string, error: unknown): AuthorizationDecision {
     const { failurePolicy } = this.options;
-    this.logger.error(what, { failurePolicy, reason: error instanceof Error ? error.message : String(error) });
+    this.logger.error(what, { failurePolicy, reason: reasonOf(error) });
     this.#failures.increment({ result: failurePolicy });
     return { decision: failurePolicy === "Deny" ? "deny" : "no-opinion", reason: what };
   }

@@ -1,3 +1,4 @@
+import { reasonOf } from "@quarterdeck/meta";
 import type { AuditRecord, AuditSink, Logger } from "@quarterdeck/sdk";
 import type { MetricRegistry } from "../metrics/metric-registry.js";
 import type { Scalar, ScalarFamily } from "../metrics/scalar-family.js";
@@ -93,7 +94,7 @@ export class AuditPipeline {
   /** True when the request may go on all the same. */
   #failed({ name, sink }: NamedSink, error: unknown): boolean {
     this.#errors.series(name).value++;
-    const reason = error instanceof Error ? error.message : String(error);
+    const reason = reasonOf(error);
     this.logger.error("an audit event could not be written", { sink: name, reason });
     return sink.strict !== true;
   }

@@ -1,4 +1,4 @@
-import type { JsonObject, Status, UserInfo } from "@quarterdeck/meta";
+import { type JsonObject, reasonOf, type Status, type UserInfo } from "@quarterdeck/meta";
 import type { AuditStage, AuditTrail, RequestContext } from "@quarterdeck/sdk";
 import { escapeJson } from "@quarterdeck/wire";
 import { annotationsJson } from "./annotations-json.js";
@@ -167,7 +167,7 @@ export class ServerAuditTrail implements AuditTrail {
 
   /** Something failed that should not have. */
   panicked(error: unknown): boolean | Promise<boolean> {
-    const message = `APIServer panic'd: ${error instanceof Error ? error.message : String(error)}`;
+    const message = `APIServer panic'd: ${reasonOf(error)}`;
     this.#status = { status: "Failure", message, reason: "InternalError", code: 500 };
     this.#code = 500;
     return this.#tell("Panic");

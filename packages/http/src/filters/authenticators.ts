@@ -1,3 +1,4 @@
+import { reasonOf } from "@quarterdeck/meta";
 import { type Authenticated, type AuthenticationRequest, type Authenticator, Identities } from "@quarterdeck/sdk";
 import { AuthenticatedUsers } from "./authenticated-users.js";
 import { TokenCredentials } from "./token-credentials.js";
@@ -14,7 +15,7 @@ export class BadCredentialError extends Error {
     readonly authenticator: string,
     cause: unknown,
   ) {
-    super(cause instanceof Error ? cause.message : String(cause), { cause });
+    super(reasonOf(cause), { cause });
     this.name = "BadCredentialError";
   }
 }

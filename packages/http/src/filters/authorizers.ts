@@ -1,4 +1,4 @@
-import { StatusError, type UserInfo } from "@quarterdeck/meta";
+import { reasonOf, StatusError, type UserInfo } from "@quarterdeck/meta";
 import {
   Access,
   type AccessVerdict,
@@ -145,7 +145,7 @@ export class Authorizers extends Access {
 
   private failed(name: string, error: unknown, notes: Notes = { reasons: [], errors: [] }): Notes {
     this.logger.error("an authorizer failed", { authorizer: name, error });
-    const message = error instanceof Error ? error.message : String(error);
+    const message = reasonOf(error);
     notes.reasons.push(message);
     notes.errors.push(message);
     return notes;

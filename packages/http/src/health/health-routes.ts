@@ -1,3 +1,4 @@
+import { reasonOf } from "@quarterdeck/meta";
 import type { RequestContext } from "@quarterdeck/sdk";
 import { type Logger } from "@quarterdeck/sdk";
 import { sendBytes } from "@quarterdeck/wire";
@@ -53,8 +54,4 @@ export class HealthRoutes {
 
 function sendText(context: RequestContext, code: number, text: string): void | Promise<void> {
   return sendBytes(context, code, HEADERS, Buffer.from(text));
-}
-
-function reasonOf(failure: unknown): string {
-  return failure instanceof Error ? failure.message : String(failure);
 }

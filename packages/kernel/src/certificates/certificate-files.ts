@@ -1,5 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
+import { reasonOf } from "@quarterdeck/meta";
 import { ConfigError } from "../config/config-error.js";
 import { bundleProblem, pairProblem } from "./inspect-certificate.js";
 import type { KeyPair } from "./key-pair.js";
@@ -31,7 +32,7 @@ async function readNamed(path: string, setting: string): Promise<string> {
   try {
     return await readFile(path, "utf8");
   } catch (error) {
-    throw new ConfigError(error instanceof Error ? error.message : String(error), {
+    throw new ConfigError(reasonOf(error), {
       path: setting,
       value: path,
       cause: error,

@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { isDeepStrictEqual } from "node:util";
 import type { Logger } from "@quarterdeck/sdk";
-import { ConfigError } from "../config/config-error.js";
+import { lineOf } from "../config/config-error.js";
 import type { ResolvedServer } from "../config/resolved-config.js";
 import type { FileWatches } from "../files/file-watches.js";
 import { type ServerCertificates, serverCertificates } from "./server-certificates.js";
@@ -75,7 +75,7 @@ export class CertificateKeeper {
       this.current = found;
       logger.info("the changed certificates are in place", { renewed: found.issued });
     } catch (error) {
-      const reason = ConfigError.is(error) ? error.line : error instanceof Error ? error.message : String(error);
+      const reason = lineOf(error);
       logger.error("the changed certificates are not taken, those before stay", { reason });
     }
   }

@@ -1,5 +1,6 @@
 import { createPrivateKey, X509Certificate } from "node:crypto";
 import { isIP } from "node:net";
+import { reasonOf } from "@quarterdeck/meta";
 import type { KeyPair } from "./key-pair.js";
 import { isWildcard } from "./subject-names.js";
 
@@ -26,7 +27,7 @@ export function pairProblem(pair: KeyPair): string | undefined {
     if (new X509Certificate(pair.certificate).checkPrivateKey(createPrivateKey(pair.key))) return undefined;
     return "the certificate does not belong to the key";
   } catch (error) {
-    return error instanceof Error ? error.message : String(error);
+    return reasonOf(error);
   }
 }
 
@@ -49,7 +50,7 @@ export function bundleProblem(pem: string): string | undefined {
     for (const block of blocks) new X509Certificate(block);
     return undefined;
   } catch (error) {
-    return error instanceof Error ? error.message : String(error);
+    return reasonOf(error);
   }
 }
 

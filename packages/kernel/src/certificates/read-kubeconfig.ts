@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { dirname, resolve } from "node:path";
-import { isJsonObject, type JsonObject } from "@quarterdeck/meta";
+import { isJsonObject, type JsonObject, reasonOf } from "@quarterdeck/meta";
 import { ConfigError } from "../config/config-error.js";
 
 /** What a client needs of a kubeconfig's current context. */
@@ -50,7 +50,7 @@ class KubeconfigReader {
     const named = this.text(entry[key]);
     if (named === undefined) return undefined;
     return readFile(resolve(dirname(this.path), named), "utf8").catch((error: unknown) => {
-      throw this.mistake(error instanceof Error ? error.message : String(error), key, named);
+      throw this.mistake(reasonOf(error), key, named);
     });
   }
 }
@@ -61,7 +61,7 @@ async function parse(reader: KubeconfigReader, path: string): Promise<JsonObject
     const { parse: parseYaml } = await import("yaml");
     content = parseYaml(await readFile(path, "utf8"), { logLevel: "error" });
   } catch (error) {
-    throw reader.mistake(error instanceof Error ? error.message : String(error));
+    throw reader.mistake(reasonOf(error));
   }
   if (!isJsonObject(content)) throw reader.mistake("it is no mapping");
   return content;

@@ -1,3 +1,5 @@
+import { reasonOf } from "@quarterdeck/meta";
+
 /** What a {@link ConfigError} knows beside its message; all of it is printed in one line. */
 export interface ConfigErrorDetails {
   /** Where in the config: `admission[1]`, `server.port`, or the flag or variable that said it. */
@@ -54,4 +56,9 @@ export class ConfigError extends Error {
     const nearest = this.nearest === undefined ? "" : `; did you mean "${this.nearest}"?`;
     return `${this.message}${at}${file}${nearest}`;
   }
+}
+
+/** One line of what went wrong: where in the config a mistake is, or the reason of another error. */
+export function lineOf(error: unknown): string {
+  return ConfigError.is(error) ? error.line : reasonOf(error);
 }

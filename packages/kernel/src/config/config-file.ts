@@ -1,5 +1,6 @@
 import { existsSync } from "node:fs";
 import { dirname, relative } from "node:path";
+import { reasonOf } from "@quarterdeck/meta";
 import { cosmiconfig, type Loader } from "cosmiconfig";
 import { loadModule } from "../loader/load-module.js";
 import { ConfigError } from "./config-error.js";
@@ -59,7 +60,7 @@ function failure(error: unknown, file: string): ConfigError {
       cause: error.cause,
     });
   }
-  const message = error instanceof Error ? error.message : String(error);
+  const message = reasonOf(error);
   return new ConfigError(`the config cannot be read: ${message}`, { file, cause: error });
 }
 

@@ -1,5 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { type AuditPolicy, AuditPolicyError, readAuditPolicy } from "@quarterdeck/http";
+import { reasonOf } from "@quarterdeck/meta";
 import { ConfigError } from "./config-error.js";
 import type { ResolvedAuditPolicy } from "./resolved-config.js";
 
@@ -23,7 +24,7 @@ export async function readPolicy(named: ResolvedAuditPolicy): Promise<AuditPolic
         file: inFile ? named.file : named.origin,
       });
     }
-    const why = error instanceof Error ? error.message : String(error);
+    const why = reasonOf(error);
     const place = { path: named.path, value: inFile ? named.file : undefined, file: named.origin, cause: error };
     throw new ConfigError(`the audit policy cannot be read: ${why}`, place);
   }

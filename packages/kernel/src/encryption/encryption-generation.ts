@@ -1,3 +1,4 @@
+import { reasonOf } from "@quarterdeck/meta";
 import type { EncryptionProvider, PluginContracts } from "@quarterdeck/sdk";
 import { IDENTITY, type ObserveTransform, PrefixedTransformer, type ValueTransformer } from "@quarterdeck/storage";
 import { type MadePlugin, madePlugin } from "../assembly/generation.js";
@@ -51,7 +52,7 @@ export class EncryptionGeneration {
       try {
         await provider.check?.();
       } catch (error) {
-        reasons.push(`${name}: ${error instanceof Error ? error.message : String(error)}`);
+        reasons.push(`${name}: ${reasonOf(error)}`);
       }
     }
     if (reasons.length > 0) throw new UnhealthyProvidersError(reasons.join(", "));
@@ -72,7 +73,7 @@ function makeProvider(
     return host.make(plugin);
   } catch (error) {
     if (ConfigError.is(error)) throw error;
-    const message = error instanceof Error ? error.message : String(error);
+    const message = reasonOf(error);
     throw new ConfigError(message, { path: plugin.path, file: plugin.origin });
   }
 }

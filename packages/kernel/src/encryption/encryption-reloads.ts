@@ -1,6 +1,6 @@
 import type { Logger } from "@quarterdeck/sdk";
 import type { PluginHost } from "../assembly/plugin-host.js";
-import { ConfigError } from "../config/config-error.js";
+import { lineOf } from "../config/config-error.js";
 import type { ResolvedConfig } from "../config/resolved-config.js";
 import type { PluginSearch } from "../plugin/load-plugin.js";
 import type { Encryption } from "./encryption.js";
@@ -96,7 +96,7 @@ export class EncryptionReloads {
       adopt();
       this.logger.info("the changed encryption configuration is in place", { file });
     } catch (error) {
-      const reason = ConfigError.is(error) ? error.line : error instanceof Error ? error.message : String(error);
+      const reason = lineOf(error);
       this.logger.error("the changed encryption configuration is not taken, the one that runs stays", { file, reason });
       if (!this.#ended) this.#retry = setTimeout(() => this.#follow(), AGAIN).unref();
     }

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { resolve } from "node:path";
+import { reasonOf } from "@quarterdeck/meta";
 import { ConfigError } from "../config/config-error.js";
 import type { ResolvedConfig, ResolvedEncryption } from "../config/resolved-config.js";
 import { type EncryptionRule, encryptionRules } from "./encryption-rules.js";
@@ -33,7 +34,7 @@ async function readText(file: string, { source, path, origin }: ResolvedEncrypti
   try {
     return await readFile(file, "utf8");
   } catch (error) {
-    const why = error instanceof Error ? error.message : String(error);
+    const why = reasonOf(error);
     throw new ConfigError(`the encryption configuration cannot be read: ${why}`, {
       path,
       value: source,

@@ -1,4 +1,4 @@
-import { parseApiVersion, StatusError } from "@quarterdeck/meta";
+import { parseApiVersion, reasonOf, StatusError } from "@quarterdeck/meta";
 import type { BootstrapObject, Client, Logger } from "@quarterdeck/sdk";
 import type { ResourceTable } from "../client/resource-table.js";
 import type { LoadedResources } from "../plugin/loaded-plugin.js";
@@ -26,7 +26,7 @@ async function ensure(pack: string, object: BootstrapObject, table: ResourceTabl
   } catch (error) {
     // Another server on the same store was faster.
     if (StatusError.is(error) && error.reason === "AlreadyExists") return false;
-    throw new BootstrapError(pack, object, error instanceof Error ? error.message : String(error), { cause: error });
+    throw new BootstrapError(pack, object, reasonOf(error), { cause: error });
   }
 }
 

@@ -3,7 +3,7 @@ import type { Assembly } from "../assembly/assemble.js";
 import type { Generation } from "../assembly/generation.js";
 import { loadExchanged } from "../blueprint/load-plugins.js";
 import type { ObjectObservers } from "../client/object-observers.js";
-import { ConfigError } from "../config/config-error.js";
+import { lineOf } from "../config/config-error.js";
 import type { ResolvedConfig } from "../config/resolved-config.js";
 import type { EncryptionReloads } from "../encryption/encryption-reloads.js";
 import type { PluginSearch } from "../plugin/load-plugin.js";
@@ -42,7 +42,7 @@ export class ConfigReloads {
     try {
       await this.reload(await read());
     } catch (error) {
-      const reason = ConfigError.is(error) ? error.line : error instanceof Error ? error.message : String(error);
+      const reason = lineOf(error);
       this.logger.error("the changed config is not taken, the one that runs stays", { reason });
     }
   }

@@ -1,10 +1,11 @@
+import { reasonOf } from "@quarterdeck/meta";
 import type { Logger } from "@quarterdeck/sdk";
 import type { MadePlugin } from "../assembly/generation.js";
 
 /** A plugin's `start` failed; the message names the plugin and where the config names it. */
 class PluginStartError extends Error {
   constructor({ name, place }: MadePlugin, cause: unknown) {
-    super(`plugin "${name}" (${place}) could not start: ${cause instanceof Error ? cause.message : String(cause)}`, {
+    super(`plugin "${name}" (${place}) could not start: ${reasonOf(cause)}`, {
       cause,
     });
     this.name = "PluginStartError";

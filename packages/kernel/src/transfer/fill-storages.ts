@@ -1,3 +1,4 @@
+import { reasonOf } from "@quarterdeck/meta";
 import { type Storage, type StorageEntry, StorageNotEmptyError, type StorageOperation } from "@quarterdeck/sdk";
 import type { NamedStorage } from "../storage/storage-set.js";
 import type { KeyOwners } from "./key-owners.js";
@@ -12,7 +13,7 @@ class PartlyFilledError extends Error {
   override readonly name = "PartlyFilledError";
 
   constructor(name: string, written: number, cause: unknown) {
-    const why = cause instanceof Error ? cause.message : String(cause);
+    const why = reasonOf(cause);
     super(`${name} was filled only in part (objects written: ${written}): empty it before the next try: ${why}`, {
       cause,
     });

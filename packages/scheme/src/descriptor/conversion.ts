@@ -1,4 +1,11 @@
-import { FieldErrors, formatFieldError, isJsonObject, type KubeObject, type ObjectMeta } from "@quarterdeck/meta";
+import {
+  FieldErrors,
+  formatFieldError,
+  isJsonObject,
+  type KubeObject,
+  type ObjectMeta,
+  reasonOf,
+} from "@quarterdeck/meta";
 import type { Constructor, ConvertibleFrom } from "@quarterdeck/sdk";
 import { Place } from "../definition/place.js";
 import { plainFields, prototypeMethod, viewAs } from "../hooks/instance-view.js";
@@ -86,7 +93,7 @@ function convert(
   try {
     result = run(viewAs(from.owner, cloneObject(plainFields(object))));
   } catch (error) {
-    throw failure(from, to, error instanceof Error ? error.message : String(error), error);
+    throw failure(from, to, reasonOf(error), error);
   }
   return complete(result, object, from, to);
 }

@@ -1,3 +1,5 @@
+import { reasonOf } from "@quarterdeck/meta";
+
 /** A pattern that no regular expression can be made of, or one that could take exponential time. */
 export class PatternError extends Error {
   override readonly name = "PatternError";
@@ -18,6 +20,6 @@ export function compilePattern(pattern: string): RegExp {
   try {
     return new RegExp(source, NEEDS_UNICODE.test(source) ? `${options}u` : options);
   } catch (error) {
-    throw new PatternError(error instanceof Error ? error.message : String(error), { cause: error });
+    throw new PatternError(reasonOf(error), { cause: error });
   }
 }

@@ -1,5 +1,6 @@
+import { reasonOf } from "@quarterdeck/meta";
 import type { Decrypted, EncryptionProvider } from "@quarterdeck/sdk";
-import { reasonOf, ValueTransformError } from "./value-transform-error.js";
+import { ValueTransformError } from "./value-transform-error.js";
 import { isPending, type ValueTransformer } from "./value-transformer.js";
 
 /** What is told of one provider's work. */

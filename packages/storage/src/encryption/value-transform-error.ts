@@ -1,3 +1,5 @@
+import { reasonOf } from "@quarterdeck/meta";
+
 const BRAND = Symbol.for("quarterdeck.storage/ValueTransformError");
 
 /** A value could not be encrypted or decrypted; answered to clients as upstream does: 500 InternalError with this message. */
@@ -12,11 +14,6 @@ export class ValueTransformError extends Error {
   static is(error: unknown): error is ValueTransformError {
     return typeof error === "object" && error !== null && BRAND in error;
   }
-}
-
-/** The text of whatever was thrown. */
-export function reasonOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }
 
 /** A key whose value cannot be read, in upstream's words. */

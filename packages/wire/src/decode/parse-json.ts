@@ -1,5 +1,5 @@
 import { isUtf8 } from "node:buffer";
-import type { JsonValue } from "@quarterdeck/meta";
+import { type JsonValue, reasonOf } from "@quarterdeck/meta";
 import { BodyError } from "./body-error.js";
 import { MAX_NESTING } from "./nesting.js";
 import { scanJson, TOO_DEEP } from "./scan-json.js";
@@ -36,7 +36,7 @@ function parse(body: Buffer): JsonValue {
     return JSON.parse(SURROGATE_ESCAPE.test(text) ? text.replace(ESCAPE, replaceLoneSurrogate) : text);
   } catch (error) {
     new StrictJsonReader(body).duplicates();
-    throw new BodyError(error instanceof Error ? error.message : String(error));
+    throw new BodyError(reasonOf(error));
   }
 }
 
