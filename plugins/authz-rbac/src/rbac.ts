@@ -9,6 +9,7 @@ import {
   type Lister,
   ListerOf,
   Logger,
+  type ObjectChange,
   type UserRules,
 } from "@quarterdeck/sdk";
 import { bootstrapPolicy } from "./bootstrap/bootstrap-policy.js";
@@ -45,24 +46,16 @@ export class Rbac implements Authorizer, Lifecycle {
       client,
       logger,
     );
-    const heard = this.#reconciler.heard;
+    const follow = (lister: Lister, apply: (change: ObjectChange) => void): (() => void) =>
+      lister.observe((change) => {
+        apply(change);
+        this.#reconciler.heard(change.object);
+      });
     this.#ends = [
-      clusterRoles.observe((change) => {
-        index.clusterRole(change);
-        heard(change.object);
-      }),
-      clusterRoleBindings.observe((change) => {
-        index.clusterRoleBinding(change);
-        heard(change.object);
-      }),
-      roles.observe((change) => {
-        index.role(change);
-        heard(change.object);
-      }),
-      roleBindings.observe((change) => {
-        index.roleBinding(change);
-        heard(change.object);
-      }),
+      follow(clusterRoles, (change) => index.clusterRole(change)),
+      follow(clusterRoleBindings, (change) => index.clusterRoleBinding(change)),
+      follow(roles, (change) => index.role(change)),
+      follow(roleBindings, (change) => index.roleBinding(change)),
     ];
   }
 

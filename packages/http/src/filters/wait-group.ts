@@ -8,20 +8,12 @@ import { shuttingDown } from "./shutting-down.js";
  * told to try again; health and metrics stay readable, so that a stop can be watched.
  */
 export class WaitGroupFilter implements Filter {
-  // Two handlers made once: `finally` would make four promises for each request.
-  readonly #done = (): void => this.group.done();
-  readonly #failed = (error: unknown): never => {
-    this.group.done();
-    throw error;
-  };
-
   constructor(private readonly group: WaitGroup) {}
 
   handle(context: RequestContext, next: () => Promise<void>): Promise<void> {
     const { group } = this;
     if (group.draining && !servedWhileStopping(context.path)) throw shuttingDown(context);
     if (context.state.longRunning) return next();
-    group.add();
-    return next().then(this.#done, this.#failed);
+    return group.during(next);
   }
 }

@@ -7,18 +7,11 @@ import { shuttingDown } from "./shutting-down.js";
  * `WithWatchTerminationDuringShutdown`. One that comes later is told to try again.
  */
 export class WatchTermination implements Filter {
-  readonly #done = (): void => this.group.done();
-  readonly #failed = (error: unknown): never => {
-    this.group.done();
-    throw error;
-  };
-
   constructor(private readonly group: WaitGroup) {}
 
   handle(context: RequestContext, next: () => Promise<void>): Promise<void> {
     if (context.state.requestInfo.verb !== "watch") return next();
     if (this.group.draining) throw shuttingDown(context);
-    this.group.add();
-    return next().then(this.#done, this.#failed);
+    return this.group.during(next);
   }
 }

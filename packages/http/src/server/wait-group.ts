@@ -3,6 +3,12 @@ export class WaitGroup {
   #running = 0;
   #draining = false;
   readonly #waiting = new Set<() => void>();
+  // Two handlers made once: `finally` would make four promises for each request.
+  readonly #done = (): void => this.#end();
+  readonly #failed = (error: unknown): never => {
+    this.#end();
+    throw error;
+  };
 
   /** How many are running now. */
   get running(): number {
@@ -14,15 +20,10 @@ export class WaitGroup {
     return this.#draining;
   }
 
-  add(): void {
+  /** Counts what is run until it ends. */
+  during(run: () => Promise<void>): Promise<void> {
     this.#running++;
-  }
-
-  done(): void {
-    this.#running--;
-    if (this.#running > 0) return;
-    for (const resolve of this.#waiting) resolve();
-    this.#waiting.clear();
+    return run().then(this.#done, this.#failed);
   }
 
   /** Refuses newcomers from now on and resolves when nothing runs any more. */
@@ -30,5 +31,12 @@ export class WaitGroup {
     this.#draining = true;
     if (this.#running === 0) return Promise.resolve();
     return new Promise((resolve) => this.#waiting.add(resolve));
+  }
+
+  #end(): void {
+    this.#running--;
+    if (this.#running > 0) return;
+    for (const resolve of this.#waiting) resolve();
+    this.#waiting.clear();
   }
 }
