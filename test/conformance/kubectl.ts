@@ -60,6 +60,7 @@ export class Kubectl {
   }
 }
 
-function words(command: string): string[] {
+/** The words of a command line; those in single quotes stay together. */
+export function words(command: string): string[] {
   return [...command.matchAll(/'([^']*)'|(\S+)/g)].map(([, quoted, bare]) => quoted ?? bare ?? "");
 }
