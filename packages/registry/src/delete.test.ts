@@ -39,6 +39,7 @@ describe("deleteObject", () => {
     const fixture = rollouts();
     const { metadata } = await stored(fixture, rollout("x"));
     expect(await remove(fixture)).toEqual({
+      gone: true,
       status: {
         kind: "Status",
         apiVersion: "v1",
@@ -80,6 +81,39 @@ describe("deleteObject", () => {
     const fixture = rollouts();
     await stored(fixture, HELD);
     expect(left(await remove(fixture, options)).metadata.finalizers).toEqual(finalizers);
+  });
+
+  it.each<["background" | "orphan" | "unsupported", DeleteOptions, string[] | undefined]>([
+    ["orphan", {}, ["orphan"]],
+    ["orphan", { propagationPolicy: "Background" }, undefined],
+    ["orphan", { propagationPolicy: "Foreground" }, ["foregroundDeletion"]],
+    ["orphan", { orphanDependents: false }, undefined],
+    ["background", {}, undefined],
+    ["unsupported", { propagationPolicy: "Foreground" }, undefined],
+    ["unsupported", { orphanDependents: true }, undefined],
+  ])("of a kind whose default is %s, with %j, leaves %j", async (garbageCollection, options, finalizers) => {
+    const fixture = configMaps({ garbageCollection });
+    await stored(fixture, { metadata: { name: "x" } });
+    const deleted = await remove(fixture, options);
+    expect(deleted.gone).toBe(finalizers === undefined);
+    if (finalizers !== undefined) expect(left(deleted).metadata.finalizers).toEqual(finalizers);
+  });
+
+  it("prefers the finalizer that the object has to the default of its kind", async () => {
+    const fixture = configMaps({ garbageCollection: "orphan" });
+    await stored(fixture, { metadata: { name: "x", finalizers: ["foregroundDeletion"] } });
+    expect(left(await remove(fixture)).metadata.finalizers).toEqual(["foregroundDeletion"]);
+  });
+
+  it("answers with what is gone where the kind says so, under the revision of its end", async () => {
+    const fixture = configMaps({ returnDeletedObject: true });
+    const { metadata } = await stored(fixture, { metadata: { name: "x" } });
+    const dry = await remove(fixture, { dryRun: ["All"] });
+    expect(left(dry).metadata).toEqual(metadata);
+    const deleted = await remove(fixture);
+    expect(deleted.gone).toBe(true);
+    expect(left(deleted).metadata).toEqual({ ...metadata, resourceVersion: "3" });
+    expect(fixture.store.size).toBe(0);
   });
 
   it("lets an explicit policy replace a recorded one", async () => {

@@ -14,6 +14,8 @@ export interface RegistryResource {
   readonly now: () => Date;
   /** What the hooks of the class may ask for. */
   readonly services: Services;
+  /** True in a transaction, which writes an object once. */
+  readonly joined?: boolean;
 }
 
 /** What every read knows about its request. */
@@ -56,8 +58,14 @@ export interface Written {
   readonly created: boolean;
 }
 
-/** What a delete answers with: the object while finalizers hold it, else a Success status. */
-export type Deleted = { readonly object: EncodedObject } | { readonly status: Status };
+/**
+ * What a delete answers with: the object while finalizers or its grace keep it, else a Success status, or the object as it
+ * was for kinds that say so.
+ */
+export type Deleted = ({ readonly object: EncodedObject } | { readonly status: Status }) & {
+  /** False while the object is still there. */
+  readonly gone: boolean;
+};
 
 /** `DeleteOptions` of meta/v1 as the body or the query gave them, checked. */
 export interface DeleteOptions {

@@ -29,7 +29,7 @@ export async function runTransaction<T>(
     signal.throwIfAborted();
     const transaction = new Transaction();
     try {
-      const result = await run((resource) => ({ ...resource, store: resource.store.join(transaction) }));
+      const result = await run((resource) => ({ ...resource, store: resource.store.join(transaction), joined: true }));
       return { result, revision: await transaction.commit() };
     } catch (error) {
       if (!(error instanceof TransactionConflictError)) throw error;

@@ -37,11 +37,11 @@ function modifiedConflict(resource: RegistryResource, name: string): StatusError
 }
 
 /**
- * Compares the resourceVersion that a client wants to replace. Typed kinds may leave it out for an update whatever
- * stands there; custom ones get 422. A stale one is 409.
+ * Compares the resourceVersion that a client wants to replace; a stale one is 409. Left out it is 422, unless objects of
+ * the kind may be replaced whatever stands there.
  */
 function checkResourceVersion(resource: RegistryResource, name: string, next: KubeObject, current: StoredObject): void {
-  const { group, resource: plural, flavour } = resource.descriptor;
+  const { group, resource: plural, unconditionalUpdate } = resource.descriptor;
   const asked = next.metadata.resourceVersion ?? "0";
   if (!/^[0-9]{1,20}$/.test(asked)) {
     const errors = new FieldErrors();
@@ -52,7 +52,7 @@ function checkResourceVersion(resource: RegistryResource, name: string, next: Ku
   const revision = Number(asked);
   if (revision === current.revision) return;
   if (revision !== 0) throw modifiedConflict(resource, name);
-  if (flavour === "typed") return;
+  if (unconditionalUpdate) return;
   const errors = new FieldErrors();
   errors.invalid("metadata.resourceVersion", 0, "must be specified for an update");
   // the plural in place of the kind is upstream's

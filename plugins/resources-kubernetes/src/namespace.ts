@@ -18,6 +18,7 @@ const CONTENT = "kubernetes";
   shortNames: ["ns"],
   nameFormat: "label",
   withoutVerbs: ["deletecollection"],
+  returnDeletedObject: true,
   description: "A scope for names: objects of namespaced kinds live in one.",
 })
 @SelectableField(".status.phase")

@@ -35,6 +35,7 @@ function checkPlace(own: ObjectMeta, said: SubresourceContext["metadata"], error
   version: "v1",
   kind: "ServiceAccount",
   shortNames: ["sa"],
+  returnDeletedObject: true,
   description: "An identity for programs: its tokens are signed by the server.",
 })
 @Column({ name: "Secrets", type: "string", description: "The number of secrets", value: secretCount })

@@ -7,7 +7,7 @@ import type { HandlerServices } from "./handler-services.js";
 import { sendAudited } from "./send-audited.js";
 import { deleteRequest } from "./write-request.js";
 
-/** DELETE of one object: a Success status when it is gone, the object while finalizers hold it. */
+/** DELETE of one object: a Success status when it is gone, the object while something holds it. */
 export async function deleteObject(
   context: ServerContext,
   route: ResourceRoute,
@@ -17,11 +17,11 @@ export async function deleteObject(
   const representation = negotiate(context, "object");
   const options = await readDeleteOptions(context, services);
   const deleted = await remove(resource, deleteRequest(context, route, options), options);
+  // Upstream's rule: Accepted when the caller asked for dependents to go first, by the old option.
+  const code = !deleted.gone && options.orphanDependents === false ? 202 : 200;
   if ("status" in deleted) {
     context.state.audit.responseStatus(deleted.status);
-    return sendStatus(context, deleted.status);
+    return sendStatus(context, deleted.status, code);
   }
-  // Upstream's rule: Accepted when the caller asked for dependents to go first, by the old option.
-  const code = options.orphanDependents === false ? 202 : 200;
   await sendAudited(context, code, version, representation, deleted.object);
 }

@@ -1,12 +1,19 @@
 import type { KubeObject } from "@quarterdeck/meta";
+import type { ResourceDescriptor } from "@quarterdeck/scheme";
 import type { DeleteOptions, WriteRequest } from "../registry-resource.js";
+import type { Grace } from "./grace.js";
 import { timestamp } from "./timestamp.js";
 
 const ORPHAN = "orphan";
 const FOREGROUND = "foregroundDeletion";
 
 /** Which of the two collector finalizers the object waits for; an explicit policy beats the ones it has. */
-function collectorFinalizer(finalizers: readonly string[], options: DeleteOptions): string | undefined {
+function collectorFinalizer(
+  { garbageCollection }: ResourceDescriptor,
+  finalizers: readonly string[],
+  options: DeleteOptions,
+): string | undefined {
+  if (garbageCollection === "unsupported") return undefined;
   if (options.orphanDependents !== undefined) return options.orphanDependents ? ORPHAN : undefined;
   switch (options.propagationPolicy) {
     case "Orphan":
@@ -15,14 +22,23 @@ function collectorFinalizer(finalizers: readonly string[], options: DeleteOption
       return FOREGROUND;
     case "Background":
       return undefined;
-    default:
-      return finalizers.find((one) => one === ORPHAN || one === FOREGROUND);
+    default: {
+      const held = finalizers.find((one) => one === ORPHAN || one === FOREGROUND);
+      return held ?? (garbageCollection === "orphan" ? ORPHAN : undefined);
+    }
   }
 }
 
-/** The finalizers of an object once its delete has been asked for; none lets it go at once. */
-export function finalizersAfterDelete(finalizers: readonly string[], options: DeleteOptions): readonly string[] {
-  const wanted = collectorFinalizer(finalizers, options);
+/**
+ * The finalizers of an object once its delete has been asked for, upstream's `deletionFinalizersForGarbageCollection`;
+ * none lets it go at once.
+ */
+export function finalizersAfterDelete(
+  descriptor: ResourceDescriptor,
+  finalizers: readonly string[],
+  options: DeleteOptions,
+): readonly string[] {
+  const wanted = collectorFinalizer(descriptor, finalizers, options);
   if (wanted !== undefined && finalizers.includes(wanted)) {
     return finalizers.filter((one) => one === wanted || (one !== ORPHAN && one !== FOREGROUND));
   }
@@ -36,15 +52,23 @@ export function isHeld({ version }: WriteRequest, object: KubeObject): boolean {
   return heldBy !== undefined && heldBy(object).length > 0;
 }
 
-/** Marks an object as being deleted, without any grace; a mark that stands keeps its time. */
-export function markDeleted(object: KubeObject, finalizers: readonly string[], now: Date): void {
+/**
+ * Marks an object as being deleted. Without a grace a mark that stands keeps its time; the first mark counts in the
+ * generation of objects that have one.
+ */
+export function markDeleted(
+  object: KubeObject,
+  finalizers: readonly string[],
+  grace: Grace | undefined,
+  now: Date,
+): void {
   const { metadata } = object;
-  const time = timestamp(now);
-  if (metadata.deletionTimestamp === undefined && (metadata.generation ?? 0) > 0) {
-    metadata.generation = (metadata.generation ?? 0) + 1;
-  }
+  const { deletionTimestamp: standing, generation = 0 } = metadata;
+  if (standing === undefined && generation > 0) metadata.generation = generation + 1;
+  const time = grace?.deletionTimestamp ?? timestamp(now);
   // both are in the same zone and of the same length, so text order is time order
-  if (metadata.deletionTimestamp === undefined || metadata.deletionTimestamp > time) metadata.deletionTimestamp = time;
-  metadata.deletionGracePeriodSeconds = 0;
-  metadata.finalizers = [...finalizers];
+  if (grace !== undefined || standing === undefined || standing > time) metadata.deletionTimestamp = time;
+  metadata.deletionGracePeriodSeconds = grace?.seconds ?? 0;
+  if (finalizers.length === 0) delete metadata.finalizers;
+  else metadata.finalizers = [...finalizers];
 }

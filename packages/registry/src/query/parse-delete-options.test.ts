@@ -15,6 +15,8 @@ describe("parseDeleteOptions", () => {
       dryRun: ["All"],
     });
     expect(fromQuery("orphanDependents=false")).toEqual({ orphanDependents: false });
+    expect(fromQuery("uid=u")).toEqual({ preconditions: { uid: "u" } });
+    expect(fromQuery("uid=&resourceVersion=7")).toEqual({ preconditions: { resourceVersion: "7" } });
   });
 
   it("reads the body alone when there is one", () => {

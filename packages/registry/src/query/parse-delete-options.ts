@@ -69,11 +69,18 @@ function fromQuery(query: URLSearchParams): GivenOptions {
   const grace = queryInteger(query, "gracePeriodSeconds");
   const orphan = queryFlag(query, "orphanDependents");
   const policy = query.get("propagationPolicy");
+  // A list's resourceVersion is a precondition too when it is to be deleted, as upstream has it.
+  const uid = query.get("uid") ?? "";
+  const resourceVersion = query.get("resourceVersion") ?? "";
+  const guarded = uid !== "" || resourceVersion !== "";
   return {
     dryRun: query.getAll("dryRun"),
     ...(grace === undefined ? {} : { gracePeriodSeconds: grace }),
     ...(orphan === undefined ? {} : { orphanDependents: orphan }),
     ...(policy === null ? {} : { propagationPolicy: policy }),
+    ...(guarded && {
+      preconditions: { ...(uid !== "" && { uid }), ...(resourceVersion !== "" && { resourceVersion }) },
+    }),
   };
 }
 

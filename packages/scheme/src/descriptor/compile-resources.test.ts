@@ -72,6 +72,9 @@ describe("names and habits", () => {
       flavour: "typed",
       nameFormat: "subdomain",
       createOnUpdate: false,
+      unconditionalUpdate: true,
+      garbageCollection: "background",
+      returnDeletedObject: false,
       keyPrefix: "/registry/example.com/widgets/",
       source: "Widget.ts",
     });

@@ -110,6 +110,9 @@ function compileResource(versions: readonly DecoratedClass[], runtimeConfig: Run
     nameFormat: shared.nameFormat,
     ttlSeconds: shared.ttlSeconds,
     createOnUpdate: shared.createOnUpdate,
+    unconditionalUpdate: shared.unconditionalUpdate,
+    garbageCollection: shared.garbageCollection,
+    returnDeletedObject: shared.returnDeletedObject,
     stored: shared.stored,
     verbs: shared.stored
       ? new Set(RESOURCE_VERBS.filter((verb) => !shared.withoutVerbs.includes(verb)))

@@ -66,6 +66,8 @@ export interface HookDescriptor {
     | undefined;
   /** Runs when a delete only marks the object. */
   readonly prepareForDelete: ((object: KubeObject, context: HookContext) => void) | undefined;
+  /** The grace in seconds of a first delete; undefined for none. */
+  readonly gracePeriod: ((object: KubeObject, asked: number | undefined) => number | undefined) | undefined;
   /** What keeps a deleted object besides `metadata.finalizers`. */
   readonly heldBy: ((object: KubeObject) => readonly string[]) | undefined;
   /** Throws or rejects when the user may not write the object. */
@@ -122,13 +124,16 @@ export interface ResourceDescriptor {
   readonly categories: readonly string[];
   readonly namespaced: boolean;
   /**
-   * `typed` kinds behave as native ones (a POST may omit kind, list items carry none, PUT without resourceVersion is
-   * allowed); `custom` ones as those of a CustomResourceDefinition.
+   * `typed` kinds behave as native ones (a POST may omit kind, list items carry none); `custom` ones as those of a CustomResourceDefinition.
    */
   readonly flavour: "typed" | "custom";
   readonly nameFormat: NonNullable<ResourceOptions["nameFormat"]>;
   readonly ttlSeconds: number | undefined;
   readonly createOnUpdate: boolean;
+  /** A PUT may leave the resourceVersion out. */
+  readonly unconditionalUpdate: boolean;
+  readonly garbageCollection: NonNullable<ResourceOptions["garbageCollection"]>;
+  readonly returnDeletedObject: boolean;
   /** False: only create is served, and the class answers it. */
   readonly stored: boolean;
   /** The verbs served on the main resource: a subset of the eight. */

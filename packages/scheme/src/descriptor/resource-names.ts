@@ -19,6 +19,7 @@ export const RESOURCE_VERBS = [
 ] as const;
 const SCOPES: readonly string[] = ["Namespaced", "Cluster"];
 const FLAVOURS: readonly string[] = ["typed", "custom"];
+const COLLECTIONS: readonly string[] = ["background", "orphan", "unsupported"];
 const NAME_FORMATS: readonly string[] = ["subdomain", "label", "path-segment"];
 
 /** The lowercase English plural as upstream guesses it: gateways aside, `-ies` for `-y`, `-es` for `-s -x -ch -sh`. */
@@ -70,13 +71,14 @@ function checkPathNames(options: ResourceOptions, place: Place): void {
 
 /** Checks the syntax of all names that `@Resource` was given, and the words that it knows. */
 export function checkResourceOptions(options: ResourceOptions, place: Place): void {
-  const { scope, nameFormat, flavour, ttlSeconds, withoutVerbs = [] } = options;
+  const { scope, nameFormat, flavour, garbageCollection, ttlSeconds, withoutVerbs = [] } = options;
   checkCoordinates(options, place);
   checkPathNames(options, place);
   const words = {
     scope: [scope, SCOPES],
     nameFormat: [nameFormat, NAME_FORMATS],
     flavour: [flavour, FLAVOURS],
+    garbageCollection: [garbageCollection, COLLECTIONS],
   } as const;
   for (const [word, [value, known]] of Object.entries(words)) {
     if (value !== undefined && !known.includes(value)) throw place.mistake(`unknown ${word}`, value, known);

@@ -10,7 +10,17 @@ type SharedList = "shortNames" | "categories" | "withoutVerbs";
 export type SharedOptions = Required<
   Pick<
     ResourceOptions,
-    "plural" | "singular" | "listKind" | "scope" | "nameFormat" | "createOnUpdate" | "flavour" | "stored"
+    | "plural"
+    | "singular"
+    | "listKind"
+    | "scope"
+    | "nameFormat"
+    | "createOnUpdate"
+    | "unconditionalUpdate"
+    | "garbageCollection"
+    | "returnDeletedObject"
+    | "flavour"
+    | "stored"
   >
 > &
   Required<Pick<ResourceOptions, SharedList>> & { readonly ttlSeconds: number | undefined };
@@ -36,6 +46,7 @@ function agreed<K extends keyof ResourceOptions>(
 
 /** What the classes of one kind say together, defaults filled in; a disagreement is a mistake. */
 export function sharedOptions(kind: string, versions: readonly DecoratedClass[]): SharedOptions {
+  const flavour = agreed(versions, "flavour") ?? "typed";
   return {
     plural: agreed(versions, "plural") ?? pluralOf(kind),
     singular: agreed(versions, "singular") ?? kind.toLowerCase(),
@@ -44,8 +55,11 @@ export function sharedOptions(kind: string, versions: readonly DecoratedClass[])
     nameFormat: agreed(versions, "nameFormat") ?? "subdomain",
     ttlSeconds: agreed(versions, "ttlSeconds"),
     createOnUpdate: agreed(versions, "createOnUpdate") ?? false,
+    unconditionalUpdate: agreed(versions, "unconditionalUpdate") ?? flavour === "typed",
+    garbageCollection: agreed(versions, "garbageCollection") ?? "background",
+    returnDeletedObject: agreed(versions, "returnDeletedObject") ?? false,
     stored: agreed(versions, "stored") ?? true,
-    flavour: agreed(versions, "flavour") ?? "typed",
+    flavour,
     shortNames: agreed(versions, "shortNames") ?? [],
     categories: agreed(versions, "categories") ?? [],
     withoutVerbs: agreed(versions, "withoutVerbs") ?? [],

@@ -82,6 +82,10 @@ test("what holds a deleted object is asked of the class, and its last preparatio
     @Spec()
     override spec?: WidgetSpec;
 
+    override gracePeriod(asked: number | undefined): number | undefined {
+      return this.spec?.size === undefined ? undefined : (asked ?? this.spec.size);
+    }
+
     override heldBy(): readonly string[] {
       return this.spec?.size === undefined ? [] : ["size"];
     }
@@ -94,10 +98,13 @@ test("what holds a deleted object is asked of the class, and its last preparatio
   const version = compileOne(Held);
   const object = objectOf(version, { spec: { size: 1 } });
   expect(version.hooks.heldBy?.(object)).toEqual(["size"]);
+  expect(version.hooks.gracePeriod?.(object, undefined)).toBe(1);
+  expect(version.hooks.gracePeriod?.(object, 0)).toBe(0);
+  expect(version.hooks.gracePeriod?.(objectOf(version, {}), 5)).toBeUndefined();
   const warnings: string[] = [];
   version.hooks.prepareForDelete?.(object, hookContext(warnings));
   expect(object).toEqual(objectOf(version, {}));
   expect(version.hooks.heldBy?.(object)).toEqual([]);
   expect(warnings).toEqual(["going"]);
-  expect(compileOne(Widget).hooks).toMatchObject({ heldBy: undefined, prepareForDelete: undefined });
+  expect(compileOne(Widget).hooks).toMatchObject({ gracePeriod: undefined, heldBy: undefined, prepareForDelete: undefined });
 });

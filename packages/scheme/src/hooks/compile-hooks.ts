@@ -34,6 +34,16 @@ function looking(owner: Constructor, name: HookName): ((object: KubeObject, ...r
   };
 }
 
+/** The grace that the class gives its objects. */
+function graceful(owner: Constructor): HookDescriptor["gracePeriod"] {
+  const method = hookMethod(owner, "gracePeriod");
+  if (method === undefined) return undefined;
+  return (object, asked) => {
+    const seconds: unknown = Reflect.apply(method, viewAs(owner, object), [asked]);
+    return typeof seconds === "number" ? seconds : undefined;
+  };
+}
+
 /** The names that the class says keep an object of its own. */
 function holding(owner: Constructor): HookDescriptor["heldBy"] {
   const method = hookMethod(owner, "heldBy");
@@ -81,6 +91,7 @@ export function compileHooks(owner: Constructor): HookDescriptor {
     validateUpdate:
       validateUpdate && ((object, old, errors, context) => validateUpdate(object, viewAs(owner, old), errors, context)),
     prepareForDelete: mutating(owner, "prepareForDelete"),
+    gracePeriod: graceful(owner),
     heldBy: holding(owner),
     authorize: authorizing(owner),
     answer: answering(owner),

@@ -42,6 +42,12 @@ export abstract class ApiObject<TSpec = unknown, TStatus = unknown> {
   /** Runs when a delete only marks the object, since finalizers hold it; a Namespace turns to Terminating. */
   prepareForDelete?(context: HookContext): void;
   /**
+   * Runs on the first delete: for how many seconds the object stays, marked, so that whoever runs it can end; `asked` is
+   * what the client wants. 0 lets it go at once, undefined says that it is not deleted gracefully. Whoever runs the object
+   * takes it away by a delete with `gracePeriodSeconds=0`, as kubelets do with pods. Upstream's `CheckGracefulDelete`.
+   */
+  gracePeriod?(asked: number | undefined): number | undefined;
+  /**
    * Names, besides `metadata.finalizers`, that keep a deleted object; it goes once both are empty. A Namespace has
    * `spec.finalizers`.
    */

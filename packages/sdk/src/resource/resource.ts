@@ -44,6 +44,16 @@ export interface ResourceOptions {
   readonly withoutVerbs?: readonly string[];
   /** A PUT of a missing object creates it, as for leases. */
   readonly createOnUpdate?: boolean;
+  /** A PUT that names no resourceVersion replaces whatever stands there. Default: of typed kinds, not of custom ones. */
+  readonly unconditionalUpdate?: boolean;
+  /**
+   * What becomes of the dependents of an object when neither its delete nor its finalizers say: `background` deletes them
+   * afterwards, `orphan` leaves them. `unsupported` objects have no dependents, as Events: deletes set no finalizers.
+   * Default: `background`.
+   */
+  readonly garbageCollection?: "background" | "orphan" | "unsupported";
+  /** A delete is answered with the object that it removed, as of service accounts, not with a Success status. */
+  readonly returnDeletedObject?: boolean;
   /** False: no column is added to the declared ones, as for Events, whose name nobody reads. Default: Name and Age are. */
   readonly defaultColumns?: boolean;
   readonly description?: string;

@@ -11,12 +11,16 @@ import { writeHead } from "./write-head.js";
 /** For clients that accept nothing we have: upstream answers them in indented JSON. */
 const FALLBACK = { format: "json", pretty: true, contentType: "application/json" } as const;
 
+function codeOf({ code, status }: Status): number {
+  return code ?? (status === "Success" ? 200 : 500);
+}
+
 /**
- * Sends a Status as the whole answer, with its own code and a `Retry-After` header when it names a delay. Never throws:
+ * Sends a Status as the whole answer, with its own code unless another is given, and a `Retry-After` header when it names a delay. Never throws:
  * a client that accepts neither JSON nor YAML gets JSON; when the answer has already begun, the connection or HTTP/2
  * stream is cut, so that no client takes half an answer for a whole one.
  */
-export function sendStatus(context: RequestContext, status: Status): void {
+export function sendStatus(context: RequestContext, status: Status, code = codeOf(status)): void {
   const response: Response = context.res;
   if (response.writableEnded) return;
   if (response.headersSent) {
@@ -28,7 +32,7 @@ export function sendStatus(context: RequestContext, status: Status): void {
     format === "yaml" ? encodeYaml(status) : pretty ? prettyJson(status) : escapeJson(JSON.stringify(status));
   const bytes = Buffer.from(text, "utf8");
   const delay = status.details?.retryAfterSeconds ?? 0;
-  writeHead(context, status.code ?? (status.status === "Success" ? 200 : 500), {
+  writeHead(context, code, {
     "Content-Type": contentType,
     "Content-Length": bytes.length,
     ...(delay > 0 ? { "Retry-After": String(delay) } : {}),
