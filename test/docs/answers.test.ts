@@ -127,7 +127,7 @@ describe("docs/reference/http.md", () => {
     expect(listed.length).toBeGreaterThan(10);
     const documented = HTTP.section("Query parameters").rows.map(([first]) => code(first));
     // These are read, too; OpenAPI says nothing of them, as upstream's does not.
-    const beside = ["includeObject", "timeout", "verbose", "exclude", "hash"];
+    const beside = ["includeObject", "uid", "timeout", "verbose", "exclude", "hash"];
     expect(documented.sort()).toEqual([...new Set([...listed, ...beside])].sort());
   });
 

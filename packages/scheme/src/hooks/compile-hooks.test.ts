@@ -106,5 +106,9 @@ test("what holds a deleted object is asked of the class, and its last preparatio
   expect(object).toEqual(objectOf(version, {}));
   expect(version.hooks.heldBy?.(object)).toEqual([]);
   expect(warnings).toEqual(["going"]);
-  expect(compileOne(Widget).hooks).toMatchObject({ gracePeriod: undefined, heldBy: undefined, prepareForDelete: undefined });
+  expect(compileOne(Widget).hooks).toMatchObject({
+    gracePeriod: undefined,
+    heldBy: undefined,
+    prepareForDelete: undefined,
+  });
 });
