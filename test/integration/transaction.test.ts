@@ -133,6 +133,65 @@ describe("transactions", () => {
     expect((await server.request(`${MAPS}/dry`)).status).toBe(404);
   });
 
+  describe("that make a namespace and its content", () => {
+    const namespace = (name: string) => ({ apiVersion: "v1", kind: "Namespace", metadata: { name } });
+    const inside = (of: string) => configMap("inside", { k: "1" }, { namespace: of });
+
+    it("take effect together", async () => {
+      const operations = [
+        { verb: "create", object: namespace("whole") },
+        { verb: "create", object: inside("whole") },
+      ];
+      const response = await transact(operations);
+      expect(response.status, response.text()).toBe(200);
+      const made = objectOf(await server.request("/api/v1/namespaces/whole/configmaps/inside"));
+      expect(made.metadata.resourceVersion).toBe(
+        objectOf(await server.request("/api/v1/namespaces/whole")).metadata.resourceVersion,
+      );
+    });
+
+    it("can be tried by a dry run, which leaves neither", async () => {
+      const operations = [
+        { verb: "create", object: namespace("tried") },
+        { verb: "create", object: inside("tried") },
+      ];
+      expect((await transact(operations, "?dryRun=All")).json()).toMatchObject({
+        results: [{ code: 201 }, { code: 201, object: { metadata: { namespace: "tried" } } }],
+      });
+      expect((await server.request("/api/v1/namespaces/tried")).status).toBe(404);
+    });
+
+    it("are refused when the namespace comes later, or fails", async () => {
+      const later = await transact([
+        { verb: "create", object: inside("later") },
+        { verb: "create", object: namespace("later") },
+      ]);
+      expect(later.status).toBe(404);
+      expect(later.json()).toMatchObject({ details: { causes: [{ field: "operations[0]" }] } });
+      const invalid = await transact([
+        { verb: "create", object: namespace("half") },
+        { verb: "create", object: { ...inside("half"), data: { "a b": "1" } } },
+      ]);
+      expect(invalid.status).toBe(422);
+      expect((await server.request("/api/v1/namespaces/half")).status).toBe(404);
+    });
+
+    it("put nothing into a namespace that they delete", async () => {
+      await create(server, "/api/v1/namespaces", namespace("leaving"));
+      const target = { apiVersion: "v1", kind: "Namespace", name: "leaving" };
+      const operations = [
+        { verb: "delete", target },
+        { verb: "create", object: inside("leaving") },
+      ];
+      for (const query of ["", "?dryRun=All"]) {
+        const response = await transact(operations, query);
+        expect(response.status).toBe(403);
+        expect(response.text()).toContain("because it is being terminated");
+      }
+      expect(objectOf(await server.request("/api/v1/namespaces/leaving")).metadata.deletionTimestamp).toBeUndefined();
+    });
+  });
+
   it.each([
     [{ verb: "create" }, "operations[0]: object is required and must be an object"],
     [{ verb: "destroy" }, "operations[0]: verb must be one of create, update, patch, delete"],
@@ -211,6 +270,46 @@ describe("transactions of a user who may update and not create", () => {
     expect((await server.request(PATH, { method: "POST", body })).json()).toMatchObject({ code: 403 });
     const roles = "/apis/rbac.authorization.k8s.io/v1/namespaces/default/roles";
     expect((await server.request(`${roles}/new`)).status).toBe(404);
+    await server.stop();
+  });
+});
+
+describe("transactions that make a role and bind it", () => {
+  const group = "rbac.authorization.k8s.io";
+  const metadata = { name: "reader", namespace: "default" };
+  const role = (...resources: readonly string[]) => {
+    const rules = [{ apiGroups: [""], resources, verbs: ["get"] }];
+    return { apiVersion: `${group}/v1`, kind: "Role", metadata, rules };
+  };
+  const binding = {
+    apiVersion: `${group}/v1`,
+    kind: "RoleBinding",
+    metadata,
+    roleRef: { apiGroup: group, kind: "Role", name: "reader" },
+    subjects: [{ apiGroup: group, kind: "User", name: "ann" }],
+  };
+
+  it("give what their user holds, and no more", async () => {
+    const server = await startExampleServer({ server: { transactions: true }, authorization: ["rbac"] });
+    const rules = [
+      { apiGroups: [group], resources: ["roles", "rolebindings"], verbs: ["create"] },
+      { apiGroups: [""], resources: ["configmaps"], verbs: ["get"] },
+      { nonResourceURLs: [PATH], verbs: ["post"] },
+    ];
+    const grants = { metadata: { name: "grants" } };
+    await create(server, `/apis/${group}/v1/clusterroles`, { ...grants, rules });
+    const subjects = [{ apiGroup: group, kind: "User", name: "giver" }];
+    const roleRef = { apiGroup: group, kind: "ClusterRole", name: "grants" };
+    await create(server, `/apis/${group}/v1/clusterrolebindings`, { ...grants, roleRef, subjects });
+    const transact = (...objects: readonly object[]) => {
+      const operations = objects.map((object) => ({ verb: "create", object }));
+      const body = { kind: "Transaction", apiVersion: "quarterdeck/v1", operations };
+      return server.request(PATH, { method: "POST", body, headers: { "impersonate-user": "giver" } });
+    };
+    expect((await transact(role("secrets"), binding)).status).toBe(403);
+    expect((await transact(binding)).status).toBe(404);
+    const given = await transact(role("configmaps"), binding);
+    expect(given.status, given.text()).toBe(200);
     await server.stop();
   });
 });

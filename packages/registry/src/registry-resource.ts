@@ -1,7 +1,7 @@
 import type { AdmissionChain } from "@quarterdeck/admission";
 import type { Status, UserInfo } from "@quarterdeck/meta";
 import type { ResourceDescriptor, VersionDescriptor } from "@quarterdeck/scheme";
-import type { Services } from "@quarterdeck/sdk";
+import type { Services, StagedObjects } from "@quarterdeck/sdk";
 import type { ResourceStore } from "@quarterdeck/storage";
 import type { EncodedObject } from "@quarterdeck/wire";
 
@@ -16,6 +16,8 @@ export interface RegistryResource {
   readonly services: Services;
   /** True in a transaction, which writes an object once. */
   readonly joined?: boolean;
+  /** Within a transaction: what it will leave of other objects. */
+  readonly staged?: StagedObjects;
 }
 
 /** What every read knows about its request. */
@@ -44,6 +46,8 @@ export interface WriteRequest {
   readonly fieldManager: string;
   readonly signal: AbortSignal;
   readonly services: Services;
+  /** That of the resource. */
+  readonly staged?: StagedObjects | undefined;
   /** The part that is written, once an update of one is planned. */
   readonly subresource?: string;
   warn(text: string): void;

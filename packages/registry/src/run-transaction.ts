@@ -1,5 +1,6 @@
 import { StatusError } from "@quarterdeck/meta";
-import { Transaction, TransactionConflictError } from "@quarterdeck/storage";
+import type { StagedObjects } from "@quarterdeck/sdk";
+import { type ResourceStore, Transaction, TransactionConflictError } from "@quarterdeck/storage";
 import type { RegistryResource } from "./registry-resource.js";
 
 /** How often a transaction is run again because others were faster. */
@@ -13,6 +14,21 @@ export interface TransactionOutcome<T> {
   readonly result: T;
   /** The revision that all its writes have; 0 when it wrote nothing. */
   readonly revision: number;
+}
+
+/** Joins resources to one transaction, and lets each see what the others of it have staged. */
+function joinTo(transaction: Transaction): JoinResource {
+  const stores = new Map<string, ResourceStore>();
+  const staged: StagedObjects = ({ group, resource }, { name, namespace = "" }) => {
+    const found = stores.get(`${resource}.${group}`)?.staged?.({ namespace, name });
+    return found === null || found === undefined ? found : found.object;
+  };
+  return (resource) => {
+    const { group, resource: plural } = resource.descriptor;
+    const store = resource.store.join(transaction);
+    stores.set(`${plural}.${group}`, store);
+    return { ...resource, store, staged, joined: true };
+  };
 }
 
 /**
@@ -29,7 +45,7 @@ export async function runTransaction<T>(
     signal.throwIfAborted();
     const transaction = new Transaction();
     try {
-      const result = await run((resource) => ({ ...resource, store: resource.store.join(transaction), joined: true }));
+      const result = await run(joinTo(transaction));
       return { result, revision: await transaction.commit() };
     } catch (error) {
       if (!(error instanceof TransactionConflictError)) throw error;

@@ -21,6 +21,7 @@ export * from "./contract/request-info.js";
 export * from "./contract/request-load.js";
 export * from "./contract/routes.js";
 export * from "./contract/services.js";
+export * from "./contract/staged-objects.js";
 export * from "./contract/storage.js";
 export * from "./contract/storage-errors.js";
 export * from "./contract/token-issuer.js";

@@ -171,6 +171,11 @@ export interface ResourceStore {
   history(key: ObjectKey, options?: HistoryOptions): Promise<ObjectHistory>;
   /** The store as a transaction sees it: reads as ever, `create`, `replace` and `remove` take effect with its commit. */
   join(transaction: Transaction): ResourceStore;
+  /**
+   * Of a store that has joined a transaction: the object as the operations so far will leave it, or would if this is a dry
+   * run; null when they delete it, undefined when they leave it alone.
+   */
+  staged?(key: ObjectKey): StoredObject | null | undefined;
   /** An object as it would be sent if it were stored now, without a resourceVersion unless it has one; for dry runs. */
   encode(key: ObjectKey, object: KubeObject): StoredObject;
 }

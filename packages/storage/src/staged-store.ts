@@ -71,8 +71,16 @@ export class StagedStore implements ResourceStore {
     return this.store.history(key, options);
   }
 
+  /** A dry run ends here, so this is what the operations behind it are told of the object. */
   encode(key: ObjectKey, object: KubeObject): StoredObject {
-    return this.store.encode(key, object);
+    const encoded = this.store.encode(key, object);
+    this.transaction.foresee(encoded.key, encoded);
+    return encoded;
+  }
+
+  staged(key: ObjectKey): StoredObject | null | undefined {
+    const found = this.keys.find(key);
+    return found === undefined ? undefined : this.transaction.foreseen(found);
   }
 
   join(transaction: Transaction): ResourceStore {
@@ -94,6 +102,7 @@ export class StagedStore implements ResourceStore {
     this.transaction.stage(this.storage, this.writer.deleteOf(current, attributes), (revision) => {
       staged.settle(this.writer.departed(current, revision));
     });
+    this.transaction.foresee(current.key, null);
     return { written: staged };
   }
 
@@ -109,6 +118,7 @@ export class StagedStore implements ResourceStore {
     this.transaction.stage(this.storage, operation, (revision) => {
       staged.settle(this.writer.arrived(current, operation, object, revision));
     });
+    this.transaction.foresee(staged.key, staged);
     return staged;
   }
 }

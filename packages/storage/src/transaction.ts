@@ -1,6 +1,7 @@
 import { StatusError } from "@quarterdeck/meta";
 import type { Storage, StorageOperation } from "@quarterdeck/sdk";
 import { storageFailure } from "./storage-failure.js";
+import type { StoredObject } from "./stored-object.js";
 import { TransactionConflictError } from "./transaction-conflict-error.js";
 
 interface Finding {
@@ -20,6 +21,7 @@ export class Transaction {
   readonly #settle: ((revision: number) => void)[] = [];
   readonly #written = new Set<string>();
   readonly #found = new Map<string, Finding>();
+  readonly #outlook = new Map<string, StoredObject | null>();
 
   /** Notes the revision at which an object was found; throws {@link TransactionConflictError} if it was another before. */
   found(storage: Storage, key: string, revision: number): void {
@@ -40,6 +42,16 @@ export class Transaction {
     this.#written.add(operation.key);
     this.#operations.push(operation);
     this.#settle.push(settle);
+  }
+
+  /** Notes what an object will be once this is committed, null when it will be gone; of a dry run, what it would be. */
+  foresee(key: string, object: StoredObject | null): void {
+    this.#outlook.set(key, object);
+  }
+
+  /** What was noted last of an object; undefined when nothing was. */
+  foreseen(key: string): StoredObject | null | undefined {
+    return this.#outlook.get(key);
   }
 
   /**

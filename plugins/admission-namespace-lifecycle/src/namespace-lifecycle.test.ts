@@ -73,6 +73,15 @@ describe("namespace-lifecycle", () => {
     });
   });
 
+  it("believes what a transaction has staged before the cache", () => {
+    const made = { apiVersion: "v1", kind: "Namespace", metadata: { name: "made" } };
+    expect(plugin.mutate(attributes({ namespace: "made", staged: () => made }))).toBeUndefined();
+    const dying = { ...made, metadata: { name: "demo", deletionTimestamp: "2026-01-01T00:00:00Z" } };
+    expect(() => plugin.mutate(attributes({ staged: () => dying }))).toThrow("is being terminated");
+    expect(() => plugin.mutate(attributes({ staged: () => null }))).toThrow('namespaces "demo" not found');
+    expect(plugin.mutate(attributes({ staged: () => undefined }))).toBeUndefined();
+  });
+
   it("still lets content of a dying namespace be updated and deleted", () => {
     expect(plugin.mutate(attributes({ namespace: "dying", operation: "UPDATE" }))).toBeUndefined();
     expect(plugin.mutate(attributes({ namespace: "nons", operation: "DELETE" }))).toBeUndefined();

@@ -24,7 +24,8 @@ export class NamespaceLifecycleOptions {
 
 /**
  * Upstream's NamespaceLifecycle: nothing is written into a namespace that does not exist, nothing is created in one
- * that is being deleted, and the immortal ones are never deleted. As upstream it runs in the mutating phase.
+ * that is being deleted, and the immortal ones are never deleted. As upstream it runs in the mutating phase. Within a
+ * transaction a namespace is what the operations before have made of it.
  */
 export class NamespaceLifecycle implements Admission {
   constructor(
@@ -43,7 +44,9 @@ export class NamespaceLifecycle implements Admission {
       return immortal ? deny("this namespace may not be deleted") : undefined;
     }
     if (namespace === "" || operation === "DELETE" || isQuestion(attributes)) return undefined;
-    const known = this.namespaces.get(namespace);
+    const staged = attributes.staged?.(NAMESPACES, { name: namespace });
+    if (staged === null) throw StatusError.notFound(NAMESPACES, namespace);
+    const known = staged ?? this.namespaces.get(namespace);
     if (known === undefined) return this.#confirm(attributes);
     return refuseTerminating(attributes, known);
   }

@@ -54,8 +54,8 @@ async function perform(
   const resource = join(route.resource);
   const { user, signal } = state;
   const warn = (text: string) => void state.warnings.push(text);
-  const { services } = resource;
-  const request = { version, namespace, name, user, signal, services, warn, annotate() {}, ...query };
+  const { services, staged } = resource;
+  const request = { version, namespace, name, user, signal, services, staged, warn, annotate() {}, ...query };
   // A second run must find what the client sent, not what the first one made of it.
   const copy = { object: structuredClone(body.object), duplicates: body.duplicates };
   const object = (code: number, encoded: EncodedObject): OperationResult => ({

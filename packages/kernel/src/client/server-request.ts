@@ -11,13 +11,14 @@ type Asked = Pick<WriteRequest, "namespace" | "name" | "fieldManager" | "signal"
   Partial<Pick<WriteRequest, "version">>;
 
 /** A request of the server itself: strict, and in no audit event. The version is the stored one unless another is asked for. */
-export function serverRequest({ descriptor, services }: RegistryResource, asked: Asked): WriteRequest {
+export function serverRequest({ descriptor, services, staged }: RegistryResource, asked: Asked): WriteRequest {
   return {
     version: descriptor.storageVersion,
     user: SERVER_USER,
     dryRun: false,
     fieldValidation: "Strict",
     services,
+    staged,
     annotate() {},
     ...asked,
   };

@@ -31,6 +31,7 @@ export function attributesOf(resource: RegistryResource, request: WriteRequest, 
     oldObject: review.oldObject,
     dryRun: request.dryRun,
     user: request.user,
+    staged: request.staged,
     warn: (text) => request.warn(text),
     annotate: (key, value) => request.annotate(key, value),
   };

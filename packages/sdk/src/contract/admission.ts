@@ -1,4 +1,5 @@
 import type { GroupVersionKind, GroupVersionResource, KubeObject, UserInfo } from "@quarterdeck/meta";
+import type { StagedObjects } from "./staged-objects.js";
 
 /** What is being done to the object. */
 export type AdmissionOperation = "CREATE" | "UPDATE" | "DELETE" | "CONNECT";
@@ -18,6 +19,8 @@ export interface AdmissionAttributes<T extends object = KubeObject> {
   readonly oldObject: T | undefined;
   readonly dryRun: boolean;
   readonly user: UserInfo;
+  /** Within a transaction: what the operations before this one will leave of other objects. */
+  readonly staged?: StagedObjects | undefined;
   /** Adds a `Warning` header to the answer. */
   warn(text: string): void;
   /** Adds an annotation to the audit event; `key` is prefixed with the plugin's name by convention: `quota.example.com/used`. */

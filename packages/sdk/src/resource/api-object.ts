@@ -1,11 +1,14 @@
 import type { FieldErrors, ObjectMeta, UserInfo } from "@quarterdeck/meta";
 import type { Services } from "../contract/services.js";
+import type { StagedObjects } from "../contract/staged-objects.js";
 
 /** What a hook may know about the write it is part of. */
 export interface HookContext {
   readonly dryRun: boolean;
   readonly user: UserInfo;
   readonly services: Services;
+  /** Within a transaction: what the operations before this one will leave of other objects. */
+  readonly staged?: StagedObjects | undefined;
   /** `status` or a part of `@Resource` when the write is to that; absent or empty for the object itself. */
   readonly subresource?: string;
   /** Adds a `Warning` header to the answer. */

@@ -14,5 +14,10 @@ export async function rulesOfRole(
     throw StatusError.internal(new Error(`unsupported role reference kind: ${JSON.stringify(kind)}`));
   const resource = kind === "Role" ? "roles" : "clusterroles";
   const address = kind === "Role" ? { name, namespace } : { name };
-  return rulesOf(await client.resource({ group: RBAC_GROUP, resource }).get(address));
+  const reference = { group: RBAC_GROUP, resource };
+  // A role that the same transaction makes cannot be read yet; one that it deletes is bound to nothing.
+  const staged = context.staged?.(reference, address);
+  if (staged === null) throw StatusError.notFound(reference, name);
+  if (staged !== undefined) return rulesOf(staged);
+  return rulesOf(await client.resource(reference).get(address));
 }
