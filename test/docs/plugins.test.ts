@@ -15,6 +15,7 @@ const CHAPTERS: { readonly [kind in PluginKind]: string } = {
   filter: "Flow control",
   admission: "Admission",
   audit: "Audit",
+  controller: "Controllers",
   encryption: "Encryption",
   resources: "Resources",
 };

@@ -37,6 +37,13 @@ export const DEFAULT_CATALOGUE: PluginCatalogue = {
     log: () => import("@quarterdeck/audit-log"),
     webhook: () => import("@quarterdeck/audit-webhook"),
   },
+  controller: {
+    "clusterrole-aggregation": () => import("@quarterdeck/controller-clusterrole-aggregation"),
+    "csr-approving": () => import("@quarterdeck/controller-csr-approving"),
+    "csr-cleaner": () => import("@quarterdeck/controller-csr-cleaner"),
+    "csr-signing": () => import("@quarterdeck/controller-csr-signing"),
+    namespace: () => import("@quarterdeck/controller-namespace"),
+  },
   encryption: {
     aescbc: () => import("@quarterdeck/encryption-aescbc"),
     aesgcm: () => import("@quarterdeck/encryption-aesgcm"),

@@ -52,6 +52,13 @@ class ListerClient extends Client {
       create: put,
       update: put,
       updateStatus: put,
+      updateSubresource: put,
+      patch: async () => {
+        throw new RangeError("no patches");
+      },
+      deleteCollection: async () => {
+        throw new RangeError("no collections");
+      },
       delete: async ({ name, namespace = "" }: { name: string; namespace?: string }) => {
         this.writes++;
         const found = lister.get(name, namespace);
@@ -59,6 +66,10 @@ class ListerClient extends Client {
         lister.remove(found);
       },
     };
+  }
+
+  as(): Client {
+    return this;
   }
 
   transaction<T>(run: (client: Client) => Promise<T>): Promise<T> {

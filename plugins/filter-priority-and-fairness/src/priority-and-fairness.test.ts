@@ -23,6 +23,9 @@ class NoClient extends Client {
   override resource(): ResourceClient<never> {
     throw new RangeError("there are no resources");
   }
+  override as(): Client {
+    return this;
+  }
   override transaction<T>(run: (client: Client) => Promise<T>): Promise<T> {
     return run(this);
   }

@@ -20,6 +20,9 @@ class NoClient extends Client {
   resource(): never {
     throw new Error("nothing is written here");
   }
+  as(): this {
+    return this;
+  }
   transaction(): never {
     throw new Error("nothing is written here");
   }

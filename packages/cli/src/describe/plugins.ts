@@ -14,6 +14,7 @@ export function describePlugins({ plugins }: Blueprint): string {
     plugins.flowControl,
     ...plugins.auditSinks,
     ...filters,
+    ...plugins.controllers,
   ];
   const rows = all.map((one) => [one.name, one.kind, one.version ?? "-", `${one.path} (${one.origin})`, one.source]);
   return table([["NAME", "KIND", "VERSION", "NAMED AT", "SOURCE"], ...rows]);

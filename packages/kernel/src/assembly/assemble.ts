@@ -36,6 +36,8 @@ export interface Assembly {
   readonly resources: readonly RegistryResource[];
   /** Audit sinks and filter plugins, which stay as long as the server does. */
   readonly lasting: readonly MadePlugin[];
+  /** In the order of the config. */
+  readonly controllers: readonly MadePlugin[];
   /** The plugins that the config as it was read first names. */
   readonly first: Generation;
   readonly health: HealthChecks;
@@ -110,6 +112,7 @@ export function assemble(
     next.adopt(before);
   };
   adopt(first, undefined);
+  const controllers = plugins.controllers.map((one) => madePlugin(one, host.make(one)));
   const edits = filterEdits(plugins.filters, make);
   const now = (): Date => new Date();
   const resources = [...stores].map(([descriptor, store]) => ({ descriptor, store, admission, now, services }));
@@ -149,7 +152,8 @@ export function assemble(
         filter: make(plugins.flowControl),
       },
     });
-    return { api, storages, stores: [...host.stores.values()], resources, lasting, first, health, generation, adopt };
+    const made = { lasting, controllers, first, generation, adopt };
+    return { api, storages, stores: [...host.stores.values()], resources, health, ...made };
   } catch (error) {
     throw chainEditMistake(error, plugins.filters, config.file);
   }

@@ -1,11 +1,12 @@
 import { MetricRegistry, PluginMetrics } from "@quarterdeck/http";
 import type { ResourceDescriptor } from "@quarterdeck/scheme";
-import type { Lister, ListerInjection, PluginContracts } from "@quarterdeck/sdk";
+import type { PluginContracts } from "@quarterdeck/sdk";
 import type { ResourceStore } from "@quarterdeck/storage";
 import { ObjectObservers } from "../client/object-observers.js";
 import { RegistryClient } from "../client/registry-client.js";
 import { ResourceTable } from "../client/resource-table.js";
-import { StoreLister } from "../client/store-lister.js";
+import { StoreListers } from "../client/store-listers.js";
+import { TableResources } from "../client/table-resources.js";
 import type { ResolvedConfig } from "../config/resolved-config.js";
 import { PluginContainer, type PluginScope } from "../container/plugin-container.js";
 import { ServerPaths } from "../container/server-paths.js";
@@ -33,16 +34,19 @@ export class PluginHost {
     config: ResolvedConfig,
     readonly logger: ServerLogger,
   ) {
-    this.client = new RegistryClient(this.table, logger);
+    this.client = RegistryClient.of(this.table, logger);
     this.observers = new ObjectObservers(logger);
     const paths = new ServerPaths(config, this.files);
-    const shared = { metrics: new PluginMetrics(this.metrics), client: this.client, paths };
+    const listers = new StoreListers(this.table, this.stores, this.observers);
+    const served = new TableResources(this.table);
+    const metrics = new PluginMetrics(this.metrics);
+    const shared = { metrics, client: this.client, paths, "served-resources": served, listers };
     const routes = new StagedRoutes(this.routes);
     routes.adopt(undefined);
     this.#lasting = { services: this.services, routes };
     this.container = new PluginContainer(shared, {
       logger: (plugin) => logger.child({ plugin: plugin.name }),
-      lister: (target) => this.#lister(target),
+      lister: (target) => listers.find(target),
     });
   }
 
@@ -50,20 +54,4 @@ export class PluginHost {
   make<K extends keyof PluginContracts>(plugin: LoadedService<K>): PluginContracts[K] {
     return this.container.make(plugin, this.#lasting);
   }
-
-  #lister(target: ListerInjection["target"]): Lister | string {
-    const name =
-      typeof target === "function" ? target.name : `${target.resource}${target.group === "" ? "" : `.${target.group}`}`;
-    const found = this.table.find(target);
-    const store = found === undefined ? undefined : this.stores.get(found.descriptor);
-    if (found === undefined || store === undefined) return `the config serves no ${name}: ${adviceFor(target)}`;
-    if (!found.version.storage) return `${name} is not the storage version of ${found.descriptor.resource}`;
-    return new StoreLister(store, this.observers);
-  }
-}
-
-/** Where a resource that is missed may come from. */
-function adviceFor(target: ListerInjection["target"]): string {
-  const native = typeof target !== "function" && (target.group === "" || target.group.endsWith(".k8s.io"));
-  return native ? 'add "kubernetes" to resources' : "add it to resources";
 }

@@ -1,4 +1,5 @@
 import type { LoadedAuditPolicy } from "../assembly/policy-in-force.js";
+import { ConfigError } from "../config/config-error.js";
 import { readPolicy } from "../config/read-policy.js";
 import type { ResolvedConfig } from "../config/resolved-config.js";
 import { type LoadedEncryption, loadEncryption } from "../encryption/load-encryption.js";
@@ -30,6 +31,8 @@ export interface LoadedPlugins {
   readonly auditSinks: readonly LoadedService<"audit">[];
   readonly flowControl: LoadedService<"filter">;
   readonly filters: readonly LoadedChainEdit[];
+  /** Each once. */
+  readonly controllers: readonly LoadedService<"controller">[];
 }
 
 /** What a change of the config exchanges while the server runs. */
@@ -60,6 +63,16 @@ async function inOrder<T>(promises: readonly Promise<T>[]): Promise<readonly T[]
   return Promise.all(promises);
 }
 
+/** Two of a name would be at work on the same objects, and hold one lease. */
+function eachOnce<T extends LoadedService>(plugins: readonly T[]): readonly T[] {
+  const names = new Set<string>();
+  for (const { name, path, origin: file } of plugins) {
+    if (names.has(name)) throw new ConfigError(`"${name}" is named twice`, { path, value: name, file });
+    names.add(name);
+  }
+  return plugins;
+}
+
 /** Loads all that the config names, side by side; `storages` is given when their loading has begun already. */
 export async function loadPlugins(
   config: ResolvedConfig,
@@ -74,7 +87,17 @@ export async function loadPlugins(
   const auditSinks = config.auditSinks.map((one) => loadPlugin("audit", one, search));
   const flowControl = loadPlugin("filter", config.flowControl, search);
   const encryption = loadEncryption(config, search);
-  await inOrder<unknown>([storages, encryption, ...resources, exchanged, ...auditSinks, flowControl, ...filters]);
+  const controllers = config.controllers.map((one) => loadPlugin("controller", one, search));
+  await inOrder<unknown>([
+    storages,
+    encryption,
+    ...resources,
+    exchanged,
+    ...auditSinks,
+    flowControl,
+    ...filters,
+    ...controllers,
+  ]);
   return Object.freeze({
     storages: await storages,
     encryption: await encryption,
@@ -83,5 +106,6 @@ export async function loadPlugins(
     auditSinks: await inOrder(auditSinks),
     flowControl: await flowControl,
     filters: await inOrder(filters),
+    controllers: eachOnce(await inOrder(controllers)),
   });
 }

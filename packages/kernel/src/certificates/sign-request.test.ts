@@ -1,7 +1,7 @@
 import "reflect-metadata";
 import * as x509 from "@peculiar/x509";
+import { SIGNER_RULES } from "@quarterdeck/certificate-requests";
 import { expect, it } from "vitest";
-import { SIGNER_RULES } from "../controllers/certificate-usages.js";
 import { readAsked, signRequest } from "./sign-request.js";
 
 const ALGORITHM = { name: "ECDSA", namedCurve: "P-256", hash: "SHA-256" };

@@ -1,19 +1,10 @@
 import "reflect-metadata";
 import * as x509 from "@peculiar/x509";
+import type { AskedCertificate, SigningPolicy } from "@quarterdeck/sdk";
 import { serialNumber, signingKeyOf } from "./issue-certificates.js";
 import type { KeyPair } from "./key-pair.js";
 
 // Imported only when a controller has a request to look at.
-
-/** What a PKCS#10 request asks for, as signers judge it. */
-export interface AskedCertificate {
-  readonly commonName: string;
-  readonly organizations: readonly string[];
-  readonly dns: readonly string[];
-  readonly ips: readonly string[];
-  readonly emails: readonly string[];
-  readonly uris: readonly string[];
-}
 
 const MINUTE = 60_000;
 /** Clocks of those who look at the certificate may be behind. */
@@ -72,14 +63,6 @@ export function readAsked(pem: string): AskedCertificate {
     emails: of("email"),
     uris: of("url"),
   };
-}
-
-/** What a certificate is issued with besides the request. */
-export interface SigningPolicy {
-  readonly usages: readonly string[];
-  /** Milliseconds. */
-  readonly duration: number;
-  readonly now: Date;
 }
 
 /** A name that would be another one in the certificate. */

@@ -23,6 +23,11 @@ export class ResourceTable {
     for (const one of descriptors) this.#byName.set(resourceKey(one), one);
   }
 
+  /** All that are known, in the order of the config. */
+  all(): readonly ResourceDescriptor[] {
+    return [...this.#byName.values()];
+  }
+
   /** Adds what the verbs of a resource need; from then on clients can use it. */
   add(resource: RegistryResource): void {
     this.#registry.set(resource.descriptor, resource);

@@ -38,7 +38,7 @@ export function printConfig(config: ResolvedConfig): string {
       "storage",
     );
   }
-  for (const key of ["resources", "authentication", "authorization", "admission"] as const) {
+  for (const key of ["resources", "authentication", "authorization", "admission", "controllers"] as const) {
     if (config[key].length === 0) add(key, "[]");
     for (const one of config[key]) add(one.path, reference(one), key);
   }
@@ -51,7 +51,6 @@ export function printConfig(config: ResolvedConfig): string {
   for (const change of config.filters) add(change.path, edit(change), "filters");
   for (const [key, on] of Object.entries(config.runtimeConfig))
     add(`runtimeConfig[${JSON.stringify(key)}]`, String(on), "runtimeConfig");
-  add("controllers", written(config.controllers));
   for (const [key, value] of Object.entries(config.logging)) add(`logging.${key}`, written(value));
   return lines.join("\n");
 }

@@ -6,7 +6,6 @@ import { chainEdits } from "./chain-edits.js";
 import { checkOptions } from "./check-options.js";
 import { ConfigError } from "./config-error.js";
 import { type ConfigFile, readConfigFile } from "./config-file.js";
-import { controllerNames } from "./controllers.js";
 import { LoggingOptions } from "./logging-options.js";
 import { type ConfigFlags, configFileOverride, type Override, serverOverrides } from "./overrides.js";
 import { type Place, pluginReference, pluginReferences } from "./plugin-reference.js";
@@ -129,7 +128,10 @@ export function resolveConfig(file: ConfigFile, overrides: ReadonlyMap<string, O
     from.set(key, own ? origin : "default");
     return { value: own ? said[key] : DEFAULTS[key], place: { path: key, origin: own ? origin : "default" } };
   };
-  const list = (key: "resources" | "authentication" | "authorization" | "admission", classes = false) => {
+  const list = (
+    key: "resources" | "authentication" | "authorization" | "admission" | "controllers",
+    classes = false,
+  ) => {
     const { value, place } = entry(key);
     return pluginReferences(value, place, classes);
   };
@@ -145,7 +147,6 @@ export function resolveConfig(file: ConfigFile, overrides: ReadonlyMap<string, O
   const audit = auditSection(said.audit, { path: "audit", origin }, file.directory);
   const filters = entry("filters");
   const runtimeConfig = entry("runtimeConfig");
-  const controllers = entry("controllers");
   return Object.freeze({
     file: file.shown,
     path: file.path,
@@ -163,7 +164,7 @@ export function resolveConfig(file: ConfigFile, overrides: ReadonlyMap<string, O
     auditSinks: audit.sinks,
     filters: chainEdits(filters.value, filters.place),
     runtimeConfig: resolveRuntimeConfig(runtimeConfig.value, runtimeConfig.place),
-    controllers: controllerNames(controllers.value, controllers.place),
+    controllers: list("controllers"),
     logging,
     origins: from,
   });

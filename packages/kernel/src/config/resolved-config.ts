@@ -1,6 +1,5 @@
 import type { JsonObject } from "@quarterdeck/meta";
 import type { Constructor, Plugin } from "@quarterdeck/sdk";
-import type { ControllerName } from "../controllers/controller-names.js";
 import type { LoggingOptions } from "./logging-options.js";
 
 /** A certificate for clients that ask for one of its names. */
@@ -109,7 +108,7 @@ export interface ResolvedConfig {
   readonly auditSinks: readonly NamedReference[];
   readonly filters: readonly ResolvedChainEdit[];
   readonly runtimeConfig: { readonly [groupVersion: string]: boolean };
-  readonly controllers: readonly ControllerName[];
+  readonly controllers: readonly NamedReference[];
   readonly logging: Readonly<LoggingOptions>;
   /** Where each value is from, by its path: `flag --port`, `QUARTERDECK_PORT`, a file, or `default`. */
   readonly origins: ReadonlyMap<string, string>;

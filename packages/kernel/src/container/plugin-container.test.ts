@@ -6,10 +6,12 @@ import {
   Injectable,
   type Lister,
   ListerOf,
+  Listers,
   Logger,
   Metrics,
   Paths,
   type PluginDefinition,
+  ServedResources,
 } from "@quarterdeck/sdk";
 import { describe, expect, it } from "vitest";
 import { TextLogger } from "../logging/text-logger.js";
@@ -20,7 +22,13 @@ class Options {
   @Field({ type: "string" }) team!: string;
 }
 
-const shared = { metrics: { is: "metrics" }, client: { is: "client" }, paths: { is: "paths" } };
+const shared = {
+  metrics: { is: "metrics" },
+  client: { is: "client" },
+  paths: { is: "paths" },
+  "served-resources": { is: "served resources" },
+  listers: { is: "listers" },
+};
 const scope = { services: { is: "services" }, routes: { is: "routes" } };
 const lister: Lister = {
   get: () => undefined,
@@ -55,7 +63,7 @@ function loaded(
 }
 
 describe("PluginContainer", () => {
-  it("injects options, logger, metrics, client, paths and listers by the constructor's types", () => {
+  it("injects options, logger, metrics, client, paths, what is served and listers by the constructor's types", () => {
     @Injectable()
     class Everything {
       constructor(
@@ -64,6 +72,8 @@ describe("PluginContainer", () => {
         readonly metrics: Metrics,
         readonly client: Client,
         readonly paths: Paths,
+        readonly served: ServedResources,
+        readonly listers: Listers,
         @ListerOf({ group: "", resource: "namespaces" }) readonly namespaces: Lister,
       ) {}
       validate(): void {}
@@ -75,6 +85,8 @@ describe("PluginContainer", () => {
       metrics: shared.metrics,
       client: shared.client,
       paths: shared.paths,
+      served: shared["served-resources"],
+      listers: shared.listers,
     });
     expect(made).toHaveProperty("logger.fields", { plugin: "sample" });
     expect(made).toHaveProperty("namespaces", lister);

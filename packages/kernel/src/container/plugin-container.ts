@@ -18,6 +18,8 @@ export interface SharedServices {
   readonly metrics: object;
   readonly client: object;
   readonly paths: object;
+  readonly "served-resources": object;
+  readonly listers: object;
 }
 
 /** What belongs to the plugins that are made together: it is in use once all of them are. */
@@ -33,7 +35,9 @@ export interface PluginServices {
   lister(target: ListerInjection["target"]): Lister | string;
 }
 
-const SERVICES = ["logger", "metrics", "client", "paths", "services", "routes"];
+const SHARED = ["metrics", "client", "paths", "served-resources", "listers"] as const;
+const SCOPED = ["services", "routes"] as const;
+const SERVICES: readonly string[] = ["logger", ...SHARED, ...SCOPED];
 const OPTIONS = Symbol("options");
 
 /**
@@ -47,8 +51,7 @@ export class PluginContainer {
     shared: SharedServices,
     private readonly services: PluginServices,
   ) {
-    for (const name of ["metrics", "client", "paths"] as const)
-      this.#root.bind(Symbol.for(`quarterdeck/${name}`)).toConstantValue(shared[name]);
+    for (const name of SHARED) this.#root.bind(Symbol.for(`quarterdeck/${name}`)).toConstantValue(shared[name]);
   }
 
   /** Makes the one instance of a plugin's class. */
@@ -56,8 +59,7 @@ export class PluginContainer {
     const cls = plugin.definition.plugin;
     const child = new Container({ parent: this.#root });
     child.bind(Symbol.for("quarterdeck/logger")).toConstantValue(this.services.logger(plugin));
-    for (const name of ["services", "routes"] as const)
-      child.bind(Symbol.for(`quarterdeck/${name}`)).toConstantValue(scope[name]);
+    for (const name of SCOPED) child.bind(Symbol.for(`quarterdeck/${name}`)).toConstantValue(scope[name]);
     if (plugin.options !== undefined) child.bind(OPTIONS).toConstantValue(plugin.options);
     const identifiers = this.#identifiers(plugin, child);
     const instance = Symbol(plugin.name);
@@ -92,7 +94,7 @@ export class PluginContainer {
       const name = typeof type === "function" && type !== Object ? `of type ${type.name} ` : "";
       throw this.#error(
         plugin,
-        `parameter ${index + 1} of ${cls.name} ${name}cannot be injected: it may be the options class, Logger, Metrics, Client, Paths, Services, Routes or a @ListerOf`,
+        `parameter ${index + 1} of ${cls.name} ${name}cannot be injected: it may be the options class, Logger, Metrics, Client, Paths, Services, Routes, ServedResources, Listers or a @ListerOf`,
       );
     });
   }

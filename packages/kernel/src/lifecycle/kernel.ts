@@ -2,11 +2,12 @@ import { mkdir } from "node:fs/promises";
 import { setTimeout as sleep } from "node:timers/promises";
 import { type ApiListener, createListener } from "@quarterdeck/http";
 import type { ResourceDescriptor } from "@quarterdeck/scheme";
-import { ClientCertificates } from "@quarterdeck/sdk";
+import { CertificateSigner, ClientCertificates } from "@quarterdeck/sdk";
 import { type Assembly, assemble } from "../assembly/assemble.js";
 import { PluginHost } from "../assembly/plugin-host.js";
 import { blueprintOf } from "../blueprint/blueprint.js";
 import { loadPlugins } from "../blueprint/load-plugins.js";
+import { AuthoritySigner } from "../certificates/authority-signer.js";
 import { CertificateKeeper } from "../certificates/certificate-keeper.js";
 import { ConnectionCertificates } from "../certificates/connection-certificates.js";
 import { kubeconfig, serverUrl, writeKubeconfig } from "../certificates/kubeconfig.js";
@@ -14,7 +15,6 @@ import { type ServerCertificates, serverCertificates } from "../certificates/ser
 import { tlsCredentials, tlsProtocol } from "../certificates/tls-credentials.js";
 import { ConfigError } from "../config/config-error.js";
 import type { ResolvedConfig } from "../config/resolved-config.js";
-import { type Controller, makeControllers } from "../controllers/make-controllers.js";
 import type { Encryption } from "../encryption/encryption.js";
 import { EncryptionReloads } from "../encryption/encryption-reloads.js";
 import { startEncryption } from "../encryption/start-encryption.js";
@@ -51,7 +51,6 @@ export class Kernel {
       readonly config: ResolvedConfig;
       readonly host: PluginHost;
       readonly assembly: Assembly;
-      readonly controllers: readonly Controller[];
       readonly listener: ApiListener;
       readonly keeper: CertificateKeeper;
       readonly encryption: Encryption | undefined;
@@ -126,17 +125,12 @@ export class Kernel {
     const { logger } = host;
     const connections = new ConnectionCertificates(certificates);
     host.services.provide(ClientCertificates, connections);
+    host.services.provide(CertificateSigner, new AuthoritySigner(config.server.data));
     let address = "";
     const encryption = await startEncryption(blueprint, host);
     const assembly = assemble(blueprint, host, storages, () => address, encryption);
     const { api, stores } = assembly;
     const checks = new StartChecks(assembly.health, storages.all, stores);
-    const controllers = makeControllers(config.controllers, {
-      resources: assembly.resources,
-      logger,
-      observers: host.observers,
-      server: config.server,
-    });
     try {
       await Promise.all(stores.map((store) => store.start()));
       checks.cachesFilled();
@@ -146,7 +140,7 @@ export class Kernel {
       await startPlugins(admissionPlugins);
       await createBootstrapObjects(plugins.resources, host.table, host.client, logger);
       await startPlugins([...otherPlugins, ...assembly.lasting]);
-      await Promise.all(controllers.map((controller) => controller.start()));
+      await startPlugins(assembly.controllers);
       logNotices(descriptors, logger);
       const { bind, port } = config.server;
       const listener = createListener({
@@ -182,7 +176,6 @@ export class Kernel {
         config,
         host,
         assembly,
-        controllers,
         listener,
         keeper,
         encryption,
@@ -196,7 +189,7 @@ export class Kernel {
         ),
       });
     } catch (error) {
-      await Promise.all(controllers.map((controller) => controller.stop()));
+      await stopPlugins(assembly.controllers, logger);
       host.files.stop();
       host.observers.stop();
       for (const store of stores) store.stop();
@@ -216,7 +209,7 @@ export class Kernel {
   }
 
   async #stop(): Promise<void> {
-    const { config, host, assembly, controllers, listener, encryption, keeper, reloads } = this.parts;
+    const { config, host, assembly, listener, encryption, keeper, reloads } = this.parts;
     const { api, storages, stores } = assembly;
     const { logger } = host;
     const { server } = config;
@@ -232,7 +225,7 @@ export class Kernel {
     if (!clean) {
       logger.warn("requests were still running when the shutdown timeout was up", { running: api.running });
     }
-    await Promise.all(controllers.map((controller) => controller.stop()));
+    await stopPlugins(assembly.controllers, logger);
     const generation = await reloads.end();
     await stopPlugins([...generation.plugins, ...assembly.lasting], logger);
     host.observers.stop();

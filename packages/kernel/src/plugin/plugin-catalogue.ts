@@ -18,6 +18,7 @@ export function kindsOf(catalogue: PluginCatalogue, name: string): readonly Plug
     "authorizer",
     "admission",
     "audit",
+    "controller",
     "encryption",
     "resources",
   ];

@@ -8,6 +8,7 @@ export const PLUGIN_SECTIONS: { readonly [kind in PluginKind]: string } = {
   authorizer: "authorization",
   admission: "admission",
   audit: "audit.sinks",
+  controller: "controllers",
   encryption: "storage.encryption",
   resources: "resources",
 };
@@ -20,6 +21,7 @@ export const PACKAGE_PREFIXES: { readonly [kind in PluginKind]: string } = {
   authorizer: "authz",
   admission: "admission",
   audit: "audit",
+  controller: "controller",
   encryption: "encryption",
   resources: "resources",
 };

@@ -122,11 +122,11 @@ export interface Config {
    */
   readonly runtimeConfig?: { readonly [groupVersion: string]: boolean };
   /**
-   * Loops that run inside the server; default: namespace, which empties deleted namespaces, and clusterrole-aggregation,
-   * which gathers the rules of aggregated cluster roles. A controller manager that runs beside the server does the same, so
-   * an empty list then switches them off.
+   * Work that the server does itself, one plugin each; default: namespace, which empties deleted namespaces, and
+   * clusterrole-aggregation, which gathers the rules of aggregated cluster roles. A controller manager that runs beside the
+   * server does the same, so an empty list then switches them off.
    */
-  readonly controllers?: readonly string[];
+  readonly controllers?: readonly PluginReference[];
   readonly logging?: {
     readonly level?: "debug" | "info" | "warn" | "error";
     readonly format?: "auto" | "json" | "text";

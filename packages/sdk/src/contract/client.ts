@@ -9,14 +9,43 @@ export interface ObjectAddress {
   readonly namespace?: string;
 }
 
+/** Which objects of a resource; all of them without a word. */
+export interface ObjectSelection {
+  readonly namespace?: string;
+  /** As kubectl's `--selector`: `app=web,tier!=cache`. */
+  readonly labelSelector?: string;
+}
+
+/** How objects are deleted; `DeleteOptions` of meta/v1. */
+export interface DeletionOptions {
+  /** 409 Conflict unless the object is still this one. */
+  readonly preconditions?: { readonly uid?: string; readonly resourceVersion?: string };
+  readonly propagationPolicy?: "Orphan" | "Background" | "Foreground";
+  readonly gracePeriodSeconds?: number;
+}
+
+/** How an object is patched. */
+export interface PatchOptions {
+  /** The media type; default `application/merge-patch+json`. */
+  readonly type?: string;
+  /** `status`, or another part of the object that has an address of its own. */
+  readonly subresource?: string;
+}
+
 /** The verbs of one resource, run in process through admission, validation and the store as `system:apiserver`. */
 export interface ResourceClient<T extends object = KubeObject> {
   get(address: ObjectAddress): Promise<T>;
-  list(options?: { readonly namespace?: string; readonly labelSelector?: string }): Promise<readonly T[]>;
+  list(selection?: ObjectSelection): Promise<readonly T[]>;
   create(object: T): Promise<T>;
   update(object: T): Promise<T>;
   updateStatus(object: T): Promise<T>;
-  delete(address: ObjectAddress): Promise<void>;
+  /** A PUT to `…/<name>/<subresource>`, such as `approval` or `finalize`; 404 NotFound when the kind has none of that name. */
+  updateSubresource(object: T, subresource: string): Promise<T>;
+  /** `patch` is the body as JSON: an object, or the list of operations of a JSON patch. */
+  patch(address: ObjectAddress, patch: object, options?: PatchOptions): Promise<T>;
+  delete(address: ObjectAddress, options?: DeletionOptions): Promise<void>;
+  /** Deletes one by one and ends at the first failure; what is gone by then is gone. */
+  deleteCollection(selection: ObjectSelection, options?: DeletionOptions): Promise<void>;
 }
 
 /** Injected by the class as token; errors are the `StatusError`s a remote client would get. */
@@ -24,6 +53,8 @@ export abstract class Client {
   static readonly [INJECTION_TOKEN]: string = "client";
   abstract resource<T extends object>(target: Constructor<T>): ResourceClient<T>;
   abstract resource(target: ResourceReference): ResourceClient;
+  /** The same client under the name of a field manager of its own; its requests end when `signal` is aborted. */
+  abstract as(fieldManager: string, signal?: AbortSignal): Client;
   /**
    * Writes to several objects, all or nothing and at one revision. `run` gets a client whose writes wait for the end of
    * `run` and take effect only if every object that it got is still as it was (what it listed is not looked at again);

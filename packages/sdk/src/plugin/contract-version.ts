@@ -6,6 +6,7 @@ export type PluginKind =
   | "authorizer"
   | "admission"
   | "audit"
+  | "controller"
   | "encryption"
   | "resources";
 
@@ -20,6 +21,7 @@ export const CONTRACT_VERSIONS: { readonly [kind in PluginKind]: number } = {
   authorizer: 1,
   admission: 1,
   audit: 1,
+  controller: 1,
   encryption: 1,
   resources: 1,
 };

@@ -3,6 +3,7 @@ import type { Admission } from "../contract/admission.js";
 import type { AuditSink } from "../contract/audit.js";
 import type { Authenticator } from "../contract/authenticator.js";
 import type { Authorizer } from "../contract/authorizer.js";
+import type { Controller } from "../contract/controller.js";
 import type { EncryptionProvider } from "../contract/encryption.js";
 import type { Filter } from "../contract/filter.js";
 import type { Lifecycle } from "../contract/lifecycle.js";
@@ -21,6 +22,7 @@ export interface PluginContracts {
   authorizer: Authorizer & Lifecycle;
   admission: Admission & Lifecycle;
   audit: AuditSink & Lifecycle;
+  controller: Controller;
   encryption: EncryptionProvider & Lifecycle;
 }
 
@@ -65,6 +67,7 @@ export type PluginDefinition =
   | ServicePlugin<"authorizer">
   | ServicePlugin<"admission">
   | ServicePlugin<"audit">
+  | ServicePlugin<"controller">
   | ServicePlugin<"encryption">
   | ResourcePack;
 

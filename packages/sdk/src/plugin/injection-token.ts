@@ -6,7 +6,7 @@ export const INJECTION_TOKEN: unique symbol = Symbol.for("quarterdeck.sdk/Inject
 /** A class that a plugin's constructor may name: one of the provided ones, or the plugin's own options class. */
 export type InjectionToken = Constructor | (abstract new (...parameters: never[]) => object);
 
-/** What a class stands for (`logger`, `metrics`, `client`, `paths`, `services`, `routes`), undefined when it is not one of the provided ones. */
+/** What a class stands for (`logger`, `client`, `served-resources`), undefined when it is not one of the provided ones. */
 export function injectionTokenName(value: unknown): string | undefined {
   if (typeof value !== "function") return undefined;
   const name: unknown = Reflect.get(value, INJECTION_TOKEN);

@@ -33,7 +33,8 @@ export function listerInjections(owner: Constructor): readonly ListerInjection[]
 
 /**
  * Makes the compiler emit the types of the constructor's parameters, by which the kernel knows what to inject: the
- * plugin's options class, {@link Logger}, {@link Metrics}, {@link Client}, {@link Paths}, {@link Services}, {@link Routes}; listers need `@ListerOf`.
+ * plugin's options class, {@link Logger}, {@link Metrics}, {@link Client}, {@link Paths}, {@link Services}, {@link Routes},
+ * {@link ServedResources}, {@link Listers}; one lister needs `@ListerOf`.
  * A constructor whose only parameter is the options does without it.
  */
 export function Injectable(): ClassDecorator {

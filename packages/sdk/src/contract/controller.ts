@@ -1,0 +1,13 @@
+/**
+ * Work beside the requests, contract version 1: it brings what is stored to what it should be, level by level, and does
+ * nothing outside its terms. A term begins with `start`, when all caches are filled and the objects that must exist are
+ * there, and ends with `stop`; there may be any number of them, one after the other, on one instance. Where several servers
+ * share a store only the one that holds the controller's lease has a term, but an old term may still be ending elsewhere, so
+ * writes must be safe to make twice: by preconditions, or on what was read.
+ */
+export interface Controller {
+  /** The server is ready only when the first term has begun, unless it has to be elected first. */
+  start(): void | Promise<void>;
+  /** Resolves when nothing of the term runs any more: no timer, no observer, no request. Also called after a failed `start`. */
+  stop(): void | Promise<void>;
+}
