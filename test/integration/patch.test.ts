@@ -9,6 +9,7 @@ const MAPS = "/api/v1/namespaces/default/configmaps";
 const ROLLOUTS = rolloutsOf("default");
 const MERGE = "application/merge-patch+json";
 const JSON_PATCH = "application/json-patch+json";
+const STRATEGIC = "application/strategic-merge-patch+json";
 const REJECTED = "the server rejected our request due to an error in our request";
 
 describe("PATCH", () => {
@@ -16,6 +17,7 @@ describe("PATCH", () => {
 
   beforeAll(async () => {
     server = await startExampleServer();
+    await create(server, MAPS, { metadata: { name: "unreadable" } });
   });
   afterAll(() => server.stop());
 
@@ -87,22 +89,65 @@ describe("PATCH", () => {
     expect(response.status).toBe(422);
   });
 
-  it("answers 400 to a patch that cannot be read", async () => {
-    await create(server, MAPS, { metadata: { name: "unreadable" } });
-    for (const [type, body] of [
-      [JSON_PATCH, "{}"],
-      [JSON_PATCH, "["],
-      [MERGE, "{"],
-      [MERGE, "[]"],
-      [MERGE, ""],
-    ] as const) {
-      const response = await patch(`${MAPS}/unreadable`, type, body);
-      expect(response.status, `${type} ${body}`).toBe(400);
-      expect(response.json(), `${type} ${body}`).toMatchObject({
-        reason: "BadRequest",
-        message: expect.stringMatching(/^error decoding patch: /),
-      });
-    }
+  it.each([
+    [JSON_PATCH, "[", "invalid JSON patch"],
+    [MERGE, "{", "invalid JSON patch"],
+    [MERGE, "", "invalid JSON patch"],
+    [
+      JSON_PATCH,
+      "{}",
+      "error decoding patch: json: cannot unmarshal object into Go value of type []handlers.jsonPatchOp",
+    ],
+    [
+      JSON_PATCH,
+      '[{"op":1}]',
+      "error decoding patch: json: cannot unmarshal number into Go struct field jsonPatchOp.op of type string",
+    ],
+    [MERGE, "[]", "error decoding patch: json: cannot unmarshal array into Go value of type map[string]interface {}"],
+    [MERGE, "null", "Invalid JSON Patch"],
+    [STRATEGIC, "[]", "json: cannot unmarshal array into Go value of type map[string]interface {}"],
+  ])("answers 400 to a patch that cannot be read: %s %s", async (type, body, message) => {
+    expectFailure(await patch(`${MAPS}/unreadable`, type, body), 400, "BadRequest", message);
+  });
+
+  it("tells of a missing object before it reads the patch, but of no JSON before", async () => {
+    expect((await patch(`${MAPS}/missing`, JSON_PATCH, "{}")).status).toBe(404);
+    expect((await patch(`${MAPS}/missing`, JSON_PATCH, "{")).status).toBe(400);
+  });
+
+  it("takes null for a patch that does nothing, as a JSON patch and a strategic merge patch", async () => {
+    const made = await create(server, MAPS, { metadata: { name: "null" } });
+    expect(objectOf(await patch(`${MAPS}/null`, JSON_PATCH, "null"))).toEqual(made);
+    expect(objectOf(await patch(`${MAPS}/null`, STRATEGIC, "null"))).toEqual(made);
+  });
+
+  it("warns of members that the patch should not have, or refuses it under Strict", async () => {
+    await create(server, MAPS, { metadata: { name: "strict" }, data: { a: "1" } });
+    const path = `${MAPS}/strict`;
+    const operations = '[{"op":"test","path":"/data/a","value":"1","why":"","op":"test"}]';
+    const merge = '{"data":{"a":"1","a":"1"},"colour":"red"}';
+    const warned = async (type: string, body: string) => (await patch(path, type, body)).headers.warning;
+    expect(await warned(JSON_PATCH, operations)).toBe(
+      '299 - "json patch unknown field \\"[0].why\\"", 299 - "json patch duplicate field \\"[0].op\\""',
+    );
+    expect(await warned(MERGE, merge)).toBe('299 - "duplicate field \\"data.a\\"", 299 - "unknown field \\"colour\\""');
+    expect(await warned(STRATEGIC, merge)).toBe(await warned(MERGE, merge));
+    const refused = async (type: string, body: string) =>
+      (await patch(`${path}?fieldValidation=Strict`, type, body)).json<{ message: string; code: number }>();
+    expect(await refused(JSON_PATCH, operations)).toMatchObject({
+      code: 422,
+      message: expect.stringMatching(
+        /^ "" is invalid: patch: Invalid value: .*: strict decoding error: json patch unknown field "\[0\]\.why", json patch duplicate field "\[0\]\.op"$/,
+      ),
+    });
+    expect(await refused(STRATEGIC, merge)).toMatchObject({
+      code: 422,
+      // the patch itself, as Go prints it
+      message:
+        ' "" is invalid: patch: Invalid value: "map[colour:red data:map[a:1]]": strict decoding error: ' +
+        'duplicate field "data.a", unknown field "colour"',
+    });
+    expect((await patch(`${path}?fieldValidation=Ignore`, JSON_PATCH, operations)).headers.warning).toBeUndefined();
   });
 
   it("takes at most 10 000 operations", async () => {

@@ -161,8 +161,8 @@ describe("strategic merge patch", () => {
   });
 
   it.each([
-    ["{", /^error decoding patch: /],
-    ["[]", /^error decoding patch: a strategic merge patch must be an object$/],
+    ["{", /^invalid JSON patch$/],
+    ["[]", /^json: cannot unmarshal array into Go value of type map\[string\]interface \{\}$/],
     ['{"data":{"$patch":"merge"}}', /^unknown patch type: merge in map: map\[\$patch:merge\]$/],
     ['{"data":{"$retainKeys":"a"}}', /^invalid patch format of retainKeys$/],
     ['{"metadata":{"$deleteFromPrimitiveList/finalizers":"a"}}', /^invalid patch format of primitive list$/],

@@ -21,7 +21,7 @@ export async function patchObject(
 ): Promise<Written> {
   const patch = readPatch(body, { flavour: resource.descriptor.flavour, schema: request.version.schema });
   const make = (old: KubeObject): KubeObject => {
-    const object = patchedObject(resource, request, patch, old);
+    const object = patchedObject(resource, request, patch(), old);
     matchNamespace(resource, request, object);
     matchName(request, object);
     applyDefaults(request, object);

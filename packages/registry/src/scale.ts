@@ -56,7 +56,7 @@ export async function patchScale(resource: RegistryResource, request: WriteReque
   const options = scaleOptions(request);
   const patch = readPatch(body, { flavour: resource.descriptor.flavour, schema: SCALE_SCHEMA });
   const want = (old: KubeObject): WantedScale => {
-    const patched = patchDocument(patch, scaleOf(old, options));
+    const patched = patchDocument(patch(), scaleOf(old, options));
     const wanted = readScale(request, patched, [], (detail) => invalidPatch(patched, detail));
     matchScale(resource, request, wanted);
     return wanted;

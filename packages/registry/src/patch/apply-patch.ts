@@ -12,10 +12,10 @@ import type { Patch } from "./patch-types.js";
 
 const QUOTED = 4096;
 
-/** 422 for a patch whose result is no object of its kind; upstream quotes the result and names no kind. */
-function invalidResult(document: JsonObject, detail: string): StatusError {
+/** 422 for a patch whose result is no object of its kind; upstream quotes the result, or the patch, and names no kind. */
+function invalidResult(patch: Patch, document: JsonObject, detail: string): StatusError {
   const errors = new FieldErrors();
-  const text = JSON.stringify(document);
+  const text = patch.shown ?? JSON.stringify(document);
   errors.invalid("patch", text.length > QUOTED ? `${text.slice(0, QUOTED)} ...` : text, detail);
   return StatusError.invalid({ group: "", kind: "" }, "", errors.list);
 }
@@ -26,7 +26,7 @@ function invalidResult(document: JsonObject, detail: string): StatusError {
  */
 export function patchDocument(patch: Patch, object: KubeObject): JsonObject {
   try {
-    const patched = patch(copyValue(object));
+    const patched = patch.apply(copyValue(object));
     if (!isJsonObject(patched)) throw new PatchError("the result of the patch is not an object");
     if (nestsTooDeep(patched)) throw new PatchError("the result of the patch is nested too deeply");
     return patched;
@@ -48,12 +48,12 @@ export function patchedObject(
     checkType(resource.descriptor, request.version, patched);
     const unknown: string[] = [];
     const object = readObject(resource.descriptor, request.version, patched, unknown);
-    const complaints = strictComplaints(request, unknown, []);
+    const complaints = strictComplaints(request, unknown, [], patch.complaints);
     if (complaints !== undefined) throw new DecodeError(complaints);
     return object;
   } catch (error) {
     const misfit = error instanceof DecodeError || (StatusError.is(error) && error.code === 400);
-    if (misfit) throw invalidResult(patched, error.message);
+    if (misfit) throw invalidResult(patch, patched, error.message);
     throw error;
   }
 }

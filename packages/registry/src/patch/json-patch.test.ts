@@ -1,9 +1,10 @@
 import type { JsonValue } from "@quarterdeck/meta";
-import { StatusError } from "@quarterdeck/meta";
-import { applyPatch } from "rfc6902";
 import { describe, expect, it } from "vitest";
-import { applyJsonPatch, readJsonPatch } from "./json-patch.js";
+import { refusal } from "../resource.fixture.js";
+import { applyJsonPatch, readJsonPatch, strangeMembers } from "./json-patch.js";
 import { PatchError } from "./patch-error.js";
+
+const REJECTED = "the server rejected our request due to an error in our request";
 
 function patched(document: string, operations: JsonValue): string {
   return JSON.stringify(applyJsonPatch(JSON.parse(document), readJsonPatch(operations)));
@@ -14,7 +15,10 @@ describe("applyJsonPatch", () => {
     ['{"a":1}', [{ op: "add", path: "/b", value: 2 }], '{"a":1,"b":2}'],
     ['{"a":[1,3]}', [{ op: "add", path: "/a/1", value: 2 }], '{"a":[1,2,3]}'],
     ['{"a":[1]}', [{ op: "add", path: "/a/-", value: 2 }], '{"a":[1,2]}'],
-    ['{"a":1}', [{ op: "add", path: "", value: { b: 1 } }], '{"b":1}'],
+    ['{"a":1}', [{ op: "replace", path: "", value: { b: 1 } }], '{"b":1}'],
+    ['{"a":1}', [{ op: "replace", path: "", value: [1] }], "[1]"],
+    ['{"a":1}', [{ op: "test", path: "", value: { a: 1 } }], '{"a":1}'],
+    ["{}", [{ op: "add", path: "/a" }], '{"a":null}'],
     ['{"a":1,"b":2}', [{ op: "remove", path: "/a" }], '{"b":2}'],
     ['{"a":[1,2]}', [{ op: "replace", path: "/a/0", value: 3 }], '{"a":[3,2]}'],
     ['{"a":{"b":1}}', [{ op: "move", from: "/a/b", path: "/c" }], '{"a":{},"c":1}'],
@@ -42,44 +46,80 @@ describe("applyJsonPatch", () => {
     expect(patched(document, operations)).toBe(expected);
   });
 
+  // what evanphx/json-patch, with which upstream patches, makes of cases that RFC 6902 sees otherwise
+  it.each<[string, string, JsonValue, string]>([
+    ["sets a replaced member that is missing", "{}", [{ op: "replace", path: "/a", value: 1 }], '{"a":1}'],
+    ["copies a missing member as null", "{}", [{ op: "copy", from: "/b", path: "/a" }], '{"a":null}'],
+    ["removes the last by -1", '{"a":[1,2]}', [{ op: "remove", path: "/a/-1" }], '{"a":[1]}'],
+    ["replaces by -2", '{"a":[1,2]}', [{ op: "replace", path: "/a/-2", value: 0 }], '{"a":[0,2]}'],
+    ["inserts behind the end by -1", '{"a":[1,2]}', [{ op: "add", path: "/a/-1", value: 3 }], '{"a":[1,2,3]}'],
+    ["inserts before all by -3", '{"a":[1,2]}', [{ op: "add", path: "/a/-3", value: 0 }], '{"a":[0,1,2]}'],
+    ["reads 01 and +1 as 1", '{"a":[1,2]}', [{ op: "copy", from: "/a/01", path: "/a/+1" }], '{"a":[1,2,2]}'],
+    ["leaves out what is before the first slash", '{"a":1}', [{ op: "remove", path: "x/a" }], "{}"],
+    ["finds a missing member equal to null", '{"a":{}}', [{ op: "test", path: "/a/b" }], '{"a":{}}'],
+  ])("%s", (_, document, operations, expected) => {
+    expect(patched(document, operations)).toBe(expected);
+  });
+
   it.each<[string, JsonValue]>([
     ["{}", [{ op: "remove", path: "/a" }]],
-    ["{}", [{ op: "replace", path: "/a", value: 1 }]],
     ["{}", [{ op: "add", path: "/a/b", value: 1 }]],
+    ['{"a":null}', [{ op: "add", path: "/a/b", value: 1 }]],
     ['{"a":1}', [{ op: "test", path: "/a", value: 2 }]],
     ["{}", [{ op: "test", path: "/a", value: 1 }]],
+    ["{}", [{ op: "test", path: "/a/b", value: null }]],
     ['{"a":[]}', [{ op: "add", path: "/a/1", value: 1 }]],
+    ['{"a":[]}', [{ op: "add", path: "/a/-2", value: 1 }]],
+    ['{"a":[1]}', [{ op: "replace", path: "/a/1", value: 1 }]],
+    ['{"a":[1]}', [{ op: "test", path: "/a/1", value: null }]],
     ['{"a":[1]}', [{ op: "remove", path: "/a/-" }]],
-    ['{"a":[1]}', [{ op: "remove", path: "/a/-1" }]],
-    ['{"a":[1]}', [{ op: "remove", path: "/a/00" }]],
+    ['{"a":[1]}', [{ op: "remove", path: "/a/-2" }]],
+    ['{"a":[1]}', [{ op: "remove", path: "/a/x" }]],
+    ['{"a":[1]}', [{ op: "remove", path: "/a/1e0" }]],
     ['{"a":"text"}', [{ op: "add", path: "/a/length", value: 1 }]],
-    ["{}", [{ op: "copy", from: "/toString", path: "/a" }]],
+    ["{}", [{ op: "move", from: "/toString", path: "/a" }]],
     ["{}", [{ op: "add", path: "/__proto__/polluted", value: 1 }]],
     ["{}", [{ op: "add", path: "/constructor/prototype/polluted", value: 1 }]],
     ['{"a":{"b":1}}', [{ op: "move", from: "/a", path: "/a/b" }]],
-    ["{}", [{ op: "remove", path: "" }]],
+    ['{"a":1}', [{ op: "remove", path: "" }]],
+    ['{"a":1}', [{ op: "add", path: "", value: { b: 1 } }]],
+    ['{"a":1}', [{ op: "add", path: "b", value: 1 }]],
+    ['{"a":1}', [{ op: "copy", from: "", path: "/b" }]],
+    ['{"a":1}', [{ op: "move", from: "/a", path: "" }]],
+    ['{"a":1}', [{ op: "replace", path: "", value: 1 }]],
+    ['{"a":1}', [{ op: "replace", path: "" }]],
   ])("%s with %j does not fit", (document, operations) => {
     expect(() => patched(document, operations)).toThrow(PatchError);
     expect(Object.prototype).not.toHaveProperty("polluted");
   });
 
-  it.each<[JsonValue, number]>([
-    [{}, 400],
-    [[1], 400],
-    [[{ op: "add", path: 3, value: 1 }], 400],
-    [[{ op: "add", value: 1 }], 422],
-    [[{ op: "add", path: "a", value: 1 }], 422],
-    [[{ op: "jump", path: "/a" }], 422],
-    [[{ op: "move", path: "/a" }], 422],
-    [Array.from({ length: 10_001 }, () => ({ op: "test", path: "", value: 1 })), 413],
-  ])("refuses what is no patch %#", (operations, code) => {
-    let error: unknown;
-    try {
-      readJsonPatch(operations);
-    } catch (thrown) {
-      error = thrown;
-    }
-    expect(StatusError.is(error) && error.code).toBe(code);
+  it.each<[JsonValue, number, string | RegExp]>([
+    [{}, 400, "error decoding patch: json: cannot unmarshal object into Go value of type []handlers.jsonPatchOp"],
+    [[1], 400, "error decoding patch: json: cannot unmarshal number into Go value of type handlers.jsonPatchOp"],
+    [
+      [{ op: "add", path: 3, value: 1 }],
+      400,
+      "error decoding patch: json: cannot unmarshal number into Go struct field jsonPatchOp.path of type string",
+    ],
+    [[{ op: "add", value: 1 }], 422, REJECTED],
+    [[{ op: "jump", path: "/a" }], 422, REJECTED],
+    [[{ path: "/a" }], 422, REJECTED],
+    [[null], 422, REJECTED],
+    [[{ op: "move", path: "/a" }], 422, REJECTED],
+    [Array.from({ length: 10_001 }, () => ({ op: "test", path: "", value: 1 })), 413, /got 10001$/],
+  ])("refuses what is no patch %#", async (operations, code, message) => {
+    const error = await refusal(() => readJsonPatch(operations));
+    expect(error.code).toBe(code);
+    expect(error.message).toMatch(message);
+  });
+
+  it("reads null as a patch without operations, as Go does", () => {
+    expect(readJsonPatch(null)).toEqual([]);
+  });
+
+  it("names the members that no operation has", () => {
+    expect(strangeMembers([{ op: "test", path: "/a", comment: 1 }, 3, { Op: "x" }])).toEqual(["[0].comment", "[2].Op"]);
+    expect(strangeMembers({ op: 1 })).toEqual([]);
   });
 
   it("words too many operations as upstream does", () => {
@@ -89,14 +129,14 @@ describe("applyJsonPatch", () => {
   });
 
   it("does not let copies grow without bound", () => {
-    const doubling = Array.from({ length: 64 }, (_, index) => ({ op: "copy", from: "", path: `/k${index}` }));
-    expect(() => patched('{"a":1}', doubling)).toThrow(PatchError);
+    const doubling = Array.from({ length: 64 }, (_, index) => ({ op: "copy", from: "/a", path: `/a/k${index}` }));
+    expect(() => patched('{"a":{"b":1}}', doubling)).toThrow(/the limit is 3145728$/);
     const deepening = Array.from({ length: 64 }, (_, index) => ({
       op: "copy",
-      from: "",
-      path: `${"/k".repeat(index)}/k`,
+      from: "/a",
+      path: `/a${"/k".repeat(index)}/k`,
     }));
-    expect(() => patched('{"a":1}', deepening)).toThrow(PatchError);
+    expect(() => patched('{"a":{"b":1}}', deepening)).toThrow(PatchError);
   });
 
   it("leaves the patch as it was, to be applied again", () => {
@@ -105,41 +145,5 @@ describe("applyJsonPatch", () => {
       { op: "add", path: "/a/c", value: 2 },
     ]);
     expect(applyJsonPatch({}, operations)).toEqual(applyJsonPatch({}, operations));
-  });
-
-  it("agrees with another implementation on patches of all kinds", () => {
-    let seed = 7;
-    const random = (below: number): number => {
-      seed = (seed * 48_271) % 2_147_483_647;
-      return seed % below;
-    };
-    const paths: [string, ...string[]] = ["/a", "/b", "/a/x", "/l", "/l/0", "/l/1", "/l/-", "/o/p", "/o/p/q"];
-    const values: [JsonValue, ...JsonValue[]] = [1, "s", { x: 1 }, [1, 2], null, { p: { q: 3 } }];
-    const pick = <T>(list: readonly [T, ...T[]]): T => list[random(list.length)] ?? list[0];
-    let fitting = 0;
-    for (let round = 0; round < 3000; round++) {
-      const op = pick(["add", "remove", "replace", "copy", "move", "test"] as const);
-      const operation = { op, path: pick(paths), from: pick(paths), value: pick(values) };
-      // where the other implementation is lenient: `-` as an index of what exists, a missing member under test
-      if (op !== "add" && `${operation.path}${operation.from}`.includes("-")) continue;
-      const document = JSON.stringify({ a: { x: 1 }, l: [1, 2], o: { p: { q: 3 } } });
-      const other = JSON.parse(document);
-      const [failure] = applyPatch(other, [structuredClone(operation)]);
-      let ours: string;
-      try {
-        ours = patched(document, [operation]);
-      } catch (error) {
-        if (!(error instanceof PatchError)) throw error;
-        expect([operation, failure === null]).toEqual([operation, false]);
-        continue;
-      }
-      if (failure !== null) {
-        expect([operation, op === "test" && operation.value === null]).toEqual([operation, true]);
-        continue;
-      }
-      fitting++;
-      expect([operation, JSON.parse(ours)]).toEqual([operation, other]);
-    }
-    expect(fitting).toBeGreaterThan(500);
   });
 });

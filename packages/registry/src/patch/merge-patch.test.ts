@@ -19,6 +19,11 @@ const EXAMPLES: readonly [string, string, string][] = [
     '{"__proto__":{"polluted":1},"constructor":{"prototype":{"x":1}}}',
     '{"a":1,"__proto__":{"polluted":1},"constructor":{"prototype":{"x":1}}}',
   ],
+  // evanphx/json-patch, with which upstream patches, takes nulls out of the objects in lists
+  ["{}", '{"a":[{"b":null,"c":[{"d":null}]},null]}', '{"a":[{"c":[{}]},null]}'],
+  ['{"a":[1]}', '{"a":[{"b":null}]}', '{"a":[{}]}'],
+  ['{"a":{}}', '{"a":[{"b":null}]}', '{"a":[{"b":null}]}'],
+  ['{"a":null}', '{"a":{"b":null}}', '{"a":{}}'],
   ["{}", '{"toString":null,"valueOf":{"a":1}}', '{"valueOf":{"a":1}}'],
 ];
 

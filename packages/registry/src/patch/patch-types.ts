@@ -1,8 +1,10 @@
 import type { JsonObject, JsonValue } from "@quarterdeck/meta";
 import { isJsonObject, StatusError } from "@quarterdeck/meta";
 import type { ResourceDescriptor, StructuralSchema } from "@quarterdeck/scheme";
-import { decodeJson } from "@quarterdeck/wire";
-import { applyJsonPatch, readJsonPatch } from "./json-patch.js";
+import { decodeJson, type ParsedJson } from "@quarterdeck/wire";
+import { jsonTypeName } from "../decode/decode-error.js";
+import { goText } from "./go-text.js";
+import { applyJsonPatch, readJsonPatch, strangeMembers } from "./json-patch.js";
 import { applyMergePatch } from "./merge-patch.js";
 import { applyStrategicMerge } from "./strategic-merge.js";
 
@@ -20,34 +22,57 @@ export interface PatchTarget {
   readonly schema: StructuralSchema;
 }
 
-/** A patch that has been read: makes the patched document of a copy it may change. Throws `PatchError`. */
-export type Patch = (document: JsonObject) => JsonValue;
-
-/** Reads the bytes of one patch type; 400 BadRequest when they are malformed. */
-type PatchReader = (body: Buffer, target: PatchTarget) => Patch;
-
-function readObjectPatch(body: Buffer, name: string): JsonObject {
-  const patch = decodeJson(body);
-  if (!isJsonObject(patch)) throw StatusError.badRequest(`error decoding patch: a ${name} must be an object`);
-  return patch;
+/** A patch that has been read. */
+export interface Patch {
+  /** Makes the patched document of a copy that it may change. Throws `PatchError`. */
+  apply(document: JsonObject): JsonValue;
+  /** What a strict decoder says of the patch itself, such as `duplicate field "spec"`. */
+  readonly complaints: readonly string[];
+  /** What errors about the result quote; the result itself without it. */
+  readonly shown?: string;
 }
 
-function readMergePatch(body: Buffer): Patch {
-  const patch = readObjectPatch(body, "merge patch");
-  return (document) => {
-    applyMergePatch(document, patch);
-    return document;
+/** Reads one patch type; 400 BadRequest for JSON of another shape than the type has. */
+type PatchReader = (patch: ParsedJson, target: PatchTarget) => Patch;
+
+function duplicateFields(paths: readonly string[], prefix = ""): readonly string[] {
+  return paths.map((path) => `${prefix}duplicate field ${JSON.stringify(path)}`);
+}
+
+/** Upstream's words for JSON that is no object. */
+function notAnObject(value: JsonValue): string {
+  return `json: cannot unmarshal ${jsonTypeName(value)} into Go value of type map[string]interface {}`;
+}
+
+function readMergePatch({ value, duplicates }: ParsedJson): Patch {
+  if (value === null) throw StatusError.badRequest("Invalid JSON Patch");
+  if (!isJsonObject(value)) throw StatusError.badRequest(`error decoding patch: ${notAnObject(value)}`);
+  return {
+    apply(document) {
+      applyMergePatch(document, value);
+      return document;
+    },
+    complaints: duplicateFields(duplicates),
   };
 }
 
-function readOperations(body: Buffer): Patch {
-  const operations = readJsonPatch(decodeJson(body));
-  return (document) => applyJsonPatch(document, operations);
+function readOperations({ value, duplicates }: ParsedJson): Patch {
+  const operations = readJsonPatch(value);
+  const strangers = strangeMembers(value).map((path) => `json patch unknown field ${JSON.stringify(path)}`);
+  return {
+    apply: (document) => applyJsonPatch(document, operations),
+    complaints: [...strangers, ...duplicateFields(duplicates, "json patch ")],
+  };
 }
 
-function readStrategicMerge(body: Buffer, { schema }: PatchTarget): Patch {
-  const patch = readObjectPatch(body, "strategic merge patch");
-  return (document) => applyStrategicMerge(document, patch, schema);
+function readStrategicMerge({ value, duplicates }: ParsedJson, { schema }: PatchTarget): Patch {
+  const patch = value === null ? {} : value;
+  if (!isJsonObject(patch)) throw StatusError.badRequest(notAnObject(value));
+  return {
+    apply: (document) => applyStrategicMerge(document, patch, schema),
+    complaints: duplicateFields(duplicates),
+    shown: goText(patch),
+  };
 }
 
 const STRATEGIC_MERGE = "application/strategic-merge-patch+json";
@@ -70,14 +95,25 @@ export function patchTypes(flavour: ResourceDescriptor["flavour"]): readonly str
   return flavour === "typed" ? PATCH_TYPES : CUSTOM_PATCH_TYPES;
 }
 
-/** Reads a patch once, to be applied as often as it takes. 415 UnsupportedMediaType names the types that are served. */
-export function readPatch(patch: PatchBody, target: PatchTarget): Patch {
+/**
+ * Reads a patch, to be applied as often as it takes: 415 UnsupportedMediaType names the types that are served, 400
+ * BadRequest is for what is no JSON. What else is wrong with it is thrown when it is first asked for, since a missing
+ * object is told before.
+ */
+export function readPatch(patch: PatchBody, target: PatchTarget): () => Patch {
   const end = patch.type.indexOf(";");
   const type = (end === -1 ? patch.type : patch.type.slice(0, end)).trim().toLowerCase();
   const types = patchTypes(target.flavour);
   const reader = types.includes(type) ? READERS.get(type) : undefined;
-  if (reader !== undefined) return reader(patch.body, target);
-  throw StatusError.unsupportedMediaType(
-    `the body of the request was in an unknown format - accepted media types include: ${types.join(", ")}`,
-  );
+  if (reader === undefined) {
+    throw StatusError.unsupportedMediaType(
+      `the body of the request was in an unknown format - accepted media types include: ${types.join(", ")}`,
+    );
+  }
+  const parsed = decodeJson(patch.body);
+  let read: Patch | undefined;
+  return () => {
+    read ??= reader(parsed, target);
+    return read;
+  };
 }

@@ -1,17 +1,18 @@
-import type { JsonValue } from "@quarterdeck/meta";
 import { StatusError } from "@quarterdeck/meta";
 import { BodyError } from "./body-error.js";
-import { parseJson } from "./parse-json.js";
+import { type ParsedJson, parseJson } from "./parse-json.js";
+
+export type { ParsedJson };
 
 /**
- * Any JSON value, for patches: 400 BadRequest `error decoding patch: …` when the body is malformed, not UTF-8 or nested
- * too deeply. Of a repeated member the last value wins.
+ * Any JSON value, for patches, and the paths of repeated members, of which the last value wins. 400 BadRequest
+ * `invalid JSON patch` when the body is malformed, not UTF-8 or nested too deeply.
  */
-export function decodeJson(body: Buffer): JsonValue {
+export function decodeJson(body: Buffer): ParsedJson {
   try {
-    return parseJson(body).value;
+    return parseJson(body);
   } catch (error) {
-    if (error instanceof BodyError) throw StatusError.badRequest(`error decoding patch: ${error.message}`);
+    if (error instanceof BodyError) throw StatusError.badRequest("invalid JSON patch");
     throw error;
   }
 }
