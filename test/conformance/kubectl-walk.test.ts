@@ -149,18 +149,15 @@ describe.each([
   });
 
   it("edits with an editor", async () => {
-    process.env.KUBE_EDITOR = "sed -i s/web:1.1/web:1.2/";
-    expect(await kubectl.run("edit rollout web -n demo")).toContain("edited");
-    delete process.env.KUBE_EDITOR;
+    expect(await kubectl.edit("s/web:1.1/web:1.2/", "edit rollout web -n demo")).toContain("edited");
     expect(await field("rollout web", ".spec.image")).toBe("web:1.2");
   });
 
   it("creates, edits, patches and applies config maps, in kubectl's default patch type", async () => {
     const data = (key: string) => field("configmap settings", `.data.${key}`);
     await kubectl.run("create configmap settings -n demo --from-literal=colour=red --from-literal=size=1");
-    process.env.KUBE_EDITOR = "sed -i -e s/red/blue/ -e /size/d";
-    expect(await kubectl.run("edit configmap settings -n demo")).toBe("configmap/settings edited\n");
-    delete process.env.KUBE_EDITOR;
+    const editor = "s/red/blue/; /size/d";
+    expect(await kubectl.edit(editor, "edit configmap settings -n demo")).toBe("configmap/settings edited\n");
     expect([await data("colour"), await data("size")]).toEqual(["blue", ""]);
     await kubectl.run(`patch configmap settings -n demo -p '{"data":{"size":"2"}}'`);
     await kubectl.run(`patch configmap settings -n demo -p '{"metadata":{"finalizers":["example.com/a"]}}'`);
@@ -200,9 +197,7 @@ describe.each([
     await kubectl.run("apply -n demo -f -", free.replace("b: [1, 2]", "b: [3]").replace("A: one", "B: two"));
     expect(JSON.parse(await field("rollout stepped", ".spec.extensions"))).toEqual({ a: { b: [3] }, c: "x" });
     expect(JSON.parse(await field("rollout stepped", ".spec.env"))).toEqual({ B: "two" });
-    process.env.KUBE_EDITOR = "sed -i s/web:1.0/web:1.3/";
-    expect(await kubectl.run("edit rollout stepped -n demo")).toContain("edited");
-    delete process.env.KUBE_EDITOR;
+    expect(await kubectl.edit("s/web:1.0/web:1.3/", "edit rollout stepped -n demo")).toContain("edited");
     expect(await field("rollout stepped", ".spec.image")).toBe("web:1.3");
     await kubectl.run("delete rollout stepped -n demo");
   });

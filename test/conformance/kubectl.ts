@@ -13,21 +13,24 @@ export interface Outcome {
   readonly stderr: string;
 }
 
-/** Stock kubectl with one kubeconfig and a cache of its own. */
+/** Stock kubectl with one kubeconfig, a cache of its own and maybe a namespace. */
 export class Kubectl {
   constructor(
     private readonly kubeconfig: string,
     private readonly cache: string,
+    private readonly namespace?: string,
   ) {}
 
   #arguments(command: string): string[] {
-    return ["--kubeconfig", this.kubeconfig, "--cache-dir", this.cache, ...words(command)];
+    const place = this.namespace === undefined ? [] : ["--namespace", this.namespace];
+    return ["--kubeconfig", this.kubeconfig, "--cache-dir", this.cache, ...place, ...words(command)];
   }
 
   /** Runs a command line (words in single quotes stay together) and tells how it went. */
-  try(command: string, input = ""): Promise<Outcome> {
+  try(command: string, input = "", environment: NodeJS.ProcessEnv = {}): Promise<Outcome> {
+    const options = { timeout: 60_000, env: { ...process.env, ...environment } };
     return new Promise((resolve) => {
-      const child = execFile("kubectl", this.#arguments(command), { timeout: 60_000 }, (error, stdout, stderr) => {
+      const child = execFile("kubectl", this.#arguments(command), options, (error, stdout, stderr) => {
         resolve({ code: error === null ? 0 : Number(error.code ?? 1), stdout, stderr });
       });
       child.stdin?.end(input);
@@ -35,10 +38,15 @@ export class Kubectl {
   }
 
   /** Runs a command line that must succeed; the answer is what it printed. */
-  async run(command: string, input = ""): Promise<string> {
-    const { code, stdout, stderr } = await this.try(command, input);
+  async run(command: string, input = "", environment: NodeJS.ProcessEnv = {}): Promise<string> {
+    const { code, stdout, stderr } = await this.try(command, input, environment);
     if (code !== 0) throw new Error(`kubectl ${command} ended with ${code}:\n${stdout}${stderr}`);
     return stdout;
+  }
+
+  /** Runs a command that must succeed and opens an editor: the expressions of sed that stand for the person at it. */
+  edit(script: string, command: string): Promise<string> {
+    return this.run(command, "", { KUBE_EDITOR: `sed -i -e '${script}'` });
   }
 
   /** Starts a command that goes on, such as a watch. */
