@@ -1,0 +1,12 @@
+export { FieldSet } from "./field-set/field-set.js";
+export type { Manager, Managers } from "./merger/managers.js";
+export { type MergeConflict, MergeConflictError } from "./merger/merge-conflict-error.js";
+export type { MergeVersions } from "./merger/merge-versions.js";
+export { type Applied, Merger } from "./merger/merger.js";
+export { FieldsV1Error } from "./path/fields-v1-error.js";
+export { formatFieldPath } from "./path/format-field-path.js";
+export type { FieldPath, PathElement } from "./path/path-element.js";
+export { compileMergeSchema, type MergeSchema } from "./schema/compile-merge-schema.js";
+export { checkStructure } from "./typed/check-structure.js";
+export { type Comparison, compareObjects } from "./typed/compare-objects.js";
+export { fieldsOf } from "./typed/fields-of.js";
