@@ -26,7 +26,7 @@ function fieldsOfMap(map: MapShape, value: JsonObject): Tree {
 }
 
 /** The identities of items, those that occur more than once marked true. */
-export function countItems(list: ListShape, items: readonly JsonValue[]): Map<ItemIdentity, boolean> {
+function countItems(list: ListShape, items: readonly JsonValue[]): Map<ItemIdentity, boolean> {
   const seen = new Map<ItemIdentity, boolean>();
   for (const item of items) {
     const identity = identityOf(list, item);
