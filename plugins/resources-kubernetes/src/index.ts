@@ -7,6 +7,7 @@ import { SelfSubjectRulesReview } from "./authorization/self-subject-rules-revie
 import { SubjectAccessReview } from "./authorization/subject-access-review.js";
 import { CertificateSigningRequest } from "./certificates/certificate-signing-request.js";
 import { ConfigMap } from "./config-map.js";
+import { Lease } from "./coordination/lease.js";
 import { FlowSchema } from "./flowcontrol/flow-schema.js";
 import { PriorityLevelConfiguration } from "./flowcontrol/priority-level-configuration.js";
 import { keptEvents } from "./kept-events.js";
@@ -44,6 +45,7 @@ export default definePlugin({
     ClusterRole,
     ClusterRoleBinding,
     CertificateSigningRequest,
+    Lease,
   ],
   objects: () => systemNamespaces,
 });
