@@ -11,7 +11,7 @@ import {
 } from "@quarterdeck/http";
 import type { RegistryResource } from "@quarterdeck/registry";
 import type { ResourceDescriptor } from "@quarterdeck/scheme";
-import { Access, Client, Identities, ObjectCounts, type PluginContracts } from "@quarterdeck/sdk";
+import { Access, Client, type Controller, Identities, ObjectCounts, type PluginContracts } from "@quarterdeck/sdk";
 import { createResourceStore, RenditionBudget, type ResourceStore, UnstoredResourceStore } from "@quarterdeck/storage";
 import type { Blueprint } from "../blueprint/blueprint.js";
 import type { ExchangedPlugins } from "../blueprint/load-plugins.js";
@@ -37,7 +37,7 @@ export interface Assembly {
   /** Audit sinks and filter plugins, which stay as long as the server does. */
   readonly lasting: readonly MadePlugin[];
   /** In the order of the config. */
-  readonly controllers: readonly MadePlugin[];
+  readonly controllers: readonly MadePlugin<Controller>[];
   /** The plugins that the config as it was read first names. */
   readonly first: Generation;
   readonly health: HealthChecks;

@@ -9,15 +9,15 @@ import type { PluginHost } from "./plugin-host.js";
 import type { LoadedAuditPolicy } from "./policy-in-force.js";
 
 /** A plugin's instance with its name, for starting and stopping it. */
-export interface MadePlugin {
+export interface MadePlugin<T extends Lifecycle = Lifecycle> {
   readonly name: string;
   /** Where the config names it: `authentication[1] in apiserver.config.ts`. */
   readonly place: string;
-  readonly instance: Lifecycle;
+  readonly instance: T;
 }
 
 /** What a plugin is made and remembered by. */
-export function madePlugin({ name, path, origin }: LoadedService, instance: Lifecycle): MadePlugin {
+export function madePlugin<T extends Lifecycle>({ name, path, origin }: LoadedService, instance: T): MadePlugin<T> {
   return { name, place: `${path} in ${origin}`, instance };
 }
 

@@ -4,6 +4,7 @@ import { type ApiListener, createListener } from "@quarterdeck/http";
 import type { ResourceDescriptor } from "@quarterdeck/scheme";
 import { CertificateSigner, ClientCertificates } from "@quarterdeck/sdk";
 import { type Assembly, assemble } from "../assembly/assemble.js";
+import type { MadePlugin } from "../assembly/generation.js";
 import { PluginHost } from "../assembly/plugin-host.js";
 import { blueprintOf } from "../blueprint/blueprint.js";
 import { loadPlugins } from "../blueprint/load-plugins.js";
@@ -15,6 +16,7 @@ import { type ServerCertificates, serverCertificates } from "../certificates/ser
 import { tlsCredentials, tlsProtocol } from "../certificates/tls-credentials.js";
 import { ConfigError } from "../config/config-error.js";
 import type { ResolvedConfig } from "../config/resolved-config.js";
+import { electControllers } from "../election/elect-controllers.js";
 import type { Encryption } from "../encryption/encryption.js";
 import { EncryptionReloads } from "../encryption/encryption-reloads.js";
 import { startEncryption } from "../encryption/start-encryption.js";
@@ -26,7 +28,7 @@ import { StorageSet } from "../storage/storage-set.js";
 import { createBootstrapObjects } from "./bootstrap-objects.js";
 import { ConfigReloads } from "./config-reloads.js";
 import { logNotices } from "./notices.js";
-import { startPlugins, stopPlugins } from "./plugin-lifecycle.js";
+import { startPlugins, stopPlugins, stopTogether } from "./plugin-lifecycle.js";
 import { StartChecks } from "./start-checks.js";
 
 /** What a server is started from. */
@@ -51,6 +53,7 @@ export class Kernel {
       readonly config: ResolvedConfig;
       readonly host: PluginHost;
       readonly assembly: Assembly;
+      readonly controllers: readonly MadePlugin[];
       readonly listener: ApiListener;
       readonly keeper: CertificateKeeper;
       readonly encryption: Encryption | undefined;
@@ -131,6 +134,7 @@ export class Kernel {
     const assembly = assemble(blueprint, host, storages, () => address, encryption);
     const { api, stores } = assembly;
     const checks = new StartChecks(assembly.health, storages.all, stores);
+    const controllers = electControllers(assembly, host);
     try {
       await Promise.all(stores.map((store) => store.start()));
       checks.cachesFilled();
@@ -140,7 +144,7 @@ export class Kernel {
       await startPlugins(admissionPlugins);
       await createBootstrapObjects(plugins.resources, host.table, host.client, logger);
       await startPlugins([...otherPlugins, ...assembly.lasting]);
-      await startPlugins(assembly.controllers);
+      await startPlugins(controllers);
       logNotices(descriptors, logger);
       const { bind, port } = config.server;
       const listener = createListener({
@@ -176,6 +180,7 @@ export class Kernel {
         config,
         host,
         assembly,
+        controllers,
         listener,
         keeper,
         encryption,
@@ -189,7 +194,7 @@ export class Kernel {
         ),
       });
     } catch (error) {
-      await stopPlugins(assembly.controllers, logger);
+      await stopTogether(controllers, logger);
       host.files.stop();
       host.observers.stop();
       for (const store of stores) store.stop();
@@ -209,7 +214,7 @@ export class Kernel {
   }
 
   async #stop(): Promise<void> {
-    const { config, host, assembly, listener, encryption, keeper, reloads } = this.parts;
+    const { config, host, assembly, controllers, listener, encryption, keeper, reloads } = this.parts;
     const { api, storages, stores } = assembly;
     const { logger } = host;
     const { server } = config;
@@ -225,7 +230,7 @@ export class Kernel {
     if (!clean) {
       logger.warn("requests were still running when the shutdown timeout was up", { running: api.running });
     }
-    await stopPlugins(assembly.controllers, logger);
+    await stopTogether(controllers, logger);
     const generation = await reloads.end();
     await stopPlugins([...generation.plugins, ...assembly.lasting], logger);
     host.observers.stop();

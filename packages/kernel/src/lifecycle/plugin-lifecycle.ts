@@ -25,13 +25,20 @@ export async function startPlugins(plugins: readonly MadePlugin[]): Promise<void
   await Promise.all(starts);
 }
 
+async function stopPlugin({ name, instance }: MadePlugin, logger: Logger): Promise<void> {
+  try {
+    await instance.stop?.();
+  } catch (error) {
+    logger.error("a plugin did not stop cleanly", { plugin: name, error });
+  }
+}
+
 /** Stops plugins one by one, the last first; one that fails is logged and the others are stopped all the same. */
 export async function stopPlugins(plugins: readonly MadePlugin[], logger: Logger): Promise<void> {
-  for (const { name, instance } of [...plugins].reverse()) {
-    try {
-      await instance.stop?.();
-    } catch (error) {
-      logger.error("a plugin did not stop cleanly", { plugin: name, error });
-    }
-  }
+  for (const plugin of [...plugins].reverse()) await stopPlugin(plugin, logger);
+}
+
+/** Stops plugins that do not need each other side by side. */
+export async function stopTogether(plugins: readonly MadePlugin[], logger: Logger): Promise<void> {
+  await Promise.all(plugins.map((plugin) => stopPlugin(plugin, logger)));
 }

@@ -193,7 +193,8 @@ export interface Storage {
   readonly maxValueBytes?: number;
   /**
    * True for a backend that delivers every revision to every watch before the commit that made it resolves: what its
-   * watches have told is then all that was acknowledged, and a read from a cache needs no confirmation.
+   * watches have told is then all that was acknowledged, and a read from a cache needs no confirmation. Nobody else can then
+   * write to it either, so that controllers need no election.
    */
   readonly embedded?: boolean;
   /**

@@ -1,0 +1,75 @@
+import { type KubeObject, StatusError } from "@quarterdeck/meta";
+import { Client, type ResourceClient } from "@quarterdeck/sdk";
+import { LEASES } from "./held-lease.js";
+
+/** A store of leases that several candidates share, which can be made to fail or to hang. */
+export class MemoryLeases {
+  readonly #leases = new Map<string, KubeObject>();
+  #revision = 0;
+  /** What each request meets, by candidate. */
+  readonly trouble = new Map<string, "fails" | "hangs">();
+  /** Requests so far. */
+  requests = 0;
+
+  /** The spec of a lease. */
+  spec(name: string): { readonly [field: string]: unknown } {
+    return Object(this.#leases.get(name)?.spec);
+  }
+
+  remove(name: string): void {
+    this.#leases.delete(name);
+  }
+
+  /** The client of one candidate. */
+  client(candidate: string): Client {
+    const meet = async (): Promise<void> => {
+      this.requests++;
+      const trouble = this.trouble.get(candidate);
+      if (trouble === "fails") throw new Error("the store is gone");
+      if (trouble === "hangs") await new Promise(() => {});
+    };
+    const none = async (): Promise<never> => {
+      throw new RangeError("not for leases");
+    };
+    const store = (object: KubeObject): KubeObject => {
+      const stored = structuredClone(object);
+      stored.metadata.resourceVersion = String(++this.#revision);
+      this.#leases.set(object.metadata.name ?? "", stored);
+      return structuredClone(stored);
+    };
+    const leases: ResourceClient = {
+      get: async ({ name }) => {
+        await meet();
+        const found = this.#leases.get(name);
+        if (found === undefined) throw StatusError.notFound(LEASES, name);
+        return structuredClone(found);
+      },
+      create: async (object) => {
+        await meet();
+        const { name = "" } = object.metadata;
+        if (this.#leases.has(name)) throw StatusError.alreadyExists(LEASES, name);
+        return store(object);
+      },
+      update: async (object) => {
+        await meet();
+        const { name = "", resourceVersion } = object.metadata;
+        const found = this.#leases.get(name);
+        if (found === undefined) throw StatusError.notFound(LEASES, name);
+        if (found.metadata.resourceVersion !== resourceVersion) throw StatusError.conflict(LEASES, name, "it changed");
+        return store(object);
+      },
+      list: none,
+      updateStatus: none,
+      updateSubresource: none,
+      patch: none,
+      delete: none,
+      deleteCollection: none,
+    };
+    class LeaseClient extends Client {
+      resource = (): ResourceClient<never> => Object.assign(leases);
+      as = (): Client => this;
+      transaction = none;
+    }
+    return new LeaseClient();
+  }
+}
