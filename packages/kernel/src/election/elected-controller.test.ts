@@ -1,6 +1,6 @@
 import type { Controller } from "@quarterdeck/sdk";
-import { KeptLogger } from "@quarterdeck/testing/doubles";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { TextLogger } from "../logging/text-logger.js";
 import { ElectedController } from "./elected-controller.js";
 import { ELECTION_TIMING } from "./election-timing.js";
 import { HeldLease } from "./held-lease.js";
@@ -29,7 +29,7 @@ function candidate(name: string, controller: Partial<Controller> = {}): Candidat
       return controller.stop?.();
     },
   };
-  const elected = new ElectedController(made, lease, ELECTION_TIMING, new KeptLogger());
+  const elected = new ElectedController(made, lease, ELECTION_TIMING, new TextLogger({ write: () => {} }, "error"));
   running.push(elected);
   return Object.assign(elected, { begun: elected.start() });
 }
