@@ -173,7 +173,8 @@ describe("strategic merge patch", () => {
   ])("answers 400 to %s", async (body, message) => {
     const owner = { apiVersion: "v1", kind: "ConfigMap", name: "o", uid: "1" };
     const path = await server.request(`${MAPS}/bad`);
-    if (path.status === 404) await create(server, MAPS, { metadata: { name: "bad", ownerReferences: [owner] } });
+    if (path.status === 404)
+      await create(server, MAPS, { metadata: { name: "bad", ownerReferences: [owner] }, data: { a: "1" } });
     const answer = await patch(`${MAPS}/bad`, body);
     expect(answer.json()).toMatchObject({ code: 400, reason: "BadRequest", message: expect.stringMatching(message) });
   });

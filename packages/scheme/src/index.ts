@@ -8,6 +8,6 @@ export { compareVersions } from "./descriptor/version-priority.js";
 export { SubresourceResultError } from "./hooks/compile-subresources.js";
 export { compareUtf8 } from "./normalise/compare-utf8.js";
 export { type CheckedOptions, type CompiledOptions, compileOptions } from "./options/compile-options.js";
-export { type ListMerge, listMerge } from "./schema/list-merge.js";
+export { isReplaced, type ListMerge, listMerge, patchExtensions } from "./schema/list-merge.js";
 export * from "./schema/structural-schema.js";
 export { jsonEqual } from "./validate/json-equal.js";

@@ -15,6 +15,8 @@ export class PipelineSpec {
     items: () => Task,
     listType: "map",
     listMapKeys: ["name", "stage"],
+    patchMergeKey: "name",
+    patchStrategy: "merge",
     minItems: 1,
     maxItems: 50,
     description: "What is done, in order.",

@@ -36,6 +36,8 @@ const WORDS: { readonly [word in keyof Required<FieldOptions>]: true } = {
   multipleOf: true,
   not: true,
   nullable: true,
+  patchMergeKey: true,
+  patchStrategy: true,
   oneOf: true,
   pattern: true,
   preserveUnknownFields: true,

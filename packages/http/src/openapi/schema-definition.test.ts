@@ -105,12 +105,57 @@ describe("SchemaWriter", () => {
       { "x-kubernetes-patch-strategy": "merge" },
     ],
     ["typed", { items: STEP, "x-kubernetes-list-type": "set" }, {}],
+    [
+      "typed",
+      {
+        items: STEP,
+        "x-kubernetes-list-type": "map",
+        "x-kubernetes-list-map-keys": ["name", "port"],
+        "x-kubernetes-patch-merge-key": "port",
+      },
+      { "x-kubernetes-patch-strategy": "merge", "x-kubernetes-patch-merge-key": "port" },
+    ],
+    [
+      "typed",
+      {
+        items: STEP,
+        "x-kubernetes-list-type": "map",
+        "x-kubernetes-list-map-keys": ["name"],
+        "x-kubernetes-patch-strategy": "merge,retainKeys",
+      },
+      { "x-kubernetes-patch-strategy": "merge,retainKeys", "x-kubernetes-patch-merge-key": "name" },
+    ],
+    [
+      "typed",
+      {
+        items: STEP,
+        "x-kubernetes-list-type": "map",
+        "x-kubernetes-list-map-keys": ["name"],
+        "x-kubernetes-patch-strategy": "none",
+      },
+      {},
+    ],
+    [
+      "typed",
+      { type: "object", "x-kubernetes-patch-strategy": "retainKeys" },
+      { "x-kubernetes-patch-strategy": "retainKeys" },
+    ],
+    ["custom", { type: "object", "x-kubernetes-patch-strategy": "replace" }, {}],
   ])("says how a strategic merge patch of a %s kind merges %j", (flavour, list, expected) => {
     for (const dialect of ["v2", "v3"] as const) {
       const { schema } = write({ type: "array", ...list }, dialect, flavour);
       const said = Object.entries(schema).filter(([keyword]) => keyword.startsWith("x-kubernetes-patch-"));
       expect(Object.fromEntries(said)).toEqual(expected);
     }
+  });
+
+  it("says it at the place that uses a class, not of the class", () => {
+    const strategy: StructuralSchema = { type: "object", className: "Strategy", properties: { a: { type: "string" } } };
+    const properties = { one: { ...strategy, "x-kubernetes-patch-strategy": "retainKeys" as const }, other: strategy };
+    const { schema, all } = write({ type: "object", properties }, "v3", "typed");
+    expect(schema.properties).toMatchObject({ one: { "x-kubernetes-patch-strategy": "retainKeys" } });
+    expect(JSON.stringify(all)).not.toContain("retainKeys");
+    expect(JSON.stringify(schema.properties).match(/retainKeys/g)).toHaveLength(1);
   });
 
   it("treats a property called __proto__ as any other", () => {

@@ -1,7 +1,7 @@
 import type { JsonObject, JsonValue } from "@quarterdeck/meta";
 import { setOwn } from "@quarterdeck/meta";
 import type { ResourceDescriptor, SchemaValidations, StructuralSchema } from "@quarterdeck/scheme";
-import { listMerge } from "@quarterdeck/scheme";
+import { patchExtensions } from "@quarterdeck/scheme";
 import type { Definitions } from "./definitions.js";
 import { typeFields } from "./schema-shorthand.js";
 
@@ -77,6 +77,7 @@ export class SchemaWriter {
     for (const keyword of PLACE_KEYWORDS) {
       if (schema[keyword] !== undefined) beside[keyword] = schema[keyword];
     }
+    if (this.flavour === "typed") Object.assign(beside, patchExtensions(schema));
     const written = this.#keywords(schema, depth);
     if (this.definitions.dialect === "v2" && beside.nullable === true) {
       // Swagger 2.0 has no null, and clients that check against it must let null pass.
@@ -101,7 +102,6 @@ export class SchemaWriter {
       if (value !== undefined) written[keyword] = plain(value);
     }
     if (schema["x-kubernetes-int-or-string"] === true) delete written.type;
-    if (this.flavour === "typed") Object.assign(written, patchExtensions(schema));
     if (schema.items !== undefined) written.items = this.#place(schema.items, depth + 1);
     if (schema.properties !== undefined) written.properties = this.#properties(schema.properties, depth + 1);
     const { additionalProperties } = schema;
@@ -138,14 +138,6 @@ export class SchemaWriter {
     const required = Array.isArray(written.required) ? written.required : [];
     written.required = [...new Set([...required, "apiVersion", "kind"])];
   }
-}
-
-/** What clients make strategic merge patches from; it must say what the server does with them. */
-function patchExtensions(schema: StructuralSchema): JsonObject {
-  const merge = listMerge(schema);
-  if (merge === undefined) return {};
-  const strategy = { "x-kubernetes-patch-strategy": "merge" };
-  return merge.by === "key" ? { ...strategy, "x-kubernetes-patch-merge-key": merge.key } : strategy;
 }
 
 /** A copy that is JSON for certain: schemas are frozen and readonly, documents are not. */

@@ -109,9 +109,14 @@ function pointer(path: readonly string[]): string {
   return path.map((token) => `/${token.replaceAll("~", "~0").replaceAll("/", "~1")}`).join("");
 }
 
+/** Values that the model put in two places are two values in JSON. */
+function reparsed<T extends JsonValue>(value: T): T {
+  return JSON.parse(JSON.stringify(value));
+}
+
 function ours(root: JsonValue, operations: readonly Operation[]): JsonValue | undefined {
   const patch = operations.map((one) => ({ ...one, path: pointer(one.path), from: pointer(one.from) }));
-  return outcome(() => applyJsonPatch(structuredClone(root), readJsonPatch(structuredClone(patch))));
+  return outcome(() => applyJsonPatch(reparsed(root), readJsonPatch(reparsed(patch))));
 }
 
 /** The one sort of case in which upstream's library is more lenient than the RFC: a member that is missing. */
@@ -150,7 +155,7 @@ test("the difference that another implementation finds between two documents mak
   fc.assert(
     fc.property(document, document, (from, to) => {
       const operations = readJsonPatch(JSON.parse(JSON.stringify(createPatch(from, to))));
-      expect(applyJsonPatch(structuredClone(from), operations)).toEqual(to);
+      expect(applyJsonPatch(reparsed(from), operations)).toEqual(to);
     }),
     { numRuns: 1000 },
   );

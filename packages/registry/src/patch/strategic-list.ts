@@ -132,7 +132,7 @@ export function patchList({ held, items, order, merge }: ListPatch, mergeItem: I
   let patched: JsonValue[];
   if (items === undefined) patched = [...(held ?? [])];
   else if (merge === undefined) patched = items.filter(isPlainItem).map(withoutDirectives);
-  else if (merge.by === "value") patched = mergeValues(held ?? [], items);
+  else if (merge.by === "value") patched = held === undefined ? [...items] : mergeValues(held, items);
   else if (held === undefined) patched = takeKeyed(items, mergeItem);
   else patched = mergeKeyed(held, items, merge.key, mergeItem);
   if (wanted !== undefined) return arrange(patched, identity, wanted, held ?? []);

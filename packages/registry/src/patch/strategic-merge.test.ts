@@ -31,13 +31,25 @@ describe("applyStrategicMerge", () => {
     ['{"a":1}', '{"a":{"b":1,"c":null}}', '{"a":{"b":1}}'],
     ["{}", '{"a":{"b":{"c":null}}}', '{"a":{"b":{}}}'],
     ['{"a":{"b":1}}', '{"a":[1]}', '{"a":[1]}'],
-    ['{"a":{"b":1}}', '{"a":{"$patch":"replace","c":2,"d":null}}', '{"a":{"c":2}}'],
+    ['{"a":{"b":1}}', '{"a":{"$patch":"replace","c":2}}', '{"a":{"c":2}}'],
+    // what replaces is data from end to end: the decoder sees to what is none
+    ['{"a":{"b":1}}', '{"a":{"$patch":"replace","d":null}}', '{"a":{"d":null}}'],
+    ['{"a":{"b":1}}', '{"a":{"$patch":"replace","c":{"$patch":"delete"}}}', '{"a":{"c":{"$patch":"delete"}}}'],
     ['{"a":{"b":1}}', '{"a":{"$patch":"delete","c":2}}', '{"a":{}}'],
     ['{"a":1}', '{"$patch":"replace","b":2}', '{"b":2}'],
     ['{"a":1}', '{"$patch":"delete"}', "{}"],
     // what has a directive and no counterpart is left out
     ["{}", '{"a":{"$patch":"replace","b":1}}', "{}"],
     ['{"a":3}', '{"a":{"$patch":"delete"},"b":{"c":{"$patch":"delete"},"d":1}}', '{"b":{"d":1}}'],
+    ["{}", '{"a":{"$patch":"remove"}}', "{}"],
+    // objects and lists whose schema says what becomes of them
+    ['{"selector":{"a":"1"}}', '{"selector":{"b":"2"}}', '{"selector":{"b":"2"}}'],
+    ['{"claims":[{"name":"a"}]}', '{"claims":[{"name":"b"}]}', '{"claims":[{"name":"b"}]}'],
+    [
+      '{"services":[{"port":80,"protocol":"TCP","name":"a"},{"port":81,"protocol":"TCP"}]}',
+      '{"services":[{"port":80,"protocol":"UDP"}]}',
+      '{"services":[{"port":80,"protocol":"UDP","name":"a"},{"port":81,"protocol":"TCP"}]}',
+    ],
     // $retainKeys
     ['{"a":{"b":1,"c":2}}', '{"a":{"$retainKeys":["c","d"],"d":3}}', '{"a":{"c":2,"d":3}}'],
     ['{"a":{"b":1,"c":2}}', '{"a":{"$retainKeys":["c"],"b":null}}', '{"a":{"c":2}}'],
@@ -53,7 +65,8 @@ describe("applyStrategicMerge", () => {
     ['{"words":["a","b","c"]}', '{"$deleteFromPrimitiveList/words":["b"]}', '{"words":["a","c"]}'],
     // sets
     ['{"tags":["a","b"]}', '{"tags":["b","c"]}', '{"tags":["a","b","c"]}'],
-    ["{}", '{"tags":["b","b"]}', '{"tags":["b"]}'],
+    ["{}", '{"tags":["b","b"]}', '{"tags":["b","b"]}'],
+    ['{"tags":[]}', '{"tags":["b","b"]}', '{"tags":["b"]}'],
     ['{"numbers":[1,"1"]}', '{"numbers":["1",2]}', '{"numbers":[1,"1",2]}'],
     ['{"tags":["a","b"]}', '{"$deleteFromPrimitiveList/tags":["a","z"]}', '{"tags":["b"]}'],
     ["{}", '{"$deleteFromPrimitiveList/tags":["a"]}', "{}"],
@@ -162,7 +175,7 @@ describe("applyStrategicMerge", () => {
       '{"a":{"$patch":"remove","b":[1,null]}}',
       "unknown patch type: remove in map: map[$patch:remove b:[1 <nil>]]",
     ],
-    ["{}", '{"a":{"$patch":"remove"}}', "unknown patch type: remove in map: map[$patch:remove]"],
+    ['{"a":{}}', '{"a":{"$patch":"remove"}}', "unknown patch type: remove in map: map[$patch:remove]"],
     ["{}", '{"$patch":null}', "unknown patch type: %!s(<nil>) in map: map[$patch:<nil>]"],
     ['{"steps":[]}', '{"steps":[{"$patch":"x","name":"a"}]}', "unknown patch type: x in map: map[$patch:x name:a]"],
     ['{"steps":[]}', '{"steps":[{"$patch":"merge","name":"a"}]}', "merging lists cannot yet be specified in the patch"],

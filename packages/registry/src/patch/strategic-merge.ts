@@ -1,9 +1,17 @@
 import type { JsonObject, JsonValue } from "@quarterdeck/meta";
 import { isJsonObject, setOwn } from "@quarterdeck/meta";
 import type { StructuralSchema } from "@quarterdeck/scheme";
-import { listMerge } from "@quarterdeck/scheme";
+import { isReplaced, listMerge } from "@quarterdeck/scheme";
+import { copyValue } from "../json/copy-value.js";
 import type { ListDirectives } from "./strategic-directive.js";
-import { isDirective, listDirectives, mapDirective, ownMember, retainKeys } from "./strategic-directive.js";
+import {
+  isDirective,
+  listDirectives,
+  mapDirective,
+  ownMember,
+  patchDirective,
+  retainKeys,
+} from "./strategic-directive.js";
 import { wrongPatchType } from "./strategic-error.js";
 import { patchList, removeFromList } from "./strategic-list.js";
 import { memberSchema, objectSchema } from "./strategic-schema.js";
@@ -23,10 +31,16 @@ function mergeObject(target: JsonObject, patch: JsonObject, schema: StructuralSc
     case "delete":
       return {};
     case "replace":
-      return mergeMembers({}, patch, schema);
+      return literally(patch);
     default:
       return mergeMembers(target, patch, schema);
   }
+}
+
+/** What takes the place of an object is data from end to end: upstream looks for no directives in it. */
+function literally(patch: JsonObject): JsonObject {
+  const { $patch: _, ...members } = patch;
+  return copyValue(members);
 }
 
 function mergeMembers(target: JsonObject, patch: JsonObject, schema: StructuralSchema | undefined): JsonObject {
@@ -49,9 +63,9 @@ function mergeMembers(target: JsonObject, patch: JsonObject, schema: StructuralS
 
 function mergeNested(target: JsonObject, key: string, patch: JsonObject, schema: StructuralSchema | undefined): void {
   const held = ownMember(target, key);
-  if (isJsonObject(held)) setOwn(target, key, mergeObject(held, patch, schema));
+  if (isJsonObject(held)) setOwn(target, key, isReplaced(schema) ? literally(patch) : mergeObject(held, patch, schema));
   // Upstream does not set what has a directive and no counterpart, not even with `$patch: replace`.
-  else if (mapDirective(patch) !== undefined) delete target[key];
+  else if (patchDirective(patch) !== undefined) delete target[key];
   else setOwn(target, key, mergeMembers({}, patch, schema));
 }
 

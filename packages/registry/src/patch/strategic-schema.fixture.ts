@@ -35,6 +35,21 @@ export const LISTS: StructuralSchema = {
       "x-kubernetes-list-type": "map",
       "x-kubernetes-list-map-keys": ["a", "b"],
     },
+    services: {
+      type: "array",
+      items: { type: "object", properties: { port: { type: "integer" }, protocol: TEXT, name: TEXT } },
+      "x-kubernetes-list-type": "map",
+      "x-kubernetes-list-map-keys": ["port", "protocol"],
+      "x-kubernetes-patch-merge-key": "port",
+    },
+    claims: {
+      type: "array",
+      items: { type: "object", properties: { name: TEXT } },
+      "x-kubernetes-list-type": "map",
+      "x-kubernetes-list-map-keys": ["name"],
+      "x-kubernetes-patch-strategy": "none",
+    },
+    selector: { type: "object", additionalProperties: TEXT, "x-kubernetes-patch-strategy": "replace" },
     places: {
       type: "array",
       items: { type: "object", "x-kubernetes-map-type": "atomic" },

@@ -9,6 +9,7 @@ import { compileValidator } from "../validate/compile-validator.js";
 import { hasNestedRepetition } from "../validate/nested-repetition.js";
 import { compilePattern, PatternError } from "../validate/pattern.js";
 import { checkListType } from "./check-list-type.js";
+import { checkPatchStrategy } from "./check-patch-strategy.js";
 import type { StructuralSchema } from "./structural-schema.js";
 
 const COUNTS = ["minLength", "maxLength", "minItems", "maxItems", "minProperties", "maxProperties"] as const;
@@ -108,6 +109,7 @@ export function checkSchema(schema: StructuralSchema, place: Place): void {
   if (schema.pattern !== undefined) checkPattern(schema.pattern, place);
   if (schema.format !== undefined) checkFormat(schema.format, place);
   checkListType(schema, place);
+  checkPatchStrategy(schema, place);
   if (schema.default !== undefined) checkDefault(schema, schema.default, place);
 }
 

@@ -71,6 +71,30 @@ describe("a mistake in a field is told with class, field, value and the nearest 
       'WidgetSpec.field: the items of a list of type set must be scalar or atomic: "object"',
     ],
     [{ items: () => Item, listType: "sett" }, 'WidgetSpec.field: unknown listType: "sett"; did you mean "set"?'],
+    [
+      { items: () => Item, patchStrategy: "merg" },
+      'WidgetSpec.field: unknown patchStrategy: "merg"; did you mean "merge"?',
+    ],
+    [
+      { items: () => Item, patchStrategy: "merge" },
+      'WidgetSpec.field: a list of objects that merges needs a patchMergeKey or one of listMapKeys: "merge"',
+    ],
+    [
+      { items: () => Item, patchMergeKey: "nam" },
+      'WidgetSpec.field: patchMergeKey names no field of the items: "nam"; did you mean "name"?',
+    ],
+    [
+      { items: () => Item, patchMergeKey: "name", patchStrategy: "replace" },
+      'WidgetSpec.field: patchMergeKey is for arrays that merge: "name"',
+    ],
+    [
+      { schema: () => Item, patchStrategy: "merge" },
+      'WidgetSpec.field: objects merge anyway; this patchStrategy is for arrays: "merge"',
+    ],
+    [
+      { type: "string", patchStrategy: "replace" },
+      'WidgetSpec.field: patchStrategy is for arrays and objects, not for: "string"',
+    ],
     [{ type: "string", listType: "set" }, 'WidgetSpec.field: listType is for arrays, not for: "string"'],
     [
       { type: "integer", default: "x" },

@@ -46,6 +46,8 @@ const SCHEMA_WORDS: readonly string[] = [
   "listType",
   "listMapKeys",
   "mapType",
+  "patchMergeKey",
+  "patchStrategy",
   "rules",
 ];
 
@@ -73,7 +75,7 @@ export function plainValidations(options: ValueValidation): SchemaValidations {
 /** The words of a schema beyond validations that are only renamed or copied. */
 export function plainWords(options: FieldSchema): StructuralSchema {
   const { title, description, nullable, example, preserveUnknownFields, embeddedResource, intOrString } = options;
-  const { listType, listMapKeys, mapType, rules } = options;
+  const { listType, listMapKeys, mapType, patchMergeKey, patchStrategy, rules } = options;
   return {
     ...(title === undefined ? {} : { title }),
     ...(description === undefined ? {} : { description }),
@@ -86,6 +88,8 @@ export function plainWords(options: FieldSchema): StructuralSchema {
     ...(listType === undefined ? {} : { "x-kubernetes-list-type": listType }),
     ...(listMapKeys === undefined ? {} : { "x-kubernetes-list-map-keys": listMapKeys }),
     ...(mapType === undefined ? {} : { "x-kubernetes-map-type": mapType }),
+    ...(patchMergeKey === undefined ? {} : { "x-kubernetes-patch-merge-key": patchMergeKey }),
+    ...(patchStrategy === undefined ? {} : { "x-kubernetes-patch-strategy": patchStrategy }),
     ...(rules === undefined ? {} : { "x-kubernetes-validations": rules }),
   };
 }

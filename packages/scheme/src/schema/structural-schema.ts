@@ -1,5 +1,5 @@
 import type { JsonValue } from "@quarterdeck/meta";
-import type { CelRule } from "@quarterdeck/sdk";
+import type { CelRule, FieldSchema } from "@quarterdeck/sdk";
 
 /** The value validations that may also stand inside allOf, anyOf, oneOf and not. */
 export interface SchemaValidations {
@@ -44,6 +44,9 @@ export interface StructuralSchema extends SchemaValidations {
   readonly "x-kubernetes-list-type"?: "atomic" | "set" | "map";
   readonly "x-kubernetes-list-map-keys"?: readonly string[];
   readonly "x-kubernetes-map-type"?: "atomic" | "granular";
+  readonly "x-kubernetes-patch-merge-key"?: string;
+  /** `none` is never on the wire: it keeps a list from being merged by its list type. */
+  readonly "x-kubernetes-patch-strategy"?: NonNullable<FieldSchema["patchStrategy"]>;
   readonly "x-kubernetes-validations"?: readonly CelRule[];
   /** The class that the schema was made from: OpenAPI gives it a definition of its own. Never on the wire. */
   readonly className?: string;

@@ -61,6 +61,14 @@ export interface FieldSchema extends ValueValidation {
   readonly listType?: "atomic" | "set" | "map";
   readonly listMapKeys?: readonly string[];
   readonly mapType?: "atomic" | "granular";
+  /** The field by which a strategic merge patch merges the items of a list, where that is not the one of `listMapKeys`. */
+  readonly patchMergeKey?: string;
+  /**
+   * What a strategic merge patch does with the field: lists merge or are replaced, objects merge unless this says
+   * `replace`; `retainKeys` tells clients to name the members that stay. Default: lists merge by their one `listMapKeys`,
+   * sets of scalars as sets, all others are replaced; `none` replaces those too, and says nothing of it to clients.
+   */
+  readonly patchStrategy?: "merge" | "replace" | "retainKeys" | "merge,retainKeys" | "none";
   readonly rules?: readonly CelRule[];
 }
 
