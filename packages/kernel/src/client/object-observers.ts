@@ -1,23 +1,28 @@
 import type { Logger, ObjectChange } from "@quarterdeck/sdk";
-import type { ResourceStore, ResourceWatch } from "@quarterdeck/storage";
+import type { ResourceStore, ResourceWatch, StoredObject } from "@quarterdeck/storage";
 
 /** How long to wait before a watch that broke is opened again, in milliseconds. */
 const RETRY = 1000;
 
 type OnChange = (change: ObjectChange) => void;
 
+/** Lets others have the event loop while all that is there is told, which may be a hundred thousand objects. */
+const othersFirst = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+
 /** One observer of one resource, across breaks of the store. */
 class Observation {
-  /** What the observer believes to be there, to tell what differs after a break. */
-  readonly #known = new Map<string, ObjectChange["object"]>();
+  /** What the observer believes to be there, to tell what differs after a break; the store decides what stays parsed. */
+  readonly #known = new Map<string, StoredObject>();
   #seen: Set<string> | undefined;
   #watch: ResourceWatch | undefined;
   #timer: NodeJS.Timeout | undefined;
+  #toldCurrent = false;
   #ended = false;
 
   constructor(
     private readonly store: ResourceStore,
     private readonly onChange: OnChange,
+    private readonly onCurrent: (() => void) | undefined,
     private readonly logger: Logger,
   ) {}
 
@@ -31,10 +36,12 @@ class Observation {
         namespace: "",
         sendInitialEvents: true,
         allowBookmarks: true,
-        onChange: (type, { object }) => this.#changed(type, object.key, object.object),
+        drained: othersFirst,
+        onChange: (type, { object }) => this.#changed(type, object),
         onBookmark: (_revision, initialEventsEnd) => {
           if (!initialEventsEnd) return;
           this.#forgetUnseen(seen);
+          this.#current();
           resolve();
         },
         onEnd: (error) => {
@@ -55,18 +62,19 @@ class Observation {
     this.#watch?.close();
   }
 
-  #changed(type: ObjectChange["type"], key: string, object: ObjectChange["object"]): void {
+  #changed(type: ObjectChange["type"], object: StoredObject): void {
+    const { key } = object;
     const known = this.#known.get(key);
     this.#seen?.add(key);
     if (type === "DELETED") {
       this.#known.delete(key);
-      this.#tell({ type, object });
+      this.#tell(type, object);
       return;
     }
     this.#known.set(key, object);
     // Told again after a break, though nothing has happened to it.
-    if (known !== undefined && known.metadata.resourceVersion === object.metadata.resourceVersion) return;
-    this.#tell({ type: known === undefined ? "ADDED" : "MODIFIED", object });
+    if (known?.revision === object.revision) return;
+    this.#tell(known === undefined ? "ADDED" : "MODIFIED", object);
   }
 
   #forgetUnseen(seen: ReadonlySet<string>): void {
@@ -74,16 +82,23 @@ class Observation {
     for (const [key, object] of this.#known) {
       if (seen.has(key)) continue;
       this.#known.delete(key);
-      this.#tell({ type: "DELETED", object });
+      this.#tell("DELETED", object);
     }
   }
 
-  #tell(change: ObjectChange): void {
+  /** All that is there has been told, for the first time or again. */
+  #current(): void {
+    if (this.#ended || this.#toldCurrent) return;
+    this.#toldCurrent = true;
+    this.onCurrent?.();
+  }
+
+  #tell(type: ObjectChange["type"], stored: StoredObject): void {
     if (this.#ended) return;
     try {
-      this.onChange(change);
+      this.onChange({ type, object: stored.object });
     } catch (error) {
-      this.logger.error("an observer of objects failed", { kind: change.object.kind, error });
+      this.logger.error("an observer of objects failed", { key: stored.key, error });
     }
   }
 
@@ -104,8 +119,8 @@ export class ObjectObservers {
 
   constructor(private readonly logger: Logger) {}
 
-  observe(store: ResourceStore, onChange: OnChange): () => void {
-    const observation = new Observation(store, onChange, this.logger);
+  observe(store: ResourceStore, onChange: OnChange, onCurrent?: () => void): () => void {
+    const observation = new Observation(store, onChange, onCurrent, this.logger);
     this.#all.add(observation);
     if (this.#started) {
       // Nothing is told before this has returned.

@@ -22,7 +22,7 @@ export class StoreLister implements Lister {
     return (await this.store.get({ namespace, name }, {}))?.object;
   }
 
-  observe(onChange: (change: ObjectChange) => void): () => void {
-    return this.observers.observe(this.store, onChange);
+  observe(onChange: (change: ObjectChange) => void, onCurrent?: () => void): () => void {
+    return this.observers.observe(this.store, onChange, onCurrent);
   }
 }

@@ -26,7 +26,8 @@ export interface Lister<T extends object = KubeObject> {
   /**
    * Tells of every object as ADDED and then of every change, in order, until the function that it returns is called. Never
    * tells before it returns; may be called in a constructor, and then tells once the caches are filled, before `start` of
-   * the plugin. After a break of the store it tells what differs.
+   * the plugin. After a break of the store it tells what differs. `onCurrent` is called once, when all that is there has been
+   * told.
    */
-  observe(onChange: (change: ObjectChange<T>) => void): () => void;
+  observe(onChange: (change: ObjectChange<T>) => void, onCurrent?: () => void): () => void;
 }
