@@ -113,7 +113,8 @@ export class WorkQueue {
     this.#running.delete(key);
     if (done) this.#attempts.delete(key);
     else this.#later(key);
-    this.#fill();
+    // With a store in memory a long queue would be one turn of the event loop otherwise, in which nobody else is served.
+    this.#schedule();
   }
 
   #later(key: string): void {
