@@ -42,6 +42,7 @@ export const DEFAULT_CATALOGUE: PluginCatalogue = {
     "csr-approving": () => import("@quarterdeck/controller-csr-approving"),
     "csr-cleaner": () => import("@quarterdeck/controller-csr-cleaner"),
     "csr-signing": () => import("@quarterdeck/controller-csr-signing"),
+    "garbage-collector": () => import("@quarterdeck/controller-garbage-collector"),
     namespace: () => import("@quarterdeck/controller-namespace"),
   },
   encryption: {

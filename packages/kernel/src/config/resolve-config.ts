@@ -24,7 +24,7 @@ const DEFAULTS = {
   flowControl: "priority-and-fairness",
   filters: [],
   runtimeConfig: {},
-  controllers: ["namespace", "clusterrole-aggregation"],
+  controllers: ["namespace", "garbage-collector", "clusterrole-aggregation"],
 } as const;
 
 const SECTIONS = ["server", "logging", "audit", ...Object.keys(DEFAULTS)];

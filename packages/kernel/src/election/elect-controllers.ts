@@ -1,6 +1,5 @@
 import { randomUUID } from "node:crypto";
 import { hostname } from "node:os";
-import type { Controller } from "@quarterdeck/sdk";
 import type { Assembly } from "../assembly/assemble.js";
 import type { MadePlugin } from "../assembly/generation.js";
 import type { PluginHost } from "../assembly/plugin-host.js";
@@ -16,11 +15,6 @@ function leaseStorage({ storages }: Assembly, host: PluginHost): "alone" | "elec
   return shared ? "elected" : "unsettled";
 }
 
-/** The one term of a controller that is not elected. */
-function unelected({ name, place, instance }: MadePlugin<Controller>, shared: boolean): MadePlugin {
-  return { name, place, instance: { start: () => instance.start({ shared }), stop: () => instance.stop() } };
-}
-
 /**
  * The controllers as they are started and stopped. Where the store is this server's alone they are what the config names;
  * where others may share it, each works only while it holds its lease, `kube-system/<name>` (docs/adr/0022).
@@ -28,12 +22,12 @@ function unelected({ name, place, instance }: MadePlugin<Controller>, shared: bo
 export function electControllers(assembly: Assembly, host: PluginHost): readonly MadePlugin[] {
   const { controllers } = assembly;
   const state = leaseStorage(assembly, host);
-  if (state === "alone" || controllers.length === 0) return controllers.map((one) => unelected(one, false));
+  if (state === "alone" || controllers.length === 0) return controllers;
   const { logger, client } = host;
   if (state === "unsettled") {
     const why = "no leases are served, or they are not in a shared storage";
     logger.warn("controllers work on every server that shares the storage", { why });
-    return controllers.map((one) => unelected(one, true));
+    return controllers;
   }
   const identity = `${hostname()}_${randomUUID()}`;
   return controllers.map(({ name, place, instance }) => {

@@ -20,9 +20,9 @@ function candidate(name: string, controller: Partial<Controller> = {}): Candidat
     lives.push(`${name}: ${String(error)}`),
   );
   const made: Controller = {
-    start: (term) => {
+    start: () => {
       lives.push(`+${name}`);
-      return controller.start?.(term);
+      return controller.start?.();
     },
     stop: () => {
       lives.push(`-${name}`);

@@ -21,8 +21,7 @@ function treeOf(path: FieldPath): Tree {
 
 /** A set of field paths, as upstream's `fieldpath.Set`. It never changes; sets share what they have in common. */
 export class FieldSet {
-  // biome-ignore lint/complexity/noThisInStatic: the bundler gives the class its name only behind its static fields.
-  static readonly EMPTY: FieldSet = new this(EMPTY_TREE);
+  static readonly EMPTY = new FieldSet(EMPTY_TREE);
 
   private constructor(
     /** The tree of the set: for this package alone. */

@@ -1,0 +1,169 @@
+import type { OwnerReference } from "@quarterdeck/meta";
+import type { AbsentOwners } from "./absent-owners.js";
+import { agreementOn, alternativeOf } from "./alternatives.js";
+import { GraphNode } from "./graph-node.js";
+import { type ObjectIdentity, ownerIdentity, refersTo, sameIdentity } from "./object-identity.js";
+import type { ObservedObject } from "./observed-object.js";
+import { referenceChanges } from "./reference-changes.js";
+
+/** What the graph finds that has to be looked at. */
+export interface GraphFindings {
+  /** The object may have to go, or may go on with its own deletion. */
+  suspect(node: GraphNode): void;
+  /** The object waits to be told that its dependents are its own no more. */
+  orphans(node: GraphNode): void;
+  /** The object names an owner in another namespace than its own. */
+  invalidNamespace(dependent: GraphNode, owner: OwnerReference): void;
+}
+
+/**
+ * Who owns whom, by uid, as observers tell it; upstream's graph builder. An owner that nobody has seen yet is a virtual
+ * node, to be looked for. It keeps what identifies objects and their references, and nothing else of them.
+ */
+export class ObjectGraph {
+  readonly #nodes = new Map<string, GraphNode>();
+
+  constructor(
+    private readonly findings: GraphFindings,
+    private readonly absentOwners: AbsentOwners,
+  ) {}
+
+  get size(): number {
+    return this.#nodes.size;
+  }
+
+  get(uid: string): GraphNode | undefined {
+    return this.#nodes.get(uid);
+  }
+
+  nodes(): Iterable<GraphNode> {
+    return this.#nodes.values();
+  }
+
+  /** An object came or has changed. */
+  observe(object: ObservedObject): void {
+    const { identity, owners } = object;
+    let node = this.#nodes.get(identity.uid);
+    if (node === undefined) {
+      node = new GraphNode(identity);
+      node.owners = owners;
+      this.#nodes.set(identity.uid, node);
+      this.#join(node, owners);
+    } else {
+      this.#reveal(node, identity);
+      this.#rejoin(node, owners);
+    }
+    this.#advance(node, object);
+  }
+
+  /** An object has gone. */
+  forget(identity: ObjectIdentity): void {
+    const node = this.#nodes.get(identity.uid);
+    if (node === undefined) return;
+    this.#reveal(node, identity);
+    this.#remove(node, identity);
+  }
+
+  /**
+   * The store has no such object, which only whoever looked for it knows. True when the uid has another meaning that is to
+   * be looked for now.
+   */
+  absent(identity: ObjectIdentity): boolean {
+    const node = this.#nodes.get(identity.uid);
+    if (node === undefined) return false;
+    const { agreeing, disagreeing } = agreementOn(identity, node.dependents);
+    const isMeant = sameIdentity(node.identity, identity);
+    if (node.virtual ? disagreeing.length === 0 : isMeant) {
+      this.#remove(node, identity);
+      return false;
+    }
+    if (agreeing.length > 0) this.absentOwners.add(identity);
+    for (const dependent of agreeing) this.findings.suspect(dependent);
+    if (!node.virtual || !isMeant) return false;
+    const alternative = alternativeOf(identity, disagreeing);
+    if (alternative !== undefined) node.identity = alternative;
+    return alternative !== undefined;
+  }
+
+  clear(): void {
+    this.#nodes.clear();
+  }
+
+  /** Corrects what was believed of an owner by the references to it, once it has been seen. */
+  #reveal(node: GraphNode, identity: ObjectIdentity): void {
+    if (!node.virtual) return;
+    node.virtual = false;
+    if (sameIdentity(node.identity, identity)) return;
+    node.identity = identity;
+    for (const dependent of agreementOn(identity, node.dependents).disagreeing) {
+      const elsewhere = identity.namespace !== "" && identity.namespace !== dependent.identity.namespace;
+      const reference = dependent.owners.find(({ uid }) => uid === identity.uid);
+      if (elsewhere && reference !== undefined) this.findings.invalidNamespace(dependent, reference);
+      this.findings.suspect(dependent);
+    }
+  }
+
+  #rejoin(node: GraphNode, owners: readonly OwnerReference[]): void {
+    const changes = referenceChanges(node.owners, owners);
+    if (changes === undefined) return;
+    for (const uid of changes.unblocked) this.#suspect(uid);
+    node.owners = owners;
+    this.#join(node, changes.added);
+    this.#leave(node, changes.removed);
+  }
+
+  #advance(node: GraphNode, object: ObservedObject): void {
+    const { beingDeleted, deletingDependents, orphaningDependents } = object;
+    const beginsOrphaning = orphaningDependents && !node.orphaningDependents;
+    const beginsDeleting = deletingDependents && !node.deletingDependents;
+    Object.assign(node, { beingDeleted, deletingDependents, orphaningDependents });
+    if (beginsOrphaning) this.findings.orphans(node);
+    else if (beginsDeleting) {
+      for (const dependent of node.dependents) this.findings.suspect(dependent);
+      this.findings.suspect(node);
+    }
+  }
+
+  /** Makes a node a dependent of the owners that it names, and looks at it when it may be wrong about one. */
+  #join(node: GraphNode, owners: readonly OwnerReference[]): void {
+    let doubtful = false;
+    for (const reference of owners) {
+      const known = this.#nodes.get(reference.uid);
+      const owner = known ?? new GraphNode(ownerIdentity(reference, node.identity.namespace), true);
+      owner.add(node);
+      if (known === undefined) {
+        this.#nodes.set(reference.uid, owner);
+        this.findings.suspect(owner);
+      } else if (!doubtful) doubtful = this.#doubts(node, reference, owner);
+    }
+    if (doubtful) this.findings.suspect(node);
+  }
+
+  #doubts(node: GraphNode, reference: OwnerReference, { identity, virtual }: GraphNode): boolean {
+    const elsewhere = identity.namespace !== node.identity.namespace;
+    if (elsewhere && identity.namespace !== "") {
+      if (!virtual) this.findings.invalidNamespace(node, reference);
+      return true;
+    }
+    // An unseen owner without a namespace may be of a kind with namespaces that a cluster-scoped object names wrongly.
+    return !refersTo(reference, identity) || (elsewhere && virtual);
+  }
+
+  #leave(node: GraphNode, owners: readonly OwnerReference[]): void {
+    for (const { uid } of owners) this.#nodes.get(uid)?.remove(node);
+  }
+
+  #remove(node: GraphNode, identity: ObjectIdentity): void {
+    this.#nodes.delete(node.identity.uid);
+    this.#leave(node, node.owners);
+    if (node.dependents.size > 0) this.absentOwners.add(identity);
+    for (const dependent of node.dependents) this.findings.suspect(dependent);
+    // Perhaps this one was the last that its owner waited for.
+    for (const { uid } of node.owners) if (this.#nodes.get(uid)?.deletingDependents) this.#suspect(uid);
+  }
+
+  #suspect(uid: string): void {
+    const node = this.#nodes.get(uid);
+    if (node !== undefined) this.findings.suspect(node);
+  }
+}

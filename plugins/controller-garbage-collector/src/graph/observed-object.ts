@@ -1,0 +1,37 @@
+import type { KubeObject, ObjectMeta, OwnerReference } from "@quarterdeck/meta";
+import type { ObjectIdentity } from "./object-identity.js";
+
+/** The finalizer of an object that waits until its dependents are gone. */
+export const FOREGROUND = "foregroundDeletion";
+/** The finalizer of an object that waits until its dependents are its own no more. */
+export const ORPHAN = "orphan";
+
+const NONE: readonly OwnerReference[] = Object.freeze([]);
+
+/** What the graph keeps of an object. */
+export interface ObservedObject {
+  readonly identity: ObjectIdentity;
+  readonly owners: readonly OwnerReference[];
+  readonly beingDeleted: boolean;
+  /** It is deleted in the foreground: it waits for its dependents to go. */
+  readonly deletingDependents: boolean;
+  /** It is deleted, and its dependents are to stay. */
+  readonly orphaningDependents: boolean;
+}
+
+/** True when an object is being deleted and waits for the collector to take this finalizer away. */
+export function waitsFor(finalizer: string, { deletionTimestamp, finalizers = [] }: ObjectMeta): boolean {
+  return deletionTimestamp !== undefined && finalizers.includes(finalizer);
+}
+
+/** What the graph keeps of an object, in the version that the collector names its kind by. */
+export function observedObject(apiVersion: string, { kind, metadata }: KubeObject): ObservedObject {
+  const { namespace = "", name = "", uid = "", ownerReferences = NONE, deletionTimestamp } = metadata;
+  return {
+    identity: { apiVersion, kind, namespace, name, uid },
+    owners: ownerReferences,
+    beingDeleted: deletionTimestamp !== undefined,
+    deletingDependents: waitsFor(FOREGROUND, metadata),
+    orphaningDependents: waitsFor(ORPHAN, metadata),
+  };
+}

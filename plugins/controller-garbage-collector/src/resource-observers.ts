@@ -1,0 +1,77 @@
+import { formatApiVersion, type KubeObject } from "@quarterdeck/meta";
+import type { Listers, ServedResource, ServedResourceChange, ServedResources } from "@quarterdeck/sdk";
+import type { ObjectGraph } from "./graph/object-graph.js";
+import { type ObservedObject, observedObject } from "./graph/observed-object.js";
+
+/** Without one of them an object could not be found, or not be collected. */
+const NEEDED = ["delete", "list", "watch"];
+
+/** `deployments.apps`, or `configmaps` in the core group. */
+function nameOf({ group, resource }: ServedResource): string {
+  return group === "" ? resource : `${resource}.${group}`;
+}
+
+/** Tells a graph of the objects of all resources that can be collected, and of those that come to be served. */
+export class ResourceObservers {
+  /** How to end, by resource. */
+  readonly #observed = new Map<string, () => void>();
+  readonly #filling = new Set<string>();
+  #end: () => void = () => {};
+  #started = false;
+
+  constructor(
+    private readonly served: ServedResources,
+    private readonly listers: Listers,
+    private readonly graph: ObjectGraph,
+    private readonly ignored: ReadonlySet<string>,
+  ) {}
+
+  /** `onCurrent` is called once the graph holds all that was there at the start. */
+  start(onCurrent: () => void): void {
+    this.#end = this.served.observe((change) => this.#changed(change, onCurrent));
+    this.#started = true;
+    if (this.#filling.size === 0) onCurrent();
+  }
+
+  stop(): void {
+    this.#end();
+    for (const end of this.#observed.values()) end();
+    this.#observed.clear();
+    this.#filling.clear();
+    this.#started = false;
+  }
+
+  #changed({ type, resource }: ServedResourceChange, onCurrent: () => void): void {
+    const name = nameOf(resource);
+    if (type === "REMOVED") {
+      this.#observed.get(name)?.();
+      this.#observed.delete(name);
+      this.#filled(name, onCurrent);
+      return;
+    }
+    const lister = this.ignored.has(name) ? undefined : this.listers.of(resource);
+    if (lister === undefined || !NEEDED.every((verb) => resource.verbs.includes(verb))) return;
+    this.#observed.get(name)?.();
+    const observed = this.#reader(resource);
+    // What comes later does not wait: upstream goes on collecting, too.
+    if (!this.#started) this.#filling.add(name);
+    const end = lister.observe(
+      ({ type: change, object }) => {
+        if (change === "DELETED") this.graph.forget(observed(object).identity);
+        else this.graph.observe(observed(object));
+      },
+      () => this.#filled(name, onCurrent),
+    );
+    this.#observed.set(name, end);
+  }
+
+  #filled(name: string, onCurrent: () => void): void {
+    if (this.#filling.delete(name) && this.#started && this.#filling.size === 0) onCurrent();
+  }
+
+  /** Listers tell of objects in the version in which they are stored; others name them in the preferred one. */
+  #reader({ group, servedVersions, version }: ServedResource): (object: KubeObject) => ObservedObject {
+    const apiVersion = formatApiVersion({ group, version: servedVersions[0] ?? version });
+    return (object) => observedObject(apiVersion, object);
+  }
+}
