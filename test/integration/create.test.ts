@@ -33,6 +33,16 @@ describe("POST to a collection", () => {
       uid: expect.stringMatching(UUID),
       resourceVersion: expect.stringMatching(/^[1-9][0-9]*$/),
       creationTimestamp: expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/),
+      managedFields: [
+        {
+          manager: "unknown",
+          operation: "Update",
+          apiVersion: "v1",
+          time: expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/),
+          fieldsType: "FieldsV1",
+          fieldsV1: { "f:data": { ".": {}, "f:x": {} } },
+        },
+      ],
     });
     const made = Date.parse(metadata.creationTimestamp ?? "");
     expect(made).toBeGreaterThanOrEqual(before);

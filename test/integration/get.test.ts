@@ -30,7 +30,9 @@ describe("GET of one object", () => {
     expect(read.text()).toBe(
       `{"kind":"ConfigMap","apiVersion":"v1","metadata":{"name":"a","namespace":"default","uid":"${metadata.uid}",` +
         `"resourceVersion":"${metadata.resourceVersion}","creationTimestamp":"${metadata.creationTimestamp}",` +
-        '"labels":{"y":"2","z":"1"}},"data":{"a":"1","b":"\\u003c2\\u003e"}}',
+        '"labels":{"y":"2","z":"1"},"managedFields":[{"manager":"unknown","operation":"Update","apiVersion":"v1",' +
+        `"time":"${metadata.managedFields?.[0]?.time}","fieldsType":"FieldsV1","fieldsV1":{"f:data":{".":{},"f:a":{},` +
+        '"f:b":{}},"f:metadata":{"f:labels":{".":{},"f:y":{},"f:z":{}}}}}]},"data":{"a":"1","b":"\\u003c2\\u003e"}}',
     );
     expect(read.text()).toBe(created.text());
   });

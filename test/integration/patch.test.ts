@@ -42,6 +42,7 @@ describe("PATCH", () => {
       metadata: {
         ...made.metadata,
         resourceVersion: next.metadata.resourceVersion,
+        managedFields: next.metadata.managedFields,
         labels: { b: "2", c: "3" },
         finalizers: ["example.com/z"],
       },

@@ -41,6 +41,7 @@ describe("PUT", () => {
         uid: made.metadata.uid,
         resourceVersion: expect.not.stringMatching(`^${made.metadata.resourceVersion}$`),
         creationTimestamp: made.metadata.creationTimestamp,
+        managedFields: [expect.objectContaining({ fieldsV1: { "f:data": { ".": {}, "f:b": {} } } })],
       },
       data: { b: "2" },
     });

@@ -1,4 +1,3 @@
-import { quoteText } from "./quote-text.js";
 import type { StatusCause } from "./status.js";
 
 /** The cause reasons of upstream's `field.ErrorType`. */
@@ -33,14 +32,10 @@ export function toCause(error: FieldError): StatusCause {
   return { reason: error.reason, message: error.message, ...(error.field === "" ? {} : { field: error.field }) };
 }
 
-/** Values as upstream quotes them: strings in quotes, numbers bare, the rest as Go's JSON. */
+/** Values as upstream quotes them: strings in quotes, numbers bare, the rest as JSON. */
 export function quoteValue(value: unknown): string {
   if (value === undefined || value === null) return "null";
-  if (typeof value === "string") return quoteText(value);
-  return JSON.stringify(value).replaceAll(
-    /[<>&\u2028\u2029]/g,
-    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`,
-  );
+  return JSON.stringify(value);
 }
 
 /**

@@ -2,7 +2,6 @@ import type { FieldError } from "./field-error.js";
 import { formatFieldError, toCause } from "./field-error.js";
 import type { GroupKind, GroupResource } from "./group-version.js";
 import { formatGroupKind, formatGroupResource } from "./group-version.js";
-import { quoteText } from "./quote-text.js";
 import { reasonOf } from "./reason-of.js";
 import type { Status, StatusCause, StatusDetails, StatusReason } from "./status.js";
 
@@ -17,7 +16,7 @@ function named(resource: GroupResource, name: string): StatusDetails {
 }
 
 function quoted(resource: GroupResource, name: string): string {
-  return `${formatGroupResource(resource)} ${quoteText(name)}`;
+  return `${formatGroupResource(resource)} ${JSON.stringify(name)}`;
 }
 
 /**
@@ -106,11 +105,11 @@ export class StatusError extends Error {
     return StatusError.of(409, "Conflict", message, named(resource, name));
   }
 
-  /** 422 with one cause per field error, of which the message says each text once; upstream's `NewInvalid`. */
+  /** 422 with one cause per field error; upstream's `NewInvalid`. */
   static invalid(kind: GroupKind, name: string, errors: readonly FieldError[]): StatusError {
-    const texts = [...new Set(errors.map(formatFieldError))];
+    const texts = errors.map(formatFieldError);
     const list = texts.length === 1 ? texts[0] : `[${texts.join(", ")}]`;
-    return StatusError.of(422, "Invalid", `${formatGroupKind(kind)} ${quoteText(name)} is invalid: ${list}`, {
+    return StatusError.of(422, "Invalid", `${formatGroupKind(kind)} ${JSON.stringify(name)} is invalid: ${list}`, {
       ...(name === "" ? {} : { name }),
       ...(kind.group === "" ? {} : { group: kind.group }),
       kind: kind.kind,

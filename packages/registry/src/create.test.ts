@@ -25,6 +25,19 @@ describe("createObject", () => {
         creationTimestamp: "2026-01-02T03:04:06Z",
         labels: { a: "1", b: "2" },
         resourceVersion: "2",
+        managedFields: [
+          {
+            manager: "test",
+            operation: "Update",
+            apiVersion: "v1",
+            time: "2026-01-02T03:04:06Z",
+            fieldsType: "FieldsV1",
+            fieldsV1: {
+              "f:data": { ".": {}, "f:k": {} },
+              "f:metadata": { "f:labels": { ".": {}, "f:a": {}, "f:b": {} } },
+            },
+          },
+        ],
       },
       data: { k: "v" },
     });

@@ -2,7 +2,8 @@ import type { KubeObject } from "@quarterdeck/meta";
 import { StatusError } from "@quarterdeck/meta";
 import type { DecodedBody } from "@quarterdeck/wire";
 import { decodeObject } from "./decode/decode-object.js";
-import { copyValue } from "./json/copy-value.js";
+import { copyObject } from "./json/copy-object.js";
+import { trackUpdate } from "./managed-fields/track-update.js";
 import { admitMutation } from "./prepare/admit.js";
 import { applyDefaults } from "./prepare/apply-defaults.js";
 import { authorizeWrite } from "./prepare/authorize-write.js";
@@ -28,10 +29,10 @@ export async function createObject(
   dedupOwnerReferences(request, object, false);
   applyDefaults(request, object);
   const { metadata } = object;
-  // What is no number is dropped, as upstream's store does, whose complaint this is.
-  if (/^[0-9]{1,20}$/.test(metadata.resourceVersion ?? "") && Number(metadata.resourceVersion) > 0) {
+  if (metadata.resourceVersion !== undefined) {
     throw StatusError.badRequest("resourceVersion should not be set on objects to be created");
   }
+  trackUpdate(resource, request, "", undefined, object);
   const admitted = await admitMutation(resource, request, {
     operation: "CREATE",
     subresource: "",
@@ -48,9 +49,10 @@ export async function createObject(
 }
 
 async function createNamed(resource: RegistryResource, request: WriteRequest, object: KubeObject): Promise<Written> {
+  const { name = "" } = object.metadata;
   const result = await storeNew(resource, request, object);
   if ("written" in result) return { object: result.written, created: true };
-  throw nameTaken(resource, object, result.conflict?.object);
+  throw alreadyExists(resource, name, result.conflict?.object);
 }
 
 async function createWithGeneratedName(
@@ -59,27 +61,22 @@ async function createWithGeneratedName(
   object: KubeObject,
   prefix: string,
 ): Promise<Written> {
-  for (let attempt = 1; ; attempt++) {
-    const candidate = copyValue(object);
-    candidate.metadata.name = generateName(prefix);
+  let name = "";
+  for (let attempt = 0; attempt < NAME_ATTEMPTS; attempt++) {
+    const candidate = copyObject(object);
+    name = generateName(prefix);
+    candidate.metadata.name = name;
     const result = await storeNew(resource, request, candidate);
     if ("written" in result) return { object: result.written, created: true };
-    if (attempt === NAME_ATTEMPTS) throw nameTaken(resource, candidate, result.conflict?.object);
   }
+  const { message, details } = alreadyExists(resource, name, undefined).status;
+  const text = `${message}, the server was not able to generate a unique name for the object`;
+  throw StatusError.of(409, "AlreadyExists", text, { ...details, retryAfterSeconds: 1 });
 }
 
-/** 409 AlreadyExists. Upstream blames the name's generation whenever there is a generateName, even beside a name. */
-function nameTaken(
-  resource: RegistryResource,
-  { metadata: { name = "", generateName: prefix } }: KubeObject,
-  standing: KubeObject | undefined,
-): StatusError {
+function alreadyExists(resource: RegistryResource, name: string, standing: KubeObject | undefined): StatusError {
   const { group, resource: plural } = resource.descriptor;
-  const { message, details } = StatusError.alreadyExists({ group, resource: plural }, name).status;
-  const deleting = standing?.metadata.deletionTimestamp === undefined ? "" : "object is being deleted: ";
-  const generated = prefix === undefined ? "" : ", the server was not able to generate a unique name for the object";
-  return StatusError.of(409, "AlreadyExists", `${deleting}${message}${generated}`, {
-    ...details,
-    ...(prefix !== undefined && { retryAfterSeconds: 1 }),
-  });
+  const error = StatusError.alreadyExists({ group, resource: plural }, name);
+  if (standing?.metadata.deletionTimestamp === undefined) return error;
+  return StatusError.of(409, "AlreadyExists", `object is being deleted: ${error.message}`, error.status.details);
 }

@@ -60,7 +60,7 @@ describe("deleteObject", () => {
     await stored(fixture, HELD);
     const object = left(await remove(fixture, { gracePeriodSeconds: 30 }));
     expect(object.metadata).toMatchObject({
-      deletionTimestamp: "2026-01-02T03:04:08Z",
+      deletionTimestamp: "2026-01-02T03:04:07Z",
       deletionGracePeriodSeconds: 0,
       generation: 2,
       resourceVersion: "3",

@@ -1,7 +1,7 @@
 import type { KubeObject, Status } from "@quarterdeck/meta";
 import { StatusError } from "@quarterdeck/meta";
 import type { StoredObject, WriteResult } from "@quarterdeck/storage";
-import { copyValue } from "./json/copy-value.js";
+import { copyObject } from "./json/copy-object.js";
 import { sameValue } from "./json/same-value.js";
 import { objectKey } from "./object-key.js";
 import { attributesOf } from "./prepare/admit.js";
@@ -83,7 +83,7 @@ function markedFor(
   grace: Grace | undefined,
   now: Date,
 ): KubeObject {
-  const marked = copyValue(old);
+  const marked = copyObject(old);
   markDeleted(marked, finalizers, grace, now);
   const { user, dryRun, services } = request;
   request.version.hooks.prepareForDelete?.(marked, { dryRun, user, services, warn: (text) => request.warn(text) });

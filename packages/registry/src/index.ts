@@ -1,5 +1,7 @@
 export * from "./answer.js";
+export * from "./apply.js";
 export * from "./create.js";
+export type { RequireCreate } from "./create-instead.js";
 export * from "./delete.js";
 export * from "./delete-collection.js";
 export * from "./get.js";
@@ -7,7 +9,7 @@ export * from "./history.js";
 export * from "./list.js";
 export * from "./never-aborted.js";
 export type { PatchBody } from "./patch/patch-types.js";
-export { PATCH_TYPES, patchTypes } from "./patch/patch-types.js";
+export { isApply, PATCH_TYPES, patchTypes } from "./patch/patch-types.js";
 export * from "./patch.js";
 export { managerFromUserAgent } from "./query/field-manager.js";
 export * from "./query/parse-delete-options.js";

@@ -81,7 +81,7 @@ describe("patchObject", () => {
       reason: "UnsupportedMediaType",
       message:
         "the body of the request was in an unknown format - accepted media types include: " +
-        "application/json-patch+json, application/merge-patch+json",
+        "application/json-patch+json, application/merge-patch+json, application/apply-patch+yaml",
     });
     await patch(fixture, "application/merge-patch+json; charset=utf-8", { spec: { image: "b" } });
   });

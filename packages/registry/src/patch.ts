@@ -1,4 +1,5 @@
 import type { KubeObject } from "@quarterdeck/meta";
+import { trackUpdate } from "./managed-fields/track-update.js";
 import { patchedObject } from "./patch/apply-patch.js";
 import type { PatchBody } from "./patch/patch-types.js";
 import { readPatch } from "./patch/patch-types.js";
@@ -25,7 +26,7 @@ export async function patchObject(
     matchNamespace(resource, request, object);
     matchName(request, object);
     applyDefaults(request, object);
-    return object;
+    return trackUpdate(resource, request, subresource, old, object);
   };
   return updateStored(resource, request, updatePlan(resource, request, subresource, make));
 }

@@ -4,7 +4,9 @@ import type { SubresourceDescriptor } from "@quarterdeck/scheme";
 import type { SubresourceVerb } from "@quarterdeck/sdk";
 import type { DecodedBody } from "@quarterdeck/wire";
 import { strictComplaints } from "./decode/strict-complaints.js";
+import { copyObject } from "./json/copy-object.js";
 import { copyValue } from "./json/copy-value.js";
+import { trackUpdate } from "./managed-fields/track-update.js";
 import type { Review } from "./prepare/admit.js";
 import { admitValidation, attributesOf } from "./prepare/admit.js";
 import { prepareSubresourceUpdate } from "./prepare/prepare-update.js";
@@ -62,10 +64,13 @@ export async function runSubresource(
           const pending = resource.admission.mutate(attributesOf(resource, request, reviewed));
           if (pending !== undefined) await pending;
         }
-        const result = await subresource.run(copyValue(old), withoutView(view, input), context);
+        const result = await subresource.run(copyObject(old), withoutView(view, input), context);
         // A GET changes nothing, so the object itself is an answer too.
         if (verb === "get") throw new Answered("store" in result ? result.store : result.answer);
-        if ("store" in result) return verb === "update" ? atRevision(result.store, body) : result.store;
+        if ("store" in result) {
+          const store = trackUpdate(resource, request, subresource.name, old, result.store);
+          return verb === "update" ? atRevision(store, body) : store;
+        }
         await admitValidation(resource, request, reviewed);
         throw new Answered(result.answer);
       },

@@ -1,23 +1,27 @@
-import type { JsonObject, KubeObject } from "@quarterdeck/meta";
+import type { JsonObject, KubeObject, ManagedFieldsEntry } from "@quarterdeck/meta";
 import { StatusError } from "@quarterdeck/meta";
 import type { ScaleOptions } from "@quarterdeck/sdk";
 import type { DecodedBody } from "@quarterdeck/wire";
 import { DecodeError } from "./decode/decode-error.js";
 import { EncodedAnswer } from "./encoded-answer.js";
 import { getObject } from "./get.js";
-import { copyValue } from "./json/copy-value.js";
+import { copyObject } from "./json/copy-object.js";
 import { setNestedField, splitPath } from "./json/nested-field.js";
+import type { ManagedWrite } from "./managed-fields/field-manager.js";
+import { ScaleFields } from "./managed-fields/scale-fields.js";
 import { patchDocument } from "./patch/apply-patch.js";
 import type { PatchBody } from "./patch/patch-types.js";
 import { readPatch } from "./patch/patch-types.js";
 import { admitValidation, attributesOf } from "./prepare/admit.js";
 import { matchName, matchNamespace } from "./prepare/match-request.js";
 import { prepareSubresourceUpdate } from "./prepare/prepare-update.js";
+import { timestamp } from "./prepare/timestamp.js";
 import { validateUpdate } from "./prepare/validate-object.js";
 import type { ReadRequest, RegistryResource, WriteRequest, Written } from "./registry-resource.js";
 import type { WantedScale } from "./scale/decode-scale.js";
 import { checkReplicas, decodeScale } from "./scale/decode-scale.js";
 import { replicasOf, SCALE_KIND, SCALE_SCHEMA, scaleOf } from "./scale/scale-object.js";
+import { ownedScale, ownersAfterScale, scaleManager } from "./scale/scale-owners.js";
 import type { UpdatePlan } from "./update-stored.js";
 import { updateStored } from "./update-stored.js";
 
@@ -48,20 +52,54 @@ export function updateScale(resource: RegistryResource, request: WriteRequest, b
     StatusError.badRequest(`Scale in version "v1" cannot be handled as a Scale: ${detail}`),
   );
   matchScale(resource, request, wanted);
-  return storeScale(resource, request, () => wanted, wanted.metadata.uid);
+  return storeScale(resource, request, (old) => tracked(resource, request, old, wanted), wanted.metadata.uid);
 }
 
 /** PATCH of `/scale`: the patch is applied to the Scale view of the object. */
 export async function patchScale(resource: RegistryResource, request: WriteRequest, body: PatchBody): Promise<Written> {
   const options = scaleOptions(request);
   const patch = readPatch(body, { flavour: resource.descriptor.flavour, schema: SCALE_SCHEMA });
-  const want = (old: KubeObject): WantedScale => {
+  const want = (old: KubeObject): OwnedScale => {
     const patched = patchDocument(patch(), scaleOf(old, options));
     const wanted = readScale(request, patched, [], (detail) => invalidPatch(patched, detail));
     matchScale(resource, request, wanted);
-    return wanted;
+    return tracked(resource, request, old, wanted);
   };
   return storeScale(resource, request, want, undefined);
+}
+
+/** Server-side apply of `/scale`: the number of replicas becomes the field manager's. */
+export async function applyScale(
+  resource: RegistryResource,
+  request: WriteRequest,
+  body: DecodedBody,
+  force: boolean,
+): Promise<Written> {
+  const options = scaleOptions(request);
+  const want = (old: KubeObject): OwnedScale => {
+    const fields = new ScaleFields(resource.descriptor, old.metadata.managedFields);
+    const live = ownedScale(fields, old, options);
+    const { object, managedFields } = scaleManager().apply(live, body.object, writeOf(resource, request), force);
+    const wanted = readScale(request, object, body.duplicates, StatusError.badRequest);
+    matchScale(resource, request, wanted);
+    return { ...wanted, owners: fields.ofObject(request.version.apiVersion, managedFields) };
+  };
+  return storeScale(resource, request, want, undefined);
+}
+
+/** A Scale that is wanted, and who owns what of the object once it has it. */
+interface OwnedScale extends WantedScale {
+  readonly owners: ManagedFieldsEntry[] | undefined;
+}
+
+function writeOf({ now }: RegistryResource, { fieldManager }: WriteRequest): ManagedWrite {
+  return { manager: fieldManager, time: timestamp(now()) };
+}
+
+function tracked(resource: RegistryResource, request: WriteRequest, old: KubeObject, wanted: WantedScale): OwnedScale {
+  const options = scaleOptions(request);
+  const write = writeOf(resource, request);
+  return { ...wanted, owners: ownersAfterScale(resource, request, old, options, wanted.replicas, write) };
 }
 
 function readScale(
@@ -91,7 +129,7 @@ function matchScale(resource: RegistryResource, request: WriteRequest, wanted: W
 async function storeScale(
   resource: RegistryResource,
   request: WriteRequest,
-  want: (old: KubeObject) => WantedScale,
+  want: (old: KubeObject) => OwnedScale,
   uid: string | undefined,
 ): Promise<Written> {
   const options = scaleOptions(request);
@@ -104,7 +142,7 @@ function scalePlan(
   resource: RegistryResource,
   request: WriteRequest,
   options: ScaleOptions,
-  want: (old: KubeObject) => WantedScale,
+  want: (old: KubeObject) => OwnedScale,
 ): UpdatePlan {
   const review = { operation: "UPDATE", subresource: "scale", name: request.name, kind: SCALE_KIND } as const;
   return {
@@ -119,7 +157,9 @@ function scalePlan(
       // Admission may have changed the number.
       const { replicas } = decodeScale(request, { spec: scale.spec ?? {} }, []);
       checkReplicas(request.name, replicas);
-      const next = copyValue(old);
+      const next = copyObject(old);
+      if (wanted.owners === undefined) delete next.metadata.managedFields;
+      else next.metadata.managedFields = wanted.owners;
       setNestedField(next, splitPath(options.spec), replicas);
       const { resourceVersion } = wanted.metadata;
       if (resourceVersion !== undefined) next.metadata.resourceVersion = resourceVersion;

@@ -2,11 +2,13 @@ import type { KubeObject } from "@quarterdeck/meta";
 import { FieldErrors, StatusError } from "@quarterdeck/meta";
 import type { ObjectKey, StoredObject, WriteResult } from "@quarterdeck/storage";
 import { sameValue } from "./json/same-value.js";
+import { keepTimes } from "./managed-fields/keep-times.js";
 import { objectKey } from "./object-key.js";
 import { isHeld } from "./prepare/prepare-delete.js";
 import { storedForm } from "./prepare/stored-form.js";
 import type { RegistryResource, WriteRequest, Written } from "./registry-resource.js";
 import { writeAttributes } from "./write-attributes.js";
+import { takeTurn } from "./write-turns.js";
 
 /** What one kind of update does with the stored object; all of it may run again after a conflict. */
 export interface UpdatePlan {
@@ -59,18 +61,10 @@ function checkResourceVersion(resource: RegistryResource, name: string, next: Ku
   throw StatusError.invalid({ group, kind: plural }, name, errors.list);
 }
 
-/** 409 Conflict for another uid than the client's, in the words of upstream's store, key and all. */
-function checkUid(
-  resource: RegistryResource,
-  { namespace, name }: ObjectKey,
-  uid: string | undefined,
-  actual: string,
-): void {
+function checkUid(resource: RegistryResource, name: string, uid: string | undefined, actual: string): void {
   if (uid === undefined || uid === actual) return;
-  const { group, resource: plural, keyPrefix } = resource.descriptor;
-  const key = `${keyPrefix}${namespace === "" ? "" : `${namespace}/`}${name}`;
-  const failed = `Precondition failed: UID in precondition: ${uid}, UID in object meta: ${actual}`;
-  const why = `StorageError: invalid object, Code: 4, Key: ${key}, ResourceVersion: 0, AdditionalErrorMsg: ${failed}`;
+  const { group, resource: plural } = resource.descriptor;
+  const why = `Precondition failed: UID in precondition: ${uid}, UID in object meta: ${actual}`;
   throw StatusError.conflict({ group, resource: plural }, name, why);
 }
 
@@ -101,6 +95,32 @@ async function commit(
   return store.replace(current, storedForm(request, next, "drop"), writeAttributes(resource, request, "update"));
 }
 
+/** One try at what stands there: what was written, or what stands there instead. */
+async function attempt(
+  resource: RegistryResource,
+  request: WriteRequest,
+  plan: UpdatePlan,
+  key: ObjectKey,
+  current: StoredObject | undefined,
+): Promise<{ readonly done: Written } | { readonly conflict: StoredObject | undefined }> {
+  request.signal.throwIfAborted();
+  if (current === undefined) {
+    if (plan.create === undefined) throw notFound(resource, request.name);
+    checkUid(resource, request.name, plan.uid, "");
+    const made = await plan.create();
+    return "written" in made ? { done: { object: made.written, created: true } } : made;
+  }
+  const old = request.version.fromStorage(current.object);
+  checkUid(resource, request.name, plan.uid, old.metadata.uid ?? "");
+  const wanted = await plan.next(old);
+  checkResourceVersion(resource, request.name, wanted, current);
+  const prepared = plan.prepare(wanted, old);
+  plan.validate(prepared, old);
+  await plan.admit(prepared, old);
+  const result = await commit(resource, request, key, current, keepTimes(prepared, old), old);
+  return "written" in result ? { done: { object: result.written, created: false } } : result;
+}
+
 /**
  * Reads, changes and replaces one object, again and again while others are faster: a client that named a
  * resourceVersion gets 409 on the second round, one that did not never hears of it. No change is no write.
@@ -111,27 +131,19 @@ export async function updateStored(
   plan: UpdatePlan,
 ): Promise<Written> {
   const { store } = resource;
+  const { signal } = request;
   const key = objectKey(resource, request);
-  let current = await store.get(key, { signal: request.signal });
-  for (;;) {
-    request.signal.throwIfAborted();
-    if (current === undefined) {
-      if (plan.create === undefined) throw notFound(resource, request.name);
-      checkUid(resource, key, plan.uid, "");
-      const made = await plan.create();
-      if ("written" in made) return { object: made.written, created: true };
-      current = made.conflict;
-      continue;
+  const first = await attempt(resource, request, plan, key, await store.get(key, { signal }));
+  if ("done" in first) return first.done;
+  const endTurn = await takeTurn(store, key, signal);
+  try {
+    let current = await store.get(key, { signal });
+    for (;;) {
+      const next = await attempt(resource, request, plan, key, current);
+      if ("done" in next) return next.done;
+      current = next.conflict;
     }
-    const old = request.version.fromStorage(current.object);
-    checkUid(resource, key, plan.uid, old.metadata.uid ?? "");
-    const wanted = await plan.next(old);
-    checkResourceVersion(resource, request.name, wanted, current);
-    const next = plan.prepare(wanted, old);
-    plan.validate(next, old);
-    await plan.admit(next, old);
-    const result = await commit(resource, request, key, current, next, old);
-    if ("written" in result) return { object: result.written, created: false };
-    current = result.conflict;
+  } finally {
+    endTurn();
   }
 }

@@ -1,15 +1,13 @@
 import type { KubeObject } from "@quarterdeck/meta";
 import type { DecodedBody } from "@quarterdeck/wire";
+import { createInstead, type RequireCreate } from "./create-instead.js";
 import { decodeObject } from "./decode/decode-object.js";
-import { copyValue } from "./json/copy-value.js";
-import { admitMutation } from "./prepare/admit.js";
+import { copyObject } from "./json/copy-object.js";
+import { trackUpdate } from "./managed-fields/track-update.js";
 import { applyDefaults } from "./prepare/apply-defaults.js";
-import { authorizeWrite } from "./prepare/authorize-write.js";
 import { matchName, matchNamespace } from "./prepare/match-request.js";
 import { dedupOwnerReferences } from "./prepare/owner-references.js";
-import { wipeSystemMetadata } from "./prepare/prepare-create.js";
 import type { RegistryResource, WriteRequest, Written } from "./registry-resource.js";
-import { storeNew } from "./store-new.js";
 import type { UpdateTarget } from "./update-plan.js";
 import { updatePlan } from "./update-plan.js";
 import { updateStored } from "./update-stored.js";
@@ -24,34 +22,21 @@ export function updateObject(
   request: WriteRequest,
   body: DecodedBody,
   subresource: UpdateTarget,
-  requireCreate?: () => Promise<void>,
+  requireCreate?: RequireCreate,
 ): Promise<Written> {
   const wanted = decodeObject(resource, request, body);
   matchNamespace(resource, request, wanted);
   matchName(request, wanted);
   dedupOwnerReferences(request, wanted, false);
   applyDefaults(request, wanted);
-  const plan = updatePlan(resource, request, subresource, () => copyValue(wanted));
+  const tracked = (old: KubeObject | undefined): KubeObject =>
+    trackUpdate(resource, request, subresource, old, copyObject(wanted));
+  const plan = updatePlan(resource, request, subresource, tracked);
   return updateStored(resource, request, {
     ...plan,
     uid: wanted.metadata.uid,
     ...(resource.descriptor.createOnUpdate && subresource === ""
-      ? { create: () => createOnUpdate(resource, request, copyValue(wanted), requireCreate) }
+      ? { create: () => createInstead(resource, request, tracked(undefined), requireCreate) }
       : {}),
   });
-}
-
-async function createOnUpdate(
-  resource: RegistryResource,
-  request: WriteRequest,
-  object: KubeObject,
-  requireCreate: (() => Promise<void>) | undefined,
-) {
-  await requireCreate?.();
-  const { name } = request;
-  const review = { operation: "CREATE", subresource: "", name, object, oldObject: undefined } as const;
-  const admitted = await admitMutation(resource, request, review);
-  wipeSystemMetadata(admitted);
-  await authorizeWrite(request, admitted, undefined);
-  return storeNew(resource, request, admitted);
 }

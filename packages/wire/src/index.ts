@@ -1,4 +1,5 @@
 export * from "./decode/decode-body.js";
+export * from "./decode/decode-configuration.js";
 export * from "./decode/decode-json.js";
 export * from "./decode/decoded-body.js";
 export { MAX_NESTING } from "./decode/nesting.js";

@@ -12,7 +12,6 @@ import { ObjectReference } from "./object-reference.js";
   kind: "Event",
   shortNames: ["ev"],
   ttlSeconds: 3600,
-  createOnUpdate: true,
   garbageCollection: "unsupported",
   defaultColumns: false,
   description: "A report of something that happened to an object; it is kept for an hour.",

@@ -15,12 +15,13 @@ export function openSession(credentials: Credentials): Promise<ClientHttp2Sessio
   });
 }
 
-/** One request; resolves with status and the number of body bytes. */
+/** One request; resolves with status and the number of body bytes. The body is JSON unless a media type says otherwise. */
 export function request(
   session: ClientHttp2Session,
   method: string,
   path: string,
   body?: Buffer,
+  type = "application/json",
 ): Promise<{ status: number; bytes: number }> {
   return new Promise((resolve, reject) => {
     const stream = session.request({
@@ -28,7 +29,7 @@ export function request(
       ":path": path,
       accept: "application/json",
       "user-agent": "bench/1",
-      ...(body === undefined ? {} : { "content-type": "application/json" }),
+      ...(body === undefined ? {} : { "content-type": type }),
     });
     let status = 0;
     let bytes = 0;

@@ -11,6 +11,7 @@ import { benchRestart } from "./restart.js";
 import { benchScale } from "./scale.js";
 import { benchServer, SERVER_LINES } from "./server.js";
 import { benchStarts } from "./start.js";
+import { benchWrites, WRITE_LINES } from "./writes.js";
 
 const OBJECTS = [10_000, 50_000, 100_000];
 const rounds = Number(process.env.QUARTERDECK_BENCH_ROUNDS ?? 5);
@@ -19,6 +20,7 @@ const rounds = Number(process.env.QUARTERDECK_BENCH_ROUNDS ?? 5);
 const TABLES: ReadonlyMap<string, readonly string[]> = new Map([
   ["server", ["get", "list", "watch", "create", "start"]],
   ["security", ["rbac", "chain", "fairness", "encryption"]],
+  ["writes", ["apply", "update", "one-object"]],
   ["storage", ["scale", "restart", "memory", "watch", "storm", "etcd"]],
 ]);
 
@@ -39,6 +41,7 @@ await measure("scale", () => benchScale(rounds, OBJECTS));
 await measure("restart", () => benchRestart(rounds, OBJECTS.slice(1)));
 await measure("memory", () => benchMemory(100_000));
 if (SERVER_LINES.some((name) => names.has(name))) await benchServer(rounds, measure);
+if (WRITE_LINES.some((name) => names.has(name))) await benchWrites(rounds, measure);
 await measure("rbac", () => benchRbac(rounds));
 await measure("chain", () => benchChain(rounds));
 await measure("fairness", () => benchFairness());

@@ -1,8 +1,9 @@
-import { patchObject as patch } from "@quarterdeck/registry";
+import { isApply, patchObject as patch } from "@quarterdeck/registry";
 import { negotiate } from "@quarterdeck/wire";
 import type { ResourceRoute } from "../dispatch/resource-route.js";
 import { readBody } from "../request/read-body.js";
 import type { ServerContext } from "../request/server-context.js";
+import { applyObject } from "./apply.js";
 import type { HandlerServices } from "./handler-services.js";
 import { sendAudited } from "./send-audited.js";
 import { writeRequest } from "./write-request.js";
@@ -13,12 +14,13 @@ export async function patchObject(
   route: ResourceRoute,
   services: HandlerServices,
 ): Promise<void> {
+  const type = context.get("content-type");
+  if (isApply(type)) return applyObject(context, route, services);
   const { resource, version } = route;
   const representation = negotiate(context, "object");
   const request = writeRequest(context, route, "PatchOptions");
   const body = await readBody(context, services.maxRequestBytes);
   context.state.audit.requestPatch(body);
-  const change = { type: context.get("content-type"), body };
-  const written = await patch(resource, request, change, route.subresource);
+  const written = await patch(resource, request, { type, body }, route.subresource);
   await sendAudited(context, written.created ? 201 : 200, version, representation, written.object);
 }

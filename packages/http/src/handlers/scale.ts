@@ -1,8 +1,9 @@
-import { patchScale as patch, getScale as read, updateScale as update } from "@quarterdeck/registry";
+import { isApply, patchScale as patch, getScale as read, updateScale as update } from "@quarterdeck/registry";
 import { decodeBody, negotiate, SCALE_BODY } from "@quarterdeck/wire";
 import type { ResourceRoute } from "../dispatch/resource-route.js";
 import { readBody } from "../request/read-body.js";
 import type { ServerContext } from "../request/server-context.js";
+import { applyScale } from "./apply.js";
 import type { HandlerServices } from "./handler-services.js";
 import { readRequest } from "./read-request.js";
 import { sendAuditedJson } from "./send-audited.js";
@@ -37,10 +38,12 @@ export async function patchScale(
   route: ResourceRoute,
   services: HandlerServices,
 ): Promise<void> {
+  const type = context.get("content-type");
+  if (isApply(type)) return applyScale(context, route, services);
   negotiate(context, "document");
   const request = writeRequest(context, route, "PatchOptions");
   const body = await readBody(context, services.maxRequestBytes);
   context.state.audit.requestPatch(body);
-  const written = await patch(route.resource, request, { type: context.get("content-type"), body });
+  const written = await patch(route.resource, request, { type, body });
   await sendAuditedJson(context, 200, written.object.object);
 }

@@ -4,6 +4,7 @@ import type { ResourceRoute } from "../dispatch/resource-route.js";
 import type { ServerContext } from "../request/server-context.js";
 import type { HandlerServices } from "./handler-services.js";
 import { readObject } from "./read-object.js";
+import { requireCreate } from "./require-create.js";
 import { sendAudited } from "./send-audited.js";
 import { writeRequest } from "./write-request.js";
 
@@ -17,10 +18,7 @@ export async function updateObject(
   const representation = negotiate(context, "object");
   const request = writeRequest(context, route, "UpdateOptions");
   const decoded = await readObject(context, route, services);
-  const { namespace, name } = request;
-  const { group: apiGroup, version: apiVersion } = version;
-  const access = { apiGroup, apiVersion, resource: resource.descriptor.resource, subresource: "", namespace, name };
-  const requireCreate = () => services.authorizers.require(context.state, { verb: "create", ...access });
-  const written = await update(resource, request, decoded, route.subresource, requireCreate);
+  const mayCreate = requireCreate(context, route, services);
+  const written = await update(resource, request, decoded, route.subresource, mayCreate);
   await sendAudited(context, written.created ? 201 : 200, version, representation, written.object);
 }

@@ -3,6 +3,7 @@ import {
   managerFromUserAgent,
   parseWriteQuery,
   type WriteOptionsKind,
+  type WriteQuery,
   type WriteRequest,
 } from "@quarterdeck/registry";
 import type { ResourceRoute } from "../dispatch/resource-route.js";
@@ -10,10 +11,19 @@ import type { ServerContext } from "../request/server-context.js";
 
 /** What the registry is told about a write; throws 422 for options that do not exist. */
 export function writeRequest(context: ServerContext, route: ResourceRoute, kind: WriteOptionsKind): WriteRequest {
-  const { state } = context;
-  const query = parseWriteQuery(state.query, kind);
+  return writeRequestOf(context, route, writeQuery(context, kind));
+}
+
+/** The options of a write; throws 422 for those that do not exist. */
+export function writeQuery({ state }: ServerContext, kind: WriteOptionsKind): WriteQuery {
+  return parseWriteQuery(state.query, kind);
+}
+
+/** What the registry is told about a write with these options. */
+export function writeRequestOf(context: ServerContext, route: ResourceRoute, query: WriteQuery): WriteRequest {
+  const { dryRun, fieldValidation } = query;
   const fieldManager = query.fieldManager === "" ? managerFromUserAgent(context.get("user-agent")) : query.fieldManager;
-  return makeRequest(context, route, query.dryRun, query.fieldValidation, fieldManager);
+  return makeRequest(context, route, dryRun, fieldValidation, fieldManager);
 }
 
 /** The same for a delete, whose options are in its body too. */

@@ -73,7 +73,7 @@ describe("the OpenAPI v3 document of a version", () => {
 
   it("lists fieldValidation on PATCH, where kubectl looks for it", () => {
     const patch = at(delivery, "paths", ROLLOUT, "patch");
-    expect(every(patch.parameters, "name")).toEqual(["dryRun", "fieldManager", "fieldValidation"]);
+    expect(every(patch.parameters, "name")).toEqual(["dryRun", "fieldManager", "fieldValidation", "force"]);
     expect(patch).toMatchObject({
       requestBody: {
         content: {

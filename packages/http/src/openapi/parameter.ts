@@ -74,7 +74,7 @@ const propagationPolicy = query(
   "What becomes of the dependents: `Orphan`, `Background` or `Foreground`.",
 );
 
-/** Parameters of create, update and patch. kubectl sends fieldValidation only when PATCH lists it. */
+/** Parameters of create and update. */
 export const WRITE_PARAMETERS: readonly ParameterModel[] = [
   dryRun,
   query("fieldManager", "string", "Who makes the change, at most 128 printable characters."),
@@ -83,6 +83,12 @@ export const WRITE_PARAMETERS: readonly ParameterModel[] = [
     "string",
     "What becomes of unknown and duplicate fields: `Ignore` drops them, `Warn` (the default) also warns, `Strict` refuses the request.",
   ),
+];
+
+/** Parameters of patch. kubectl sends fieldValidation only when PATCH lists it. */
+export const PATCH_PARAMETERS: readonly ParameterModel[] = [
+  ...WRITE_PARAMETERS,
+  query("force", "boolean", "For server-side apply alone: take the fields that others own instead of answering 409."),
 ];
 
 /** Parameters of list and watch. */

@@ -12,6 +12,7 @@ import {
   LIST_PARAMETERS,
   NAMESPACE_PARAMETER,
   nameParameter,
+  PATCH_PARAMETERS,
   PRETTY_PARAMETER,
   WRITE_PARAMETERS,
 } from "./parameter.js";
@@ -172,7 +173,7 @@ export class ResourcePaths {
       // kubectl reads from these whether it may send a strategic merge patch.
       const mediaTypes = patchTypes(this.served.descriptor.flavour);
       const body = { schema: this.definitions.meta("Patch"), mediaTypes, required: true };
-      operations.push({ ...patch, parameters: WRITE_PARAMETERS, body, responses });
+      operations.push({ ...patch, parameters: PATCH_PARAMETERS, body, responses });
     }
     return operations;
   }

@@ -1,16 +1,14 @@
 import type { JsonObject, JsonValue, ObjectMeta, OwnerReference } from "@quarterdeck/meta";
 import { isJsonObject, OBJECT_META_FIELDS, setOwn } from "@quarterdeck/meta";
-import { DecodeError, unmarshalError } from "./decode-error.js";
+import { unmarshalError } from "./decode-error.js";
+import { decodeManagedFields } from "./decode-managed-fields.js";
+import { decodeTime } from "./decode-time.js";
 
 const STRINGS = ["name", "generateName", "namespace", "selfLink", "uid", "resourceVersion"] as const;
 const KNOWN = new Set<string>([...OBJECT_META_FIELDS, "selfLink"]);
 const OWNER_STRINGS = ["apiVersion", "kind", "name", "uid"] as const;
 const OWNER_FLAGS = ["controller", "blockOwnerDeletion"] as const;
 const OWNER_KNOWN = new Set<string>([...OWNER_STRINGS, ...OWNER_FLAGS]);
-
-// date, time, optional fraction, zone: what Go's RFC 3339 layout takes
-const TIME = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,9})?(?:Z|[-+]\d\d:\d\d)$/;
-const LAYOUT = "2006-01-02T15:04:05Z07:00";
 
 function field(name: string): string {
   return `ObjectMeta.metadata.${name}`;
@@ -25,17 +23,6 @@ function readString(value: JsonValue, name: string): string {
 function readInteger(value: JsonValue, name: string): number {
   if (typeof value !== "number" || !Number.isSafeInteger(value)) throw unmarshalError(value, field(name), "int64");
   return value;
-}
-
-/** RFC 3339 in UTC with whole seconds. */
-function readTime(value: JsonValue, name: string): string {
-  if (typeof value !== "string") throw unmarshalError(value, field(name), "string");
-  const milliseconds = value.length <= 40 && TIME.test(value) ? Date.parse(value) : Number.NaN;
-  if (Number.isNaN(milliseconds)) {
-    const quoted = JSON.stringify(value);
-    throw new DecodeError(`parsing time ${quoted} as "${LAYOUT}": cannot parse ${quoted} as "2006"`);
-  }
-  return `${new Date(milliseconds).toISOString().slice(0, 19)}Z`;
 }
 
 function readStringMap(value: JsonValue, name: string): { [key: string]: string } {
@@ -82,7 +69,7 @@ function readScalars(input: JsonObject, metadata: ObjectMeta): void {
   if (generation !== undefined && generation !== 0) metadata.generation = readInteger(generation, "generation");
   for (const key of ["creationTimestamp", "deletionTimestamp"] as const) {
     const value = given(input, key);
-    if (value !== undefined) metadata[key] = readTime(value, key);
+    if (value !== undefined) metadata[key] = decodeTime(value, field(key));
   }
   const grace = given(input, "deletionGracePeriodSeconds");
   if (grace !== undefined) metadata.deletionGracePeriodSeconds = readInteger(grace, "deletionGracePeriodSeconds");
@@ -99,13 +86,16 @@ function readCollections(input: JsonObject, metadata: ObjectMeta, unknown: strin
   if (owners.length > 0) metadata.ownerReferences = owners.map((one, index) => readOwner(one, index, unknown));
   const finalizers = readList(given(input, "finalizers") ?? [], "finalizers", "[]string");
   if (finalizers.length > 0) metadata.finalizers = finalizers.map((one) => readString(one, "finalizers"));
-  // Field ownership is recorded by server-side apply alone; until then what clients send is checked and dropped.
-  readList(given(input, "managedFields") ?? [], "managedFields", "[]v1.ManagedFieldsEntry");
+  const managed = given(input, "managedFields");
+  if (managed === undefined) return;
+  // An empty list says that nobody owns anything, which no list does not.
+  metadata.managedFields = decodeManagedFields(readList(managed, "managedFields", "[]v1.ManagedFieldsEntry"), unknown);
 }
 
 /**
  * Reads `metadata` as upstream's typed decoder does: fields in the order of `meta/v1.ObjectMeta`, empty ones left out,
- * maps with sorted keys, times in UTC with whole seconds; shares nothing with the input. Paths of fields that
+ * maps with sorted keys, times in UTC with whole seconds; shares nothing with the input but the entries of `managedFields`,
+ * which nobody changes in place. Paths of fields that
  * ObjectMeta does not have go to `unknown`. Throws {@link DecodeError} for a value of the wrong type.
  */
 export function decodeMetadata(input: JsonValue | undefined, kind: string, unknown: string[]): ObjectMeta {

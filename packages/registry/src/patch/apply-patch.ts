@@ -4,7 +4,6 @@ import { checkType } from "../decode/check-type.js";
 import { DecodeError } from "../decode/decode-error.js";
 import { readObject } from "../decode/read-object.js";
 import { strictComplaints } from "../decode/strict-complaints.js";
-import { copyValue } from "../json/copy-value.js";
 import { nestsTooDeep } from "../json/nesting.js";
 import type { RegistryResource, WriteRequest } from "../registry-resource.js";
 import { PatchError, rejectedPatch } from "./patch-error.js";
@@ -21,12 +20,12 @@ function invalidResult(patch: Patch, document: JsonObject, detail: string): Stat
 }
 
 /**
- * Applies a patch to the JSON form of an object, which is copied first. 422 Invalid for a failed test, a missing path
+ * Applies a patch to the JSON form of an object, which stays as it is. 422 Invalid for a failed test, a missing path
  * or a result that is no object.
  */
 export function patchDocument(patch: Patch, object: KubeObject): JsonObject {
   try {
-    const patched = patch.apply(copyValue(object));
+    const patched = patch.apply(object);
     if (!isJsonObject(patched)) throw new PatchError("the result of the patch is not an object");
     if (nestsTooDeep(patched)) throw new PatchError("the result of the patch is nested too deeply");
     return patched;

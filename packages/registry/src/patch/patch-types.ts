@@ -1,10 +1,12 @@
-import type { JsonObject, JsonValue } from "@quarterdeck/meta";
+import type { JsonValue, KubeObject } from "@quarterdeck/meta";
 import { isJsonObject, StatusError } from "@quarterdeck/meta";
 import type { ResourceDescriptor, StructuralSchema } from "@quarterdeck/scheme";
 import { decodeJson, type ParsedJson } from "@quarterdeck/wire";
 import { jsonTypeName } from "../decode/decode-error.js";
+import { copyObject } from "../json/copy-object.js";
+import { copyValue } from "../json/copy-value.js";
 import { goText } from "./go-text.js";
-import { applyJsonPatch, readJsonPatch, strangeMembers } from "./json-patch.js";
+import { applyJsonPatch, type JsonPatchOperation, readJsonPatch, strangeMembers } from "./json-patch.js";
 import { applyMergePatch } from "./merge-patch.js";
 import { applyStrategicMerge } from "./strategic-merge.js";
 
@@ -24,8 +26,8 @@ export interface PatchTarget {
 
 /** A patch that has been read. */
 export interface Patch {
-  /** Makes the patched document of a copy that it may change. Throws `PatchError`. */
-  apply(document: JsonObject): JsonValue;
+  /** Makes the patched document of an object, which stays as it is. Throws `PatchError`. */
+  apply(object: KubeObject): JsonValue;
   /** What a strict decoder says of the patch itself, such as `duplicate field "spec"`. */
   readonly complaints: readonly string[];
   /** What errors about the result quote; the result itself without it. */
@@ -48,7 +50,8 @@ function readMergePatch({ value, duplicates }: ParsedJson): Patch {
   if (value === null) throw StatusError.badRequest("Invalid JSON Patch");
   if (!isJsonObject(value)) throw StatusError.badRequest(`error decoding patch: ${notAnObject(value)}`);
   return {
-    apply(document) {
+    apply(object) {
+      const document = copyObject(object);
       applyMergePatch(document, value);
       return document;
     },
@@ -56,11 +59,21 @@ function readMergePatch({ value, duplicates }: ParsedJson): Patch {
   };
 }
 
+/** True for an operation that may change `managedFields` in place; all others may be given the shared ones. */
+function reachesManagedFields(operation: JsonPatchOperation): boolean {
+  const paths = "from" in operation ? [operation.path, operation.from] : [operation.path];
+  return paths.some(({ tokens: [first, second] }) => {
+    if (first === undefined) return true;
+    return first === "metadata" && (second === undefined || second === "managedFields");
+  });
+}
+
 function readOperations({ value, duplicates }: ParsedJson): Patch {
   const operations = readJsonPatch(value);
+  const copy = operations.some(reachesManagedFields) ? copyValue<KubeObject> : copyObject;
   const strangers = strangeMembers(value).map((path) => `json patch unknown field ${JSON.stringify(path)}`);
   return {
-    apply: (document) => applyJsonPatch(document, operations),
+    apply: (object) => applyJsonPatch(copy(object), operations),
     complaints: [...strangers, ...duplicateFields(duplicates, "json patch ")],
   };
 }
@@ -69,7 +82,7 @@ function readStrategicMerge({ value, duplicates }: ParsedJson, { schema }: Patch
   const patch = value === null ? {} : value;
   if (!isJsonObject(patch)) throw StatusError.badRequest(notAnObject(value));
   return {
-    apply: (document) => applyStrategicMerge(document, patch, schema),
+    apply: (object) => applyStrategicMerge(copyObject(object), patch, schema),
     complaints: duplicateFields(duplicates),
     shown: goText(patch),
   };
@@ -84,8 +97,10 @@ const READERS: ReadonlyMap<string, PatchReader> = new Map<string, PatchReader>([
   [STRATEGIC_MERGE, readStrategicMerge],
 ]);
 
+const APPLY = "application/apply-patch+yaml";
+
 /** The media types that a PATCH of a typed kind may have. */
-export const PATCH_TYPES: readonly string[] = [...READERS.keys()];
+export const PATCH_TYPES: readonly string[] = [...READERS.keys(), APPLY];
 
 /** As upstream's: its custom resources take no strategic merge patch. */
 const CUSTOM_PATCH_TYPES: readonly string[] = PATCH_TYPES.filter((type) => type !== STRATEGIC_MERGE);
@@ -95,14 +110,24 @@ export function patchTypes(flavour: ResourceDescriptor["flavour"]): readonly str
   return flavour === "typed" ? PATCH_TYPES : CUSTOM_PATCH_TYPES;
 }
 
+/** A media type without its parameters, in lower case. */
+function bareType(contentType: string): string {
+  const end = contentType.indexOf(";");
+  return (end === -1 ? contentType : contentType.slice(0, end)).trim().toLowerCase();
+}
+
+/** True for the media type of server-side apply, which is no patch of a document but a write of its own. */
+export function isApply(contentType: string): boolean {
+  return bareType(contentType) === APPLY;
+}
+
 /**
  * Reads a patch, to be applied as often as it takes: 415 UnsupportedMediaType names the types that are served, 400
  * BadRequest is for what is no JSON. What else is wrong with it is thrown when it is first asked for, since a missing
  * object is told before.
  */
 export function readPatch(patch: PatchBody, target: PatchTarget): () => Patch {
-  const end = patch.type.indexOf(";");
-  const type = (end === -1 ? patch.type : patch.type.slice(0, end)).trim().toLowerCase();
+  const type = bareType(patch.type);
   const types = patchTypes(target.flavour);
   const reader = types.includes(type) ? READERS.get(type) : undefined;
   if (reader === undefined) {

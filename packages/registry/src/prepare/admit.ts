@@ -3,6 +3,7 @@ import { StatusError } from "@quarterdeck/meta";
 import type { AdmissionAttributes, AdmissionOperation } from "@quarterdeck/sdk";
 import { DecodeError } from "../decode/decode-error.js";
 import { readObject } from "../decode/read-object.js";
+import { restoreManagedFields } from "../managed-fields/restore-managed-fields.js";
 import type { RegistryResource, WriteRequest } from "../registry-resource.js";
 import { dedupOwnerReferences } from "./owner-references.js";
 
@@ -47,10 +48,15 @@ export async function admitMutation(
   review: Review & { readonly object: KubeObject },
 ): Promise<KubeObject> {
   if (!resource.admission.mutates(review.operation)) return review.object;
+  const { metadata } = review.object;
+  const { managedFields } = metadata;
+  // They are shared with the store; plugins get entries of their own.
+  if (managedFields !== undefined) metadata.managedFields = managedFields.map((entry) => ({ ...entry }));
   const pending = resource.admission.mutate(attributesOf(resource, request, review));
   if (pending !== undefined) await pending;
   try {
     const object = readObject(resource.descriptor, request.version, review.object, []);
+    restoreManagedFields(request, object, managedFields);
     dedupOwnerReferences(request, object, true);
     return object;
   } catch (error) {

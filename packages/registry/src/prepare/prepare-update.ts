@@ -1,4 +1,5 @@
 import type { KubeObject } from "@quarterdeck/meta";
+import { copyObject } from "../json/copy-object.js";
 import { copyValue } from "../json/copy-value.js";
 import type { RegistryResource, WriteRequest } from "../registry-resource.js";
 import { desiredStateChanged, hasGeneration } from "./generation.js";
@@ -51,8 +52,11 @@ export function prepareUpdate(
 
 /** Prepares an update of `/status`: everything but the status stays as it was. */
 export function prepareStatusUpdate(request: WriteRequest, next: KubeObject, old: KubeObject): KubeObject {
-  const kept = copyValue(old);
+  const kept = copyObject(old);
   takeStatus(request, kept, next);
+  const { managedFields } = next.metadata;
+  if (managedFields === undefined) delete kept.metadata.managedFields;
+  else kept.metadata.managedFields = managedFields;
   preparePart(request, kept, old);
   return kept;
 }

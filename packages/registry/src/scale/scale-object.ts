@@ -6,8 +6,16 @@ import { nestedField, splitPath } from "../json/nested-field.js";
 /** The kind of every `/scale`. */
 export const SCALE_KIND = Object.freeze({ group: "autoscaling", version: "v1", kind: "Scale" });
 
-/** The schema of every `/scale`, as far as patches need it: nothing but its metadata has lists. */
-export const SCALE_SCHEMA: StructuralSchema = Object.freeze({ type: "object" });
+const INT32: StructuralSchema = { type: "integer", format: "int32" };
+
+/** The schema of every `/scale`. */
+export const SCALE_SCHEMA: StructuralSchema = Object.freeze<StructuralSchema>({
+  type: "object",
+  properties: {
+    spec: { type: "object", properties: { replicas: INT32 } },
+    status: { type: "object", properties: { replicas: INT32, selector: { type: "string" } } },
+  },
+});
 
 function integerAt(object: KubeObject, path: string): number | undefined {
   const value = nestedField(object, splitPath(path));

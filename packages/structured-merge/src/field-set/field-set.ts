@@ -21,7 +21,14 @@ function treeOf(path: FieldPath): Tree {
 
 /** A set of field paths, as upstream's `fieldpath.Set`. It never changes; sets share what they have in common. */
 export class FieldSet {
-  static readonly EMPTY = new FieldSet(EMPTY_TREE);
+  // Made on first use: a class that makes one of itself while it is being defined does not survive every bundler.
+  static #empty: FieldSet | undefined;
+
+  /** The set without a path. */
+  static get EMPTY(): FieldSet {
+    FieldSet.#empty ??= new FieldSet(EMPTY_TREE);
+    return FieldSet.#empty;
+  }
 
   private constructor(
     /** The tree of the set: for this package alone. */

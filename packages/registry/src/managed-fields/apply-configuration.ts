@@ -1,0 +1,48 @@
+import type { JsonObject, KubeObject } from "@quarterdeck/meta";
+import { StatusError } from "@quarterdeck/meta";
+import { DecodeError } from "../decode/decode-error.js";
+import { readObject } from "../decode/read-object.js";
+import { timestamp } from "../prepare/timestamp.js";
+import type { RegistryResource, WriteRequest } from "../registry-resource.js";
+import { fieldManagerOf } from "./field-managers.js";
+import { updateLastApplied } from "./last-applied.js";
+
+/** What an apply asks for. */
+export interface ApplyRequest {
+  /** The fields that the manager wants, with kind, apiVersion and name; nothing else is its concern. */
+  readonly config: JsonObject;
+  /** Take what others own. */
+  readonly force: boolean;
+}
+
+/**
+ * Merges a configuration into `live`, or makes an object of it when there is none: a fresh object of the request's
+ * version, defaulted, with its owners recorded. 409 Conflict, 400 and 500 as {@link FieldManager.apply} has it.
+ */
+export function applyConfiguration(
+  resource: RegistryResource,
+  request: WriteRequest,
+  subresource: string,
+  live: KubeObject | undefined,
+  { config, force }: ApplyRequest,
+): KubeObject {
+  const { descriptor } = resource;
+  const write = { manager: request.fieldManager, time: timestamp(resource.now()) };
+  const applied = fieldManagerOf(descriptor, request.version, subresource).apply(live, config, write, force);
+  const object = readApplied(resource, request, applied.object);
+  if (applied.managedFields !== undefined) object.metadata.managedFields = applied.managedFields;
+  if (request.fieldManager === "kubectl") updateLastApplied(object, config);
+  return object;
+}
+
+function readApplied({ descriptor }: RegistryResource, { version }: WriteRequest, merged: JsonObject): KubeObject {
+  try {
+    return readObject(descriptor, version, merged, []);
+  } catch (error) {
+    if (!(error instanceof DecodeError)) throw error;
+    // A value that the structure allows and the type does not, such as a string that is no time.
+    throw StatusError.badRequest(
+      `${version.kind} in version ${JSON.stringify(version.version)} cannot be handled as a ${version.kind}: ${error.message}`,
+    );
+  }
+}

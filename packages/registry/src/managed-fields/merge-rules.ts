@@ -1,0 +1,64 @@
+import type { JsonObject, KubeObject } from "@quarterdeck/meta";
+import type { ResourceDescriptor, VersionDescriptor } from "@quarterdeck/scheme";
+import { compileMergeSchema, FieldSet, Merger, type MergeSchema } from "@quarterdeck/structured-merge";
+import { assembleObject } from "../decode/read-object.js";
+
+const SCHEMAS = new WeakMap<VersionDescriptor, MergeSchema>();
+
+/** How the objects of a version merge; compiled on first use. */
+export function mergeSchemaOf(version: VersionDescriptor): MergeSchema {
+  let schema = SCHEMAS.get(version);
+  if (schema === undefined) {
+    schema = compileMergeSchema(version.schema);
+    SCHEMAS.set(version, schema);
+  }
+  return schema;
+}
+
+/**
+ * What nobody comes to own through a write, since it is put back: the status of one that writes the object, all but the
+ * status of one that writes that.
+ */
+function ignoredFields(version: VersionDescriptor, subresource: string): FieldSet | undefined {
+  const { statusField, specField, schema } = version;
+  if (statusField === undefined) return undefined;
+  if (subresource === "") return FieldSet.of([{ field: statusField }]);
+  if (subresource !== "status") return undefined;
+  const names = new Set(["metadata", ...(specField === undefined ? [] : [specField])]);
+  for (const name of Object.keys(schema.properties ?? {})) names.add(name);
+  for (const name of ["kind", "apiVersion", statusField]) names.delete(name);
+  return FieldSet.of(...[...names].map((field) => [{ field }]));
+}
+
+/** Merges objects of a kind, whatever versions their managers speak, by the rules for writes of one part. */
+export function mergerOf(descriptor: ResourceDescriptor, subresource: string): Merger {
+  const byApiVersion = new Map([...descriptor.versions.values()].map((version) => [version.apiVersion, version]));
+  const ignored = new Map(
+    [...byApiVersion].map(([apiVersion, version]) => [apiVersion, ignoredFields(version, subresource)]),
+  );
+  const known = (apiVersion: string): VersionDescriptor => {
+    const version = byApiVersion.get(apiVersion);
+    if (version === undefined) throw new TypeError(`${descriptor.kind} has no version ${apiVersion}`);
+    return version;
+  };
+  return new Merger({
+    schemaOf(apiVersion) {
+      const version = byApiVersion.get(apiVersion);
+      return version === undefined ? undefined : mergeSchemaOf(version);
+    },
+    convert: (object, from, to) => {
+      const stored = known(from).toStorage(asObject(known(from), object));
+      return jsonOf(known(to).fromStorage(stored));
+    },
+    ignoredIn: (apiVersion) => ignored.get(apiVersion),
+  });
+}
+
+function asObject(version: VersionDescriptor, json: JsonObject): KubeObject {
+  const metadata = Object(json.metadata);
+  return assembleObject(version, metadata, json);
+}
+
+function jsonOf(object: KubeObject): JsonObject {
+  return { ...object };
+}
