@@ -26,7 +26,10 @@ function observer(lines: string[]) {
       @ListerOf({ group: "apps", resource: "nothings" }, { optional: true }) readonly nothings: Lister | undefined,
     ) {
       expect(client).toBeInstanceOf(Client);
-      this.end = maps.observe((change) => lines.push(told(change)));
+      this.end = maps.observe(
+        (change) => lines.push(told(change)),
+        () => lines.push("all"),
+      );
     }
     start(): void {
       lines.push(`start${this.nothings === undefined ? "" : " with nothings"}`);
@@ -45,7 +48,7 @@ describe("a plugin that observes", () => {
     const config = { authorization: ["always-allow"], admission: [observer(lines)] };
     const server = await startTestServer({ config });
     try {
-      expect(lines).toEqual(["start"]);
+      expect(lines).toEqual(["all", "start"]);
       const post = async (name: string) =>
         (await server.request(MAPS, { method: "POST", body: { metadata: { name } } })).json<KubeObject>();
       await post("a");
@@ -54,7 +57,7 @@ describe("a plugin that observes", () => {
       expect(lines.at(-1)).toBe("MODIFIED a");
       const second: string[] = [];
       await server.reload({ ...config, admission: [observer(second)] });
-      expect(second).toEqual(["ADDED a", "start"]);
+      expect(second).toEqual(["ADDED a", "all", "start"]);
       await server.request(`${MAPS}/a`, { method: "DELETE" });
       expect(second.at(-1)).toBe("DELETED a");
     } finally {

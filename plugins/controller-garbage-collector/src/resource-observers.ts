@@ -1,7 +1,7 @@
-import { formatApiVersion, type KubeObject } from "@quarterdeck/meta";
+import { formatApiVersion } from "@quarterdeck/meta";
 import type { Listers, ServedResource, ServedResourceChange, ServedResources } from "@quarterdeck/sdk";
 import type { ObjectGraph } from "./graph/object-graph.js";
-import { type ObservedObject, observedObject } from "./graph/observed-object.js";
+import { observedObject } from "./graph/observed-object.js";
 
 /** Without one of them an object could not be found, or not be collected. */
 const NEEDED = ["delete", "list", "watch"];
@@ -9,6 +9,11 @@ const NEEDED = ["delete", "list", "watch"];
 /** `deployments.apps`, or `configmaps` in the core group. */
 function nameOf({ group, resource }: ServedResource): string {
   return group === "" ? resource : `${resource}.${group}`;
+}
+
+/** Listers tell of objects in the version in which they are stored; others name them in the preferred one. */
+function apiVersionOf({ group, servedVersions, version }: ServedResource): string {
+  return formatApiVersion({ group, version: servedVersions[0] ?? version });
 }
 
 /** Tells a graph of the objects of all resources that can be collected, and of those that come to be served. */
@@ -43,22 +48,22 @@ export class ResourceObservers {
 
   #changed({ type, resource }: ServedResourceChange, onCurrent: () => void): void {
     const name = nameOf(resource);
+    const apiVersion = apiVersionOf(resource);
     if (type === "REMOVED") {
       this.#observed.get(name)?.();
-      this.#observed.delete(name);
+      if (this.#observed.delete(name)) this.graph.lose(apiVersion, resource.kind);
       this.#filled(name, onCurrent);
       return;
     }
     const lister = this.ignored.has(name) ? undefined : this.listers.of(resource);
     if (lister === undefined || !NEEDED.every((verb) => resource.verbs.includes(verb))) return;
-    this.#observed.get(name)?.();
-    const observed = this.#reader(resource);
     // What comes later does not wait: upstream goes on collecting, too.
     if (!this.#started) this.#filling.add(name);
     const end = lister.observe(
       ({ type: change, object }) => {
-        if (change === "DELETED") this.graph.forget(observed(object).identity);
-        else this.graph.observe(observed(object));
+        const observed = observedObject(apiVersion, object);
+        if (change === "DELETED") this.graph.forget(observed.identity);
+        else this.graph.observe(observed);
       },
       () => this.#filled(name, onCurrent),
     );
@@ -67,11 +72,5 @@ export class ResourceObservers {
 
   #filled(name: string, onCurrent: () => void): void {
     if (this.#filling.delete(name) && this.#started && this.#filling.size === 0) onCurrent();
-  }
-
-  /** Listers tell of objects in the version in which they are stored; others name them in the preferred one. */
-  #reader({ group, servedVersions, version }: ServedResource): (object: KubeObject) => ObservedObject {
-    const apiVersion = formatApiVersion({ group, version: servedVersions[0] ?? version });
-    return (object) => observedObject(apiVersion, object);
   }
 }

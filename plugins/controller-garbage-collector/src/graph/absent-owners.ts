@@ -22,10 +22,6 @@ export class AbsentOwners {
     return true;
   }
 
-  clear(): void {
-    this.#keys.clear();
-  }
-
   #refresh(key: string): void {
     this.#keys.delete(key);
     this.#keys.add(key);

@@ -16,6 +16,8 @@ export interface GraphFindings {
   invalidNamespace(dependent: GraphNode, owner: OwnerReference): void;
 }
 
+const NOT_DELETED = { beingDeleted: false, deletingDependents: false, orphaningDependents: false };
+
 /**
  * Who owns whom, by uid, as observers tell it; upstream's graph builder. An owner that nobody has seen yet is a virtual
  * node, to be looked for. It keeps what identifies objects and their references, and nothing else of them.
@@ -27,10 +29,6 @@ export class ObjectGraph {
     private readonly findings: GraphFindings,
     private readonly absentOwners: AbsentOwners,
   ) {}
-
-  get size(): number {
-    return this.#nodes.size;
-  }
 
   get(uid: string): GraphNode | undefined {
     return this.#nodes.get(uid);
@@ -85,8 +83,21 @@ export class ObjectGraph {
     return alternative !== undefined;
   }
 
-  clear(): void {
-    this.#nodes.clear();
+  /**
+   * Nobody tells of this kind any more. What others name as their owner has to be looked for, like one that nobody has told
+   * of; of the rest nothing is known, so no owner waits for it.
+   */
+  lose(apiVersion: string, kind: string): void {
+    for (const node of [...this.#nodes.values()]) {
+      if (node.virtual || node.identity.kind !== kind || node.identity.apiVersion !== apiVersion) continue;
+      this.#detach(node);
+      if (node.dependents.size === 0) {
+        this.#nodes.delete(node.identity.uid);
+        continue;
+      }
+      Object.assign(node, { owners: [], virtual: true, ...NOT_DELETED });
+      this.findings.suspect(node);
+    }
   }
 
   /** Corrects what was believed of an owner by the references to it, once it has been seen. */
@@ -155,9 +166,13 @@ export class ObjectGraph {
 
   #remove(node: GraphNode, identity: ObjectIdentity): void {
     this.#nodes.delete(node.identity.uid);
-    this.#leave(node, node.owners);
     if (node.dependents.size > 0) this.absentOwners.add(identity);
     for (const dependent of node.dependents) this.findings.suspect(dependent);
+    this.#detach(node);
+  }
+
+  #detach(node: GraphNode): void {
+    this.#leave(node, node.owners);
     // Perhaps this one was the last that its owner waited for.
     for (const { uid } of node.owners) if (this.#nodes.get(uid)?.deletingDependents) this.#suspect(uid);
   }
