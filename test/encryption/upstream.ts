@@ -1,29 +1,19 @@
 import { type ChildProcessWithoutNullStreams, spawn } from "node:child_process";
 import { once } from "node:events";
 import { createInterface } from "node:readline";
-import { buildGoProgram, goMissing } from "../process/go-program.js";
+import { type GoProgram, tryGoProgram } from "../process/go-program.js";
 
-let binary: string | undefined;
-let missing = goMissing;
+let program: GoProgram | undefined;
 
 /** Builds upstream's transformers; tells why that cannot be done, undefined when it was. */
 export function buildUpstream(): string | undefined {
-  if (goMissing !== undefined && process.env.QUARTERDECK_REQUIRE_TOOLS === "1") throw new Error(goMissing);
-  if (binary !== undefined || missing !== undefined) return missing;
-  try {
-    binary = buildGoProgram("test/encryption/upstream-go");
-  } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    // Without a network there may be hundreds of lines about modules; the title of a skipped test takes the first ones.
-    missing = reason.replaceAll("\n", " ").slice(0, 200);
-    if (process.env.QUARTERDECK_REQUIRE_TOOLS === "1") throw error;
-  }
-  return missing;
+  program ??= tryGoProgram("test/encryption/upstream-go");
+  return program.missing;
 }
 
 function start(...words: readonly string[]): ChildProcessWithoutNullStreams {
-  if (binary === undefined) throw new Error("upstream's code was not built");
-  return spawn(binary, words);
+  if (program?.binary === undefined) throw new Error("upstream's code was not built");
+  return spawn(program.binary, words);
 }
 
 /** What upstream's transformers are asked. */

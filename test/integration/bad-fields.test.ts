@@ -103,6 +103,7 @@ describe("bad fields", () => {
         '[{"op":"add","path":"/constructor/prototype/polluted","value":true}]',
       ],
       ["PATCH", `${MAPS}/there`, JSON_PATCH_TYPE, '[{"op":"add","path":"/data/__proto__","value":{"polluted":"x"}}]'],
+      ["PATCH", `${MAPS}/there`, JSON_PATCH_TYPE, '[{"op":"move","from":"/__proto__","path":"/data/a"}]'],
       ["DELETE", `${MAPS}/there`, JSON_TYPE, '{"__proto__":{"dryRun":["All"]},"preconditions":{"uid":"x"}}'],
     ] as const;
     for (const [method, path, type, body] of prefixed) {

@@ -39,3 +39,26 @@ export async function buildGoTool(folder: string, tool: string, name: string): P
   await rename(partial, binary);
   return binary;
 }
+
+/** A Go program of the repository, or why it cannot be had. */
+export interface GoProgram {
+  readonly binary: string | undefined;
+  readonly missing: string | undefined;
+}
+
+/** Builds the Go program in a folder, or tells why that cannot be done, which fails where all tools must be there. */
+export function tryGoProgram(folder: string): GoProgram {
+  const required = process.env.QUARTERDECK_REQUIRE_TOOLS === "1";
+  if (goMissing !== undefined) {
+    if (required) throw new Error(goMissing);
+    return { binary: undefined, missing: goMissing };
+  }
+  try {
+    return { binary: buildGoProgram(folder), missing: undefined };
+  } catch (error) {
+    if (required) throw error;
+    const reason = error instanceof Error ? error.message : String(error);
+    // Without a network there may be hundreds of lines about modules; the title of a skipped test takes the first ones.
+    return { binary: undefined, missing: reason.replaceAll("\n", " ").slice(0, 200) };
+  }
+}

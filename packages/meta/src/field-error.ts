@@ -1,3 +1,4 @@
+import { quoteText } from "./quote-text.js";
 import type { StatusCause } from "./status.js";
 
 /** The cause reasons of upstream's `field.ErrorType`. */
@@ -32,10 +33,14 @@ export function toCause(error: FieldError): StatusCause {
   return { reason: error.reason, message: error.message, ...(error.field === "" ? {} : { field: error.field }) };
 }
 
-/** Values as upstream quotes them: strings in quotes, numbers bare, the rest as JSON. */
+/** Values as upstream quotes them: strings in quotes, numbers bare, the rest as Go's JSON. */
 export function quoteValue(value: unknown): string {
   if (value === undefined || value === null) return "null";
-  return JSON.stringify(value);
+  if (typeof value === "string") return quoteText(value);
+  return JSON.stringify(value).replaceAll(
+    /[<>&\u2028\u2029]/g,
+    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`,
+  );
 }
 
 /**

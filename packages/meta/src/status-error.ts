@@ -2,6 +2,7 @@ import type { FieldError } from "./field-error.js";
 import { formatFieldError, toCause } from "./field-error.js";
 import type { GroupKind, GroupResource } from "./group-version.js";
 import { formatGroupKind, formatGroupResource } from "./group-version.js";
+import { quoteText } from "./quote-text.js";
 import { reasonOf } from "./reason-of.js";
 import type { Status, StatusCause, StatusDetails, StatusReason } from "./status.js";
 
@@ -16,7 +17,7 @@ function named(resource: GroupResource, name: string): StatusDetails {
 }
 
 function quoted(resource: GroupResource, name: string): string {
-  return `${formatGroupResource(resource)} ${JSON.stringify(name)}`;
+  return `${formatGroupResource(resource)} ${quoteText(name)}`;
 }
 
 /**
@@ -105,11 +106,11 @@ export class StatusError extends Error {
     return StatusError.of(409, "Conflict", message, named(resource, name));
   }
 
-  /** 422 with one cause per field error; upstream's `NewInvalid`. */
+  /** 422 with one cause per field error, of which the message says each text once; upstream's `NewInvalid`. */
   static invalid(kind: GroupKind, name: string, errors: readonly FieldError[]): StatusError {
-    const texts = errors.map(formatFieldError);
+    const texts = [...new Set(errors.map(formatFieldError))];
     const list = texts.length === 1 ? texts[0] : `[${texts.join(", ")}]`;
-    return StatusError.of(422, "Invalid", `${formatGroupKind(kind)} ${JSON.stringify(name)} is invalid: ${list}`, {
+    return StatusError.of(422, "Invalid", `${formatGroupKind(kind)} ${quoteText(name)} is invalid: ${list}`, {
       ...(name === "" ? {} : { name }),
       ...(kind.group === "" ? {} : { group: kind.group }),
       kind: kind.kind,

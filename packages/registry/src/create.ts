@@ -29,7 +29,8 @@ export async function createObject(
   dedupOwnerReferences(request, object, false);
   applyDefaults(request, object);
   const { metadata } = object;
-  if (metadata.resourceVersion !== undefined) {
+  // What is no number is dropped, as upstream's store does, whose complaint this is.
+  if (/^[0-9]{1,20}$/.test(metadata.resourceVersion ?? "") && Number(metadata.resourceVersion) > 0) {
     throw StatusError.badRequest("resourceVersion should not be set on objects to be created");
   }
   trackUpdate(resource, request, "", undefined, object);
@@ -49,10 +50,9 @@ export async function createObject(
 }
 
 async function createNamed(resource: RegistryResource, request: WriteRequest, object: KubeObject): Promise<Written> {
-  const { name = "" } = object.metadata;
   const result = await storeNew(resource, request, object);
   if ("written" in result) return { object: result.written, created: true };
-  throw alreadyExists(resource, name, result.conflict?.object);
+  throw nameTaken(resource, object, result.conflict?.object);
 }
 
 async function createWithGeneratedName(
@@ -61,22 +61,27 @@ async function createWithGeneratedName(
   object: KubeObject,
   prefix: string,
 ): Promise<Written> {
-  let name = "";
-  for (let attempt = 0; attempt < NAME_ATTEMPTS; attempt++) {
+  for (let attempt = 1; ; attempt++) {
     const candidate = copyObject(object);
-    name = generateName(prefix);
-    candidate.metadata.name = name;
+    candidate.metadata.name = generateName(prefix);
     const result = await storeNew(resource, request, candidate);
     if ("written" in result) return { object: result.written, created: true };
+    if (attempt === NAME_ATTEMPTS) throw nameTaken(resource, candidate, result.conflict?.object);
   }
-  const { message, details } = alreadyExists(resource, name, undefined).status;
-  const text = `${message}, the server was not able to generate a unique name for the object`;
-  throw StatusError.of(409, "AlreadyExists", text, { ...details, retryAfterSeconds: 1 });
 }
 
-function alreadyExists(resource: RegistryResource, name: string, standing: KubeObject | undefined): StatusError {
+/** 409 AlreadyExists. Upstream blames the name's generation whenever there is a generateName, even beside a name. */
+function nameTaken(
+  resource: RegistryResource,
+  { metadata: { name = "", generateName: prefix } }: KubeObject,
+  standing: KubeObject | undefined,
+): StatusError {
   const { group, resource: plural } = resource.descriptor;
-  const error = StatusError.alreadyExists({ group, resource: plural }, name);
-  if (standing?.metadata.deletionTimestamp === undefined) return error;
-  return StatusError.of(409, "AlreadyExists", `object is being deleted: ${error.message}`, error.status.details);
+  const { message, details } = StatusError.alreadyExists({ group, resource: plural }, name).status;
+  const deleting = standing?.metadata.deletionTimestamp === undefined ? "" : "object is being deleted: ";
+  const generated = prefix === undefined ? "" : ", the server was not able to generate a unique name for the object";
+  return StatusError.of(409, "AlreadyExists", `${deleting}${message}${generated}`, {
+    ...details,
+    ...(prefix !== undefined && { retryAfterSeconds: 1 }),
+  });
 }

@@ -61,10 +61,18 @@ function checkResourceVersion(resource: RegistryResource, name: string, next: Ku
   throw StatusError.invalid({ group, kind: plural }, name, errors.list);
 }
 
-function checkUid(resource: RegistryResource, name: string, uid: string | undefined, actual: string): void {
+/** 409 Conflict for another uid than the client's, in the words of upstream's store, key and all. */
+function checkUid(
+  resource: RegistryResource,
+  { namespace, name }: ObjectKey,
+  uid: string | undefined,
+  actual: string,
+): void {
   if (uid === undefined || uid === actual) return;
-  const { group, resource: plural } = resource.descriptor;
-  const why = `Precondition failed: UID in precondition: ${uid}, UID in object meta: ${actual}`;
+  const { group, resource: plural, keyPrefix } = resource.descriptor;
+  const key = `${keyPrefix}${namespace === "" ? "" : `${namespace}/`}${name}`;
+  const failed = `Precondition failed: UID in precondition: ${uid}, UID in object meta: ${actual}`;
+  const why = `StorageError: invalid object, Code: 4, Key: ${key}, ResourceVersion: 0, AdditionalErrorMsg: ${failed}`;
   throw StatusError.conflict({ group, resource: plural }, name, why);
 }
 
@@ -106,12 +114,12 @@ async function attempt(
   request.signal.throwIfAborted();
   if (current === undefined) {
     if (plan.create === undefined) throw notFound(resource, request.name);
-    checkUid(resource, request.name, plan.uid, "");
+    checkUid(resource, key, plan.uid, "");
     const made = await plan.create();
     return "written" in made ? { done: { object: made.written, created: true } } : made;
   }
   const old = request.version.fromStorage(current.object);
-  checkUid(resource, request.name, plan.uid, old.metadata.uid ?? "");
+  checkUid(resource, key, plan.uid, old.metadata.uid ?? "");
   const wanted = await plan.next(old);
   checkResourceVersion(resource, request.name, wanted, current);
   const prepared = plan.prepare(wanted, old);

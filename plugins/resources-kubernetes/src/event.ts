@@ -12,6 +12,7 @@ import { ObjectReference } from "./object-reference.js";
   kind: "Event",
   shortNames: ["ev"],
   ttlSeconds: 3600,
+  createOnUpdate: true,
   garbageCollection: "unsupported",
   defaultColumns: false,
   description: "A report of something that happened to an object; it is kept for an hour.",

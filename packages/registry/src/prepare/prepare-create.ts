@@ -10,7 +10,6 @@ export function wipeSystemMetadata(object: KubeObject): void {
   const { metadata } = object;
   delete metadata.uid;
   delete metadata.selfLink;
-  delete metadata.generation;
   delete metadata.creationTimestamp;
   delete metadata.deletionTimestamp;
   delete metadata.deletionGracePeriodSeconds;

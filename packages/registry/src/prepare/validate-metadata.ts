@@ -5,6 +5,7 @@ import {
   labelValueErrors,
   nameErrors,
   parseApiVersion,
+  pathSegmentPrefixErrors,
   qualifiedNameErrors,
 } from "@quarterdeck/meta";
 import type { ResourceDescriptor } from "@quarterdeck/scheme";
@@ -71,6 +72,8 @@ function validateFinalizers(errors: FieldErrors, finalizers: readonly string[]):
 }
 
 function validateCommon(errors: FieldErrors, descriptor: ResourceDescriptor, metadata: ObjectMeta): void {
+  const { generation = 0 } = metadata;
+  if (generation < 0) errors.invalid("metadata.generation", generation, "must be greater than or equal to 0");
   if (descriptor.namespaced) {
     const namespace = metadata.namespace ?? "";
     if (namespace === "") errors.required("metadata.namespace");
@@ -113,6 +116,8 @@ export function validateMetadataUpdate(
   for (const key of IMMUTABLE) {
     if (metadata[key] !== old[key]) errors.invalid(`metadata.${key}`, metadata[key], "field is immutable");
   }
+  const { generateName = "" } = metadata;
+  each(errors, "metadata.generateName", generateName, pathSegmentPrefixErrors(generateName));
   validateCommon(errors, descriptor, metadata);
 }
 

@@ -24,7 +24,7 @@ describe("parseWriteQuery", () => {
     ["dryRun=x", 'dryRun: Unsupported value: ["x"]: supported values: "All"'],
     ["fieldValidation=x", 'fieldValidation: Unsupported value: "x": supported values: "", "Ignore", "Strict", "Warn"'],
     [`fieldManager=${"a".repeat(129)}`, "fieldManager: Too long: may not be more than 128 bytes"],
-    ["fieldManager=a%07", 'fieldManager: Invalid value: "a\\u0007": invalid character U+0007 (at position 1)'],
+    ["fieldManager=a%07", 'fieldManager: Invalid value: "a\\a": invalid character U+0007 (at position 1)'],
     ["force=true", "force: Forbidden: may not be specified for non-apply patch"],
   ])("refuses %s with 422", async (query, detail) => {
     const error = await refusal(() => parseWriteQuery(new URLSearchParams(query), "PatchOptions"));

@@ -1,16 +1,18 @@
 import { isJsonObject, type JsonObject, type JsonValue } from "@quarterdeck/meta";
 import { FieldsV1Error } from "../path/fields-v1-error.js";
 import { parseStep } from "../path/step.js";
-import { EMPTY_TREE, type Entry, joinEntries, sortEntries, type Tree } from "./tree.js";
-import { unionOf } from "./tree-algebra.js";
+import { EMPTY_TREE, type Entry, sortEntries, type Tree } from "./tree.js";
 
-/** Two keys may say the same step in different words: `v:1` and `v:1.0`. */
+/** Two keys may say the same step in different words, `v:1` and `v:1.0`: as upstream, the last one says what lies below. */
 function joinTwins(entries: readonly Entry[]): Entry[] {
   const result: Entry[] = [];
   for (const entry of entries) {
     const before = result.at(-1);
-    if (before?.step.text === entry.step.text) result[result.length - 1] = joinEntries(before, entry, unionOf);
-    else result.push(entry);
+    if (before?.step.text !== entry.step.text) result.push(entry);
+    else {
+      const { step, member, child } = entry;
+      result[result.length - 1] = { step, member: member || before.member, child: child ?? before.child };
+    }
   }
   return result;
 }

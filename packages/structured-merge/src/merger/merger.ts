@@ -65,11 +65,12 @@ export class Merger {
     const result = this.#reconcile(managers);
     const schema = this.#schemaOf(apiVersion);
     const before = this.#versioned(live, apiVersion);
-    const merged = new VersionedObject(this.#versions, mergeObjects(schema, live, config), apiVersion, schema);
+    const { value, keptContent } = mergeObjects(schema, live, config);
+    const merged = new VersionedObject(this.#versions, value, apiVersion, schema);
     const last = result.get(manager);
     const fields = this.#withoutIgnored(fieldsOf(schema, config), apiVersion);
     result.set(manager, { fields, apiVersion, applied: true });
-    const after = prune(merged, result, manager, last);
+    const after = prune(merged, result, manager, last, keptContent);
     this.#takeOver(before, after, result, manager, force);
     const { object } = after;
     return { object: object === live || jsonEqual(object, live) ? undefined : object, managers: result };

@@ -34,22 +34,16 @@ function addBackOwned(merged: VersionedObject, first: VersionedObject, managers:
   return pruned;
 }
 
-/** True when a manager applies all that it applied before: then nothing is pruned. */
-function dropsNothing(
-  last: Manager,
-  managers: Managers,
-  manager: string,
-  named: Tree,
-  merged: VersionedObject,
-): boolean {
-  for (const { apiVersion } of managers.values()) if (apiVersion !== last.apiVersion) return false;
-  const now = managers.get(manager);
-  return now !== undefined && isClosed(named) && isWithin(named, merged.named(now.fields.tree));
-}
-
-/** True when whatever lies on the way to a member is one itself. */
-function isClosed(tree: Tree): boolean {
-  return tree.every(({ member, child }) => child === undefined || (member && isClosed(child)));
+/**
+ * True when a manager applies all that it applied before, so that nothing is pruned and the work of finding that out may be
+ * left undone. Whatever a configuration names is owned, and so is all on the way to it: none of it goes. With versions in
+ * between, conversions have their say, and where an empty object of the configuration left live content, upstream may
+ * prune the object that holds it.
+ */
+function dropsNothing(merged: VersionedObject, managers: Managers, last: Manager, now: Manager | undefined): boolean {
+  for (const { apiVersion } of managers.values()) if (apiVersion !== merged.apiVersion) return false;
+  if (now === undefined || last.apiVersion !== merged.apiVersion) return false;
+  return isWithin(last.fields.tree, now.fields.tree) || isWithin(last.fields.tree, merged.named(now.fields.tree));
 }
 
 /**
@@ -61,12 +55,13 @@ export function prune(
   managers: Managers,
   manager: string,
   last: Manager | undefined,
+  keptContent: boolean,
 ): VersionedObject {
   if (last === undefined || last.fields.isEmpty) return merged;
   const there = merged.in(last.apiVersion);
   if (there === undefined) return merged;
+  if (!keptContent && dropsNothing(merged, managers, last, managers.get(manager))) return merged;
   const before = there.named(last.fields.tree);
-  if (dropsNothing(last, managers, manager, before, there)) return merged;
   const pruned = addBackOwned(there, there.without(before), managers).in(last.apiVersion) ?? there;
   const dropped = intersectionOf(differenceOf(there.fields, pruned.fields), before);
   return there.without(dropped).in(merged.apiVersion) ?? merged;

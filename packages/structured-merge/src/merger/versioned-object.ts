@@ -1,7 +1,7 @@
 import { isJsonObject, type JsonObject, type JsonValue } from "@quarterdeck/meta";
 import type { Tree } from "../field-set/tree.js";
 import type { MergeSchema } from "../schema/compile-merge-schema.js";
-import { treeOfFields } from "../typed/fields-of.js";
+import { treeOfRest } from "../typed/fields-of.js";
 import { withNamedFields } from "../typed/named-fields.js";
 import { removeItems } from "../typed/remove-items.js";
 import type { MergeVersions } from "./merge-versions.js";
@@ -38,7 +38,7 @@ export class VersionedObject {
 
   /** The fields of the object, with declared fields on the way to them. */
   get fields(): Tree {
-    this.#fields ??= this.named(treeOfFields(this.schema, this.value));
+    this.#fields ??= this.named(treeOfRest(this.schema, this.value));
     return this.#fields;
   }
 

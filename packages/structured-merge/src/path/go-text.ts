@@ -30,18 +30,27 @@ export function goQuoted(text: string): string {
   return `"${text.replaceAll(NOT_PLAIN, escaped)}"`;
 }
 
-/** A number as Go's `%v` writes it: whole ones as integers, others in the shortest form with Go's exponents. */
-export function goNumber(value: number): string {
-  if (value === 0 || Math.abs(value) >= 1e-4) return String(value);
-  return value.toExponential().replace(/e-(\d)$/, "e-0$1");
+/** A number as Go's `%v` writes a float: the shortest form, with an exponent below 1e-4 and from 1e6 on. */
+function goFloat(value: number): string {
+  const size = Math.abs(value);
+  if (value === 0 || (size >= 1e-4 && size < 1e6)) return String(value);
+  return value.toExponential().replace(/e([+-])(\d)$/, "e$10$2");
 }
 
-/** A value as upstream's `value.ToString` writes it, which is how paths name keys. */
-export function goValue(value: JsonValue): string {
+/** A number as Go's `%v` writes one of a decoded object, where whole numbers are integers. */
+export function goNumber(value: number): string {
+  return Number.isSafeInteger(value) ? String(value) : goFloat(value);
+}
+
+/**
+ * A value as upstream's `value.ToString` writes it, which is how paths name keys. Numbers are floats by default, as they
+ * are in paths that were read from managed fields.
+ */
+export function goValue(value: JsonValue, number: (value: number) => string = goFloat): string {
   if (typeof value === "string") return goQuoted(value);
-  if (typeof value === "number") return goNumber(value);
-  if (Array.isArray(value)) return `[${value.map(goValue).join(",")}]`;
+  if (typeof value === "number") return number(value);
+  if (Array.isArray(value)) return `[${value.map((item) => goValue(item, number)).join(",")}]`;
   if (!isJsonObject(value)) return String(value);
   const keys = Object.keys(value).sort(compareUtf8);
-  return keys.map((key) => `${key}=${goValue(value[key] ?? null)}`).join("");
+  return keys.map((key) => `${key}=${goValue(value[key] ?? null, number)}`).join("");
 }

@@ -1,4 +1,5 @@
 import { isJsonObject, type JsonObject, type JsonValue } from "@quarterdeck/meta";
+import { valueText } from "../path/fields-v1-text.js";
 import { keyStep, type Step, valueStep } from "../path/step.js";
 import type { ListKey, ListShape } from "./merge-node.js";
 
@@ -16,9 +17,10 @@ function absentValue(item: JsonObject, key: ListKey): JsonValue | undefined {
   return item[key.name] === null && Object.hasOwn(item, key.name) ? null : key.missing;
 }
 
-function scalarIdentity(value: JsonValue | undefined): ItemIdentity | undefined {
+/** A scalar is its own identity. Other keys are mistakes, which are named once they are told apart. */
+function keyIdentity(value: JsonValue | undefined): ItemIdentity | undefined {
   if (value === null) return NULL_KEY;
-  return typeof value === "object" ? undefined : value;
+  return typeof value === "object" ? `\u0000${valueText(value)}` : value;
 }
 
 function joinedIdentity(item: JsonObject, keys: readonly ListKey[]): ItemIdentity | undefined {
@@ -27,8 +29,7 @@ function joinedIdentity(item: JsonObject, keys: readonly ListKey[]): ItemIdentit
     const key = keys[index];
     const value = key === undefined ? undefined : keyValue(item, key);
     if (value === undefined) continue;
-    if (typeof value === "object" && value !== null) return undefined;
-    text += `${index}:${typeof value === "string" ? JSON.stringify(value) : value},`;
+    text += `${index}:${typeof value === "number" ? value : valueText(value)},`;
   }
   return text === "" ? undefined : text;
 }
@@ -36,9 +37,9 @@ function joinedIdentity(item: JsonObject, keys: readonly ListKey[]): ItemIdentit
 /** What tells an item of an associative list from the others; undefined for an item that cannot be told apart. */
 export function identityOf(list: ListShape, item: JsonValue): ItemIdentity | undefined {
   const [first, second] = list.keys;
-  if (first === undefined) return item === null ? undefined : scalarIdentity(item);
+  if (first === undefined) return typeof item === "object" ? undefined : item;
   if (!isJsonObject(item)) return undefined;
-  return second === undefined ? scalarIdentity(keyValue(item, first)) : joinedIdentity(item, list.keys);
+  return second === undefined ? keyIdentity(keyValue(item, first)) : joinedIdentity(item, list.keys);
 }
 
 /** The step to an item that has an identity. */

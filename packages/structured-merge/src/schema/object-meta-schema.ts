@@ -13,7 +13,8 @@ const OWNER_REFERENCE: StructuralSchema = {
     controller: { type: "boolean" },
     kind: STRING,
     name: STRING,
-    uid: STRING,
+    // The Go type says so, and upstream's lists take it for a key that is missing.
+    uid: { type: "string", default: "" },
   },
 };
 

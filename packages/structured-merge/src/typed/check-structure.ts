@@ -1,5 +1,6 @@
 import { isJsonObject, type JsonObject, type JsonValue } from "@quarterdeck/meta";
 import { formatPathElement } from "../path/format-field-path.js";
+import { goNumber } from "../path/go-text.js";
 import type { MergeSchema } from "../schema/compile-merge-schema.js";
 import { type ItemIdentity, identityOf, itemMistake, stepOfItem } from "../schema/list-item.js";
 import {
@@ -67,7 +68,7 @@ class StructureCheck {
         this.#mistake(path, `element ${index}: ${itemMistake(list, item)}`);
         return;
       }
-      const element = formatPathElement(stepOfItem(list, item).element);
+      const element = formatPathElement(stepOfItem(list, item).element, goNumber);
       if (seen.has(identity) && !this.allowDuplicates) this.#mistake(path, `duplicate entries for key ${element}`);
       seen.add(identity);
       this.check(list.items, item, `${path}${element}`);

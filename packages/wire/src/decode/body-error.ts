@@ -5,6 +5,14 @@ const SUMMARY_BYTES = 30;
 /** What is wrong with a body, before it is known what the body was meant to be. */
 export class BodyError extends Error {
   override readonly name = "BodyError";
+
+  /** `isSyntax`: the body is no JSON at all; else it is, but more than this server takes. */
+  constructor(
+    message: string,
+    readonly isSyntax = false,
+  ) {
+    super(message);
+  }
 }
 
 function summarise(body: Buffer): string {

@@ -6,13 +6,13 @@ export type { ParsedJson };
 
 /**
  * Any JSON value, for patches, and the paths of repeated members, of which the last value wins. 400 BadRequest
- * `invalid JSON patch` when the body is malformed, not UTF-8 or nested too deeply.
+ * `invalid JSON patch` when the body is malformed, `error decoding patch: …` when it is not UTF-8 or nested too deeply.
  */
 export function decodeJson(body: Buffer): ParsedJson {
   try {
     return parseJson(body);
   } catch (error) {
-    if (error instanceof BodyError) throw StatusError.badRequest("invalid JSON patch");
-    throw error;
+    if (!(error instanceof BodyError)) throw error;
+    throw StatusError.badRequest(error.isSyntax ? "invalid JSON patch" : `error decoding patch: ${error.message}`);
   }
 }

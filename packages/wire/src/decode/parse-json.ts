@@ -36,7 +36,7 @@ function parse(body: Buffer): JsonValue {
     return JSON.parse(SURROGATE_ESCAPE.test(text) ? text.replace(ESCAPE, replaceLoneSurrogate) : text);
   } catch (error) {
     new StrictJsonReader(body).duplicates();
-    throw new BodyError(reasonOf(error));
+    throw new BodyError(reasonOf(error), true);
   }
 }
 

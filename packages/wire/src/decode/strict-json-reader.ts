@@ -175,8 +175,8 @@ export class StrictJsonReader {
 
   #fail(where: string): never {
     const char = this.#text[this.#at];
-    if (char === undefined) throw new BodyError("unexpected end of JSON input");
-    throw new BodyError(`invalid character ${quoteCharacter(char)} ${where}`);
+    if (char === undefined) throw new BodyError("unexpected end of JSON input", true);
+    throw new BodyError(`invalid character ${quoteCharacter(char)} ${where}`, true);
   }
 }
 

@@ -2,31 +2,25 @@ const MAX_TOTAL = 4 * 1024;
 const MAX_ITEM = 256;
 
 /**
- * The values of the `Warning` headers for some texts, each once: `299 - "text"`. When all texts together exceed 4096
- * characters each is cut to 256, and what then still exceeds the total is left out, as upstream does.
+ * The values of the `Warning` headers for some texts, each once: `299 - "text"`. With the text that brings all of them
+ * above 4096 characters each is cut to 256, and what comes once those are 4096 is left out, as upstream does.
  * Control characters become spaces; other text is sent as UTF-8.
  */
 export function warningHeaders(warnings: readonly string[]): string[] {
-  const texts = new Set<readonly string[]>();
-  const seen = new Set<string>();
-  let total = 0;
-  for (const warning of warnings) {
-    if (warning === "" || seen.has(warning)) continue;
-    seen.add(warning);
-    const characters = [...warning];
-    total += characters.length;
-    texts.add(characters);
-  }
-  const truncate = total > MAX_TOTAL;
-  const headers: string[] = [];
+  const texts: (readonly string[])[] = [];
   let written = 0;
-  for (const characters of texts) {
-    if (truncate && written >= MAX_TOTAL) break;
-    const kept = truncate ? characters.slice(0, MAX_ITEM) : characters;
-    written += kept.length;
-    headers.push(`299 - "${kept.map(quoted).join("")}"`);
+  let truncating = false;
+  for (const warning of new Set(warnings)) {
+    if (warning === "") continue;
+    if (truncating && written >= MAX_TOTAL) break;
+    const characters = [...warning];
+    texts.push(characters);
+    written += truncating ? Math.min(characters.length, MAX_ITEM) : characters.length;
+    if (truncating || written <= MAX_TOTAL) continue;
+    truncating = true;
+    written = texts.reduce((sum, text) => sum + Math.min(text.length, MAX_ITEM), 0);
   }
-  return headers;
+  return texts.map((text) => `299 - "${(truncating ? text.slice(0, MAX_ITEM) : text).map(quoted).join("")}"`);
 }
 
 /** One character inside a quoted string; Node takes header text as latin1, so UTF-8 goes in byte by byte. */
