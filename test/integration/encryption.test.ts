@@ -167,6 +167,53 @@ describe("encryption at rest", () => {
     await expect.poll(async () => (await second.request("/readyz")).status).toBe(200);
   });
 
+  it("removes an object that no key opens unread, for whoever may, and reads the others again at once", async () => {
+    const first = await start(secrets(aescbc(key("lost", 1))));
+    await create(first, SECRETS, { ...secret("a"), metadata: { name: "a", finalizers: ["example.com/hold"] } });
+    const second = await start(secrets(aescbc(key("other", 2)), identity));
+    await create(second, SECRETS, secret("b"));
+    expect((await second.request(SECRETS)).status).toBe(500);
+    const remove = (name: string, query = "") =>
+      second.request(`${SECRETS}/${name}?ignoreStoreReadErrorWithClusterBreakingPotential=true${query}`, {
+        method: "DELETE",
+      });
+    const roles = "/apis/rbac.authorization.k8s.io/v1/namespaces/default";
+    const rules = [{ apiGroups: [""], resources: ["secrets"], verbs: ["delete"] }];
+    await create(second, `${roles}/roles`, { metadata: { name: "deleter" }, rules });
+    const roleRef = { apiGroup: "rbac.authorization.k8s.io", kind: "Role", name: "deleter" };
+    const subjects = [{ apiGroup: "rbac.authorization.k8s.io", kind: "User", name: "bob" }];
+    await create(second, `${roles}/rolebindings`, { metadata: { name: "deleter" }, roleRef, subjects });
+    const asBob = { method: "DELETE", headers: { "impersonate-user": "bob" } } as const;
+    const unsafe = "ignoreStoreReadErrorWithClusterBreakingPotential=true";
+    expect((await second.request(`${SECRETS}/a?${unsafe}`, asBob)).json()).toMatchObject({
+      code: 403,
+      message: expect.stringMatching(
+        /^secrets "a" is forbidden: not permitted to do "unsafe-delete-ignore-read-errors", reason: /,
+      ),
+    });
+    expect((await remove("a", "&gracePeriodSeconds=0")).json()).toMatchObject({
+      code: 422,
+      message: expect.stringContaining("cannot be set together with .gracePeriodSeconds"),
+    });
+    expect((await remove("b")).json()).toMatchObject({
+      code: 409,
+      message: expect.stringContaining("unsafe deletion is not allowed because the object is decodable from storage"),
+    });
+    expect((await remove("missing")).status).toBe(404);
+    expect((await remove("a", "&dryRun=All")).status).toBe(200);
+    expect((await second.request(SECRETS)).status).toBe(500);
+    expect((await remove("a")).json()).toEqual({
+      kind: "Status",
+      apiVersion: "v1",
+      metadata: {},
+      status: "Success",
+      details: { name: "a", kind: "Secret" },
+      code: 200,
+    });
+    expect(namesOf(await second.request(SECRETS))).toEqual(["b"]);
+    expect((await second.request(`${SECRETS}/a`)).status).toBe(404);
+  });
+
   it("does not take an encrypted value for an object when encryption is left out of the config", async () => {
     const first = await start(secrets(aescbc(key("k", 1))));
     await create(first, SECRETS, secret("a"));

@@ -1,4 +1,4 @@
-import { StatusError } from "@quarterdeck/meta";
+import { FieldErrors, StatusError } from "@quarterdeck/meta";
 import type { ListPage, StoredObject } from "@quarterdeck/storage";
 import { deleteObject } from "./delete.js";
 import { listObjects } from "./list.js";
@@ -20,6 +20,7 @@ export async function deleteCollection(
   query: ReadQuery,
   options: DeleteOptions,
 ): Promise<ListPage> {
+  refuseUnsafe(options);
   const first = await listObjects(resource, request, { ...query, limit: query.limit === 0 ? PAGE : query.limit });
   await deleteAll(resource, request, first.items, options);
   if (query.limit !== 0 || first.continueToken === undefined) return first;
@@ -92,4 +93,13 @@ async function deleteOne(
   } catch (error) {
     if (!StatusError.is(error) || error.code !== 404) throw error;
   }
+}
+
+/** 422: what cannot be read is not in a list either. */
+function refuseUnsafe(options: DeleteOptions): void {
+  const option = "ignoreStoreReadErrorWithClusterBreakingPotential";
+  if (options[option] !== true) return;
+  const errors = new FieldErrors();
+  errors.invalid(option, true, "is not allowed with DELETECOLLECTION, try again after removing the option");
+  throw StatusError.invalid({ group: "meta.k8s.io", kind: "DeleteOptions" }, "", errors.list);
 }

@@ -4,6 +4,7 @@ export * from "./create.js";
 export type { RequireCreate } from "./create-instead.js";
 export * from "./delete.js";
 export * from "./delete-collection.js";
+export * from "./delete-unreadable.js";
 export * from "./get.js";
 export * from "./history.js";
 export * from "./list.js";

@@ -78,4 +78,6 @@ export interface DeleteOptions {
   readonly propagationPolicy?: "Orphan" | "Background" | "Foreground";
   readonly orphanDependents?: boolean;
   readonly dryRun?: readonly string[];
+  /** The object is removed unread, since it cannot be read; nothing that holds it is asked. */
+  readonly ignoreStoreReadErrorWithClusterBreakingPotential?: true;
 }

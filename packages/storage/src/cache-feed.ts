@@ -75,6 +75,13 @@ export class CacheFeed {
     }
   }
 
+  /** Reads again at once what could not be read; without effect when all can be. Never rejects. */
+  async retry(): Promise<void> {
+    if (this.#unreadable === undefined || this.#stopped) return;
+    clearTimeout(this.#retry);
+    await this.#heal();
+  }
+
   stop(): void {
     this.#stopped = true;
     this.#current = false;

@@ -1,10 +1,11 @@
-import type { KubeObject } from "@quarterdeck/meta";
+import { isJsonObject, type KubeObject } from "@quarterdeck/meta";
 import type { ResourceDescriptor } from "@quarterdeck/scheme";
 import type { Logger, Storage } from "@quarterdeck/sdk";
 import { encodeObject } from "@quarterdeck/wire";
 import { BackendHistory } from "./backend-history.js";
 import { CacheFeed } from "./cache-feed.js";
 import { CachedObject } from "./cached-object.js";
+import { ValueTransformError } from "./encryption/value-transform-error.js";
 import { FreshReads } from "./fresh-reads.js";
 import { Freshness } from "./freshness.js";
 import { KeySpace } from "./key-space.js";
@@ -22,6 +23,7 @@ import type {
   ReadOptions,
   ResourceStore,
   ResourceWatch,
+  UnreadableRemoval,
   WatchOptions,
   WriteAttributes,
   WriteResult,
@@ -179,6 +181,38 @@ class CachedResourceStore implements ResourceStore {
     return this.#writer.remove(current, attributes);
   }
 
+  async removeUnreadable(place: ObjectKey, { dryRun, note }: UnreadableRemoval) {
+    const key = this.#keys.keyOf(place);
+    for (;;) {
+      const expected = await this.#unreadableRevision(key);
+      if (typeof expected !== "number") return expected;
+      if (dryRun) return "removed";
+      const operation = { type: "delete", key, expected, ...(note && { note }) } as const;
+      try {
+        if (!(await this.#storage.commit([operation])).committed) continue;
+      } catch (error) {
+        // The state that stands there instead may be another that cannot be read.
+        if (ValueTransformError.is(error)) continue;
+        throw storageFailure(error);
+      }
+      await this.#feed.retry();
+      return "removed";
+    }
+  }
+
+  /** The revision of a state that cannot be read. */
+  async #unreadableRevision(key: string): Promise<number | "readable" | "absent"> {
+    try {
+      const { entry } = await this.#storage.get(key);
+      if (entry === undefined) return "absent";
+      // What reading it parses is what would fail.
+      return isReadable(this.#cache.fromEntry(entry)) ? "readable" : entry.modRevision;
+    } catch (error) {
+      if (ValueTransformError.is(error) && error.revision !== undefined) return error.revision;
+      throw storageFailure(error);
+    }
+  }
+
   history(key: ObjectKey, options: HistoryOptions = {}): Promise<ObjectHistory> {
     return this.#historian.history(key, options);
   }
@@ -215,5 +249,13 @@ class CachedResourceStore implements ResourceStore {
   #tick(): void {
     this.#cache.trim();
     if (this.#feed.current) this.#hub.bookmark();
+  }
+}
+
+function isReadable(state: StoredObject | undefined): boolean {
+  try {
+    return isJsonObject(state?.object) && isJsonObject(state.object.metadata);
+  } catch {
+    return false;
   }
 }

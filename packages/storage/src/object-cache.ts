@@ -160,7 +160,7 @@ export class ObjectCache {
   fromEntry(entry: StorageEntry): CachedObject | undefined {
     const { key, value, modRevision, createRevision } = entry;
     if (!this.keys.owns(key)) return undefined;
-    refuseEncrypted(key, value);
+    refuseEncrypted(key, value, modRevision);
     return new CachedObject(key, modRevision, createRevision, value, this.origin);
   }
 
@@ -223,6 +223,6 @@ export class ObjectCache {
 }
 
 /** Without encryption in the config, what was encrypted once must not be taken for an object. */
-function refuseEncrypted(key: string, value: Buffer): void {
-  if (isEncrypted(value)) throw unreadable(key, new EncryptedValueError());
+function refuseEncrypted(key: string, value: Buffer, revision?: number): void {
+  if (isEncrypted(value)) throw unreadable(key, new EncryptedValueError(), revision);
 }

@@ -105,6 +105,11 @@ export interface WriteAttributes {
   readonly note?: Buffer | undefined;
 }
 
+/** How {@link ResourceStore.removeUnreadable} removes. */
+export interface UnreadableRemoval extends Pick<WriteAttributes, "note"> {
+  readonly dryRun: boolean;
+}
+
 /** Where an object lives; namespace is empty for cluster-scoped resources. */
 export interface ObjectKey {
   readonly namespace: string;
@@ -167,6 +172,11 @@ export interface ResourceStore {
   replace(current: StoredObject, object: KubeObject, attributes?: WriteAttributes): Promise<WriteResult>;
   /** Removes exactly this state; `written` is the last state with the delete's revision. */
   remove(current: StoredObject, attributes?: Pick<WriteAttributes, "note">): Promise<WriteResult>;
+  /**
+   * Removes the state of an object that cannot be read: it cannot be decrypted, or is no object. Nothing is removed when it
+   * can be read, or on a dry run. What is unreadable for its sake is read again before this resolves.
+   */
+  removeUnreadable(key: ObjectKey, options: UnreadableRemoval): Promise<"removed" | "readable" | "absent">;
   /** What an object was, deletes included, as far back as the backend remembers; empty for one that never was. */
   history(key: ObjectKey, options?: HistoryOptions): Promise<ObjectHistory>;
   /** The store as a transaction sees it: reads as ever, `create`, `replace` and `remove` take effect with its commit. */

@@ -1,4 +1,4 @@
-import type { KubeObject } from "@quarterdeck/meta";
+import { type KubeObject, StatusError } from "@quarterdeck/meta";
 import type { Storage } from "@quarterdeck/sdk";
 import type { KeySpace } from "./key-space.js";
 import type { ObjectWriter } from "./object-writer.js";
@@ -104,6 +104,10 @@ export class StagedStore implements ResourceStore {
     });
     this.transaction.foresee(current.key, null);
     return { written: staged };
+  }
+
+  async removeUnreadable(): Promise<never> {
+    throw StatusError.badRequest("a transaction cannot remove what cannot be read");
   }
 
   #put(

@@ -55,6 +55,10 @@ export class UnstoredResourceStore implements ResourceStore {
     throw new UnstoredResourceError(this.resource);
   }
 
+  async removeUnreadable(): Promise<"absent"> {
+    return "absent";
+  }
+
   async remove(): Promise<WriteResult> {
     throw new UnstoredResourceError(this.resource);
   }

@@ -63,6 +63,11 @@ const gracePeriodSeconds = query(
   "integer",
   "Seconds that the object gets to end; 0 deletes at once.",
 );
+const ignoreStoreReadError = query(
+  "ignoreStoreReadErrorWithClusterBreakingPotential",
+  "boolean",
+  "Removes an object that cannot be read from the store, unread: no finalizer, precondition or admission is asked.",
+);
 const orphanDependents = query(
   "orphanDependents",
   "boolean",
@@ -113,6 +118,7 @@ export const LIST_PARAMETERS: readonly ParameterModel[] = [
 export const DELETE_PARAMETERS: readonly ParameterModel[] = [
   dryRun,
   gracePeriodSeconds,
+  ignoreStoreReadError,
   orphanDependents,
   propagationPolicy,
 ];
@@ -123,6 +129,7 @@ export const DELETE_COLLECTION_PARAMETERS: readonly ParameterModel[] = [
   dryRun,
   fieldSelector,
   gracePeriodSeconds,
+  ignoreStoreReadError,
   labelSelector,
   limit,
   orphanDependents,

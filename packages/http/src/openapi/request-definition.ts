@@ -19,6 +19,9 @@ export function deleteOptions(definitions: MetaReferences, groupVersions: readon
         { "x-kubernetes-list-type": "atomic" },
       ),
       gracePeriodSeconds: whole("Seconds that the object gets to end; 0 deletes at once. Without it the kind decides."),
+      ignoreStoreReadErrorWithClusterBreakingPotential: flag(
+        "Removes an object that cannot be read from the store, unread. Nothing that holds it is asked, so what depends on it may break.",
+      ),
       orphanDependents: flag("Superseded by propagationPolicy: whether to leave the dependents alone."),
       preconditions: definitions.meta("Preconditions", { description: "Must hold, else nothing is deleted (409)." }),
       propagationPolicy: text(

@@ -28,6 +28,13 @@ describe("parseDeleteOptions", () => {
     expect(fromBody({ apiVersion: "meta.k8s.io/v1", kind: "DeleteOptions", gracePeriodSeconds: null })).toEqual({});
   });
 
+  it("reads whether to remove what cannot be read; false goes with anything", () => {
+    const option = "ignoreStoreReadErrorWithClusterBreakingPotential";
+    expect(fromQuery(`${option}=true&dryRun=All`)).toEqual({ [option]: true, dryRun: ["All"] });
+    expect(fromBody({ [option]: true })).toEqual({ [option]: true });
+    expect(fromBody({ [option]: false, gracePeriodSeconds: 3 })).toEqual({ gracePeriodSeconds: 3 });
+  });
+
   it("reads a negative grace period as one second", () => {
     expect(fromBody({ gracePeriodSeconds: -1 })).toEqual({ gracePeriodSeconds: 1 });
   });
@@ -40,6 +47,24 @@ describe("parseDeleteOptions", () => {
     [
       { propagationPolicy: "x" },
       'propagationPolicy: Unsupported value: "x": supported values: "Foreground", "Background", "Orphan", "nil"',
+    ],
+    [
+      {
+        ignoreStoreReadErrorWithClusterBreakingPotential: true,
+        propagationPolicy: "Orphan",
+        gracePeriodSeconds: 0,
+        preconditions: {},
+      },
+      `[${["propagationPolicy", "gracePeriodSeconds", "preconditions"]
+        .map(
+          (option) =>
+            `ignoreStoreReadErrorWithClusterBreakingPotential: Invalid value: true: cannot be set together with .${option}`,
+        )
+        .join(", ")}]`,
+    ],
+    [
+      { ignoreStoreReadErrorWithClusterBreakingPotential: true, orphanDependents: false },
+      "ignoreStoreReadErrorWithClusterBreakingPotential: Invalid value: true: cannot be set together with .orphanDependents",
     ],
     [{ dryRun: ["x"] }, 'dryRun: Unsupported value: ["x"]: supported values: "All"'],
   ])("refuses %j with 422", async (body, detail) => {

@@ -7,6 +7,9 @@ import { validateDryRun } from "./parse-write-query.js";
 import { queryFlag, queryInteger } from "./query-values.js";
 
 const KIND = "DeleteOptions";
+const UNSAFE = "ignoreStoreReadErrorWithClusterBreakingPotential";
+/** What an object that cannot be read cannot be asked. */
+const BESIDE_UNSAFE = ["propagationPolicy", "orphanDependents", "gracePeriodSeconds", "preconditions"] as const;
 const POLICIES = ["Foreground", "Background", "Orphan"] as const;
 
 /** The options as they were given, before they are checked against each other. */
@@ -16,6 +19,7 @@ interface GivenOptions {
   propagationPolicy?: string;
   orphanDependents?: boolean;
   dryRun: readonly string[];
+  ignoreStoreReadErrorWithClusterBreakingPotential?: boolean;
 }
 
 function read<T>(
@@ -53,6 +57,8 @@ function fromBody(input: JsonObject): GivenOptions {
   if (policy !== undefined) given.propagationPolicy = policy;
   const orphan = read(input, "orphanDependents", "bool", isFlag);
   if (orphan !== undefined) given.orphanDependents = orphan;
+  const ignore = read(input, UNSAFE, "bool", isFlag);
+  if (ignore !== undefined) given[UNSAFE] = ignore;
   const preconditions = read(input, "preconditions", "v1.Preconditions", isJsonObject);
   if (preconditions !== undefined) {
     const uid = read(preconditions, "uid", "types.UID", isText);
@@ -72,16 +78,39 @@ function fromQuery(query: URLSearchParams): GivenOptions {
   // A list's resourceVersion is a precondition too when it is to be deleted, as upstream has it.
   const uid = query.get("uid") ?? "";
   const resourceVersion = query.get("resourceVersion") ?? "";
+  const ignore = queryFlag(query, UNSAFE);
   const guarded = uid !== "" || resourceVersion !== "";
   return {
     dryRun: query.getAll("dryRun"),
     ...(grace === undefined ? {} : { gracePeriodSeconds: grace }),
     ...(orphan === undefined ? {} : { orphanDependents: orphan }),
     ...(policy === null ? {} : { propagationPolicy: policy }),
+    ...(ignore === undefined ? {} : { [UNSAFE]: ignore }),
     ...(guarded && {
       preconditions: { ...(uid !== "" && { uid }), ...(resourceVersion !== "" && { resourceVersion }) },
     }),
   };
+}
+
+/** 422 Invalid for options that do not exist, or that do not go together; upstream's `ValidateDeleteOptions`. */
+function validate(given: GivenOptions): void {
+  const errors = new FieldErrors();
+  const { propagationPolicy: asked, orphanDependents } = given;
+  if (asked !== undefined && orphanDependents !== undefined) {
+    errors.invalid("propagationPolicy", asked, "orphanDependents and deletionPropagation cannot be both set");
+  }
+  if (asked !== undefined && policyOf(asked) === undefined) {
+    errors.notSupported("propagationPolicy", asked, [...POLICIES, "nil"]);
+  }
+  validateDryRun(errors, given.dryRun);
+  for (const option of given[UNSAFE] === true ? BESIDE_UNSAFE : []) {
+    if (given[option] !== undefined) errors.invalid(UNSAFE, true, `cannot be set together with .${option}`);
+  }
+  if (!errors.empty) throw StatusError.invalid({ group: "meta.k8s.io", kind: KIND }, "", errors.list);
+}
+
+function policyOf(asked: string | undefined): DeleteOptions["propagationPolicy"] {
+  return POLICIES.find((policy) => policy === asked);
 }
 
 /**
@@ -96,18 +125,9 @@ export function parseDeleteOptions(query: URLSearchParams, body: DecodedBody | u
     if (error instanceof DecodeError) throw StatusError.badRequest(error.message);
     throw error;
   }
-  const errors = new FieldErrors();
-  const { propagationPolicy: asked, orphanDependents } = given;
-  if (asked !== undefined && orphanDependents !== undefined) {
-    errors.invalid("propagationPolicy", asked, "orphanDependents and deletionPropagation cannot be both set");
-  }
-  const propagationPolicy = POLICIES.find((policy) => policy === asked);
-  if (asked !== undefined && propagationPolicy === undefined) {
-    errors.notSupported("propagationPolicy", asked, [...POLICIES, "nil"]);
-  }
-  validateDryRun(errors, given.dryRun);
-  if (!errors.empty) throw StatusError.invalid({ group: "meta.k8s.io", kind: KIND }, "", errors.list);
-  const { gracePeriodSeconds, preconditions, dryRun } = given;
+  validate(given);
+  const { gracePeriodSeconds, preconditions, orphanDependents, dryRun } = given;
+  const propagationPolicy = policyOf(given.propagationPolicy);
   return {
     // a negative grace period is read as one second
     ...(gracePeriodSeconds === undefined
@@ -117,5 +137,6 @@ export function parseDeleteOptions(query: URLSearchParams, body: DecodedBody | u
     ...(propagationPolicy === undefined ? {} : { propagationPolicy }),
     ...(orphanDependents === undefined ? {} : { orphanDependents }),
     ...(dryRun.length === 0 ? {} : { dryRun }),
+    ...(given[UNSAFE] === true && { [UNSAFE]: true }),
   };
 }

@@ -124,11 +124,11 @@ export class EncryptedStorage implements Storage {
     }
   }
 
-  #plaintext(key: string, value: Buffer): Buffer | Promise<Buffer> {
+  #plaintext(key: string, value: Buffer, revision?: number): Buffer | Promise<Buffer> {
     const known = this.#plain.get(value);
     if (known !== undefined) return known;
     const failed = (error: unknown): never => {
-      throw unreadable(key, error);
+      throw unreadable(key, error, revision);
     };
     try {
       const opened = this.transformerOf(key).decrypt(value, key);
@@ -139,7 +139,7 @@ export class EncryptedStorage implements Storage {
   }
 
   #openEntry(entry: StorageEntry): StorageEntry | Promise<StorageEntry> {
-    const value = this.#plaintext(entry.key, entry.value);
+    const value = this.#plaintext(entry.key, entry.value, entry.modRevision);
     return isPending(value) ? value.then((late) => ({ ...entry, value: late })) : { ...entry, value };
   }
 

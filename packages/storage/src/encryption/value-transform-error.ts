@@ -6,7 +6,12 @@ const BRAND = Symbol.for("quarterdeck.storage/ValueTransformError");
 export class ValueTransformError extends Error {
   readonly [BRAND] = true;
 
-  constructor(message: string, options?: ErrorOptions) {
+  constructor(
+    message: string,
+    options?: ErrorOptions,
+    /** The revision of the state that cannot be read, where it is known. */
+    readonly revision?: number,
+  ) {
     super(message, options);
     this.name = "ValueTransformError";
   }
@@ -17,8 +22,7 @@ export class ValueTransformError extends Error {
 }
 
 /** A key whose value cannot be read, in upstream's words. */
-export function unreadable(key: string, error: unknown): ValueTransformError {
-  return new ValueTransformError(`unable to transform key ${JSON.stringify(key)}: ${reasonOf(error)}`, {
-    cause: error,
-  });
+export function unreadable(key: string, error: unknown, revision?: number): ValueTransformError {
+  const message = `unable to transform key ${JSON.stringify(key)}: ${reasonOf(error)}`;
+  return new ValueTransformError(message, { cause: error }, revision);
 }
