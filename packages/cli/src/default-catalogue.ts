@@ -44,6 +44,7 @@ export const DEFAULT_CATALOGUE: PluginCatalogue = {
     "csr-signing": () => import("@quarterdeck/controller-csr-signing"),
     "garbage-collector": () => import("@quarterdeck/controller-garbage-collector"),
     namespace: () => import("@quarterdeck/controller-namespace"),
+    "resource-quota": () => import("@quarterdeck/controller-resource-quota"),
   },
   encryption: {
     aescbc: () => import("@quarterdeck/encryption-aescbc"),

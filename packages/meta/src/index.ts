@@ -8,6 +8,7 @@ export * from "./names.js";
 export * from "./object-meta.js";
 export * from "./object-meta-fields.js";
 export * from "./policy-rule.js";
+export * from "./quantity.js";
 export * from "./quote-text.js";
 export * from "./reason-of.js";
 export * from "./selector-error.js";

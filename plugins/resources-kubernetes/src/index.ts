@@ -13,6 +13,7 @@ import { PriorityLevelConfiguration } from "./flowcontrol/priority-level-configu
 import { keptEvents } from "./kept-events.js";
 import { KubernetesOptions } from "./kubernetes-options.js";
 import { Namespace } from "./namespace.js";
+import { ResourceQuota } from "./quota/resource-quota.js";
 import { ClusterRole } from "./rbac/cluster-role.js";
 import { ClusterRoleBinding } from "./rbac/cluster-role-binding.js";
 import { Role } from "./rbac/role.js";
@@ -46,6 +47,7 @@ export default definePlugin({
     ClusterRoleBinding,
     CertificateSigningRequest,
     Lease,
+    ResourceQuota,
   ],
   objects: () => systemNamespaces,
 });

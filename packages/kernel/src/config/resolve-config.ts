@@ -24,7 +24,7 @@ const DEFAULTS = {
   flowControl: "priority-and-fairness",
   filters: [],
   runtimeConfig: {},
-  controllers: ["namespace", "garbage-collector", "clusterrole-aggregation"],
+  controllers: ["namespace", "garbage-collector", "clusterrole-aggregation", "resource-quota"],
 } as const;
 
 const SECTIONS = ["server", "logging", "audit", ...Object.keys(DEFAULTS)];

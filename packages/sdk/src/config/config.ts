@@ -123,9 +123,9 @@ export interface Config {
   readonly runtimeConfig?: { readonly [groupVersion: string]: boolean };
   /**
    * Work that the server does itself, one plugin each; default: namespace, which empties deleted namespaces,
-   * garbage-collector, which deletes what has lost its owners, and clusterrole-aggregation, which gathers the rules of
-   * aggregated cluster roles. A controller manager that runs beside the server does the same, so an empty list then switches
-   * them off.
+   * garbage-collector, which deletes what has lost its owners, clusterrole-aggregation, which gathers the rules of aggregated
+   * cluster roles, and resource-quota, which counts what quotas limit. A controller manager that runs beside the server does
+   * the same, so an empty list then switches them off.
    */
   readonly controllers?: readonly PluginReference[];
   readonly logging?: {

@@ -38,6 +38,12 @@ describe("the value of a field", () => {
     ["true", { type: "boolean" }, [0x10, 1], { field: true }],
     ["bytes", { type: "string", format: "byte" }, [0x12, 2, 0xff, 0xfe], { field: "//4=" }],
     ["quantity", { type: "string", format: "quantity" }, [0x12, 4, 0x0a, 2, 0x31, 0x6d], { field: "1m" }],
+    [
+      "quantity that may be a number",
+      { "x-kubernetes-int-or-string": true, format: "quantity" },
+      [0x12, 4, 0x0a, 2, 0x31, 0x6d],
+      { field: "1m" },
+    ],
     ["int of int-or-string", intOrString, [0x12, 15, 8, 0, 0x10, ...minusOne, 0x1a, 0], { field: -1 }],
     ["string of int-or-string", intOrString, [0x12, 9, 8, 1, 0x10, 0, 0x1a, 3, 0x32, 0x35, 0x25], { field: "25%" }],
     ["zero of int-or-string", intOrString, [0x12, 0], { field: 0 }],

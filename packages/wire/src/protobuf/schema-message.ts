@@ -16,7 +16,8 @@ function stringValue(format: string | undefined): Value {
 
 /** The value of one item; undefined for what protobuf cannot nest, such as a list of lists. */
 function itemValue(schema: StructuralSchema, name: string): Value | undefined {
-  if (schema["x-kubernetes-int-or-string"]) return "int-or-string";
+  // A quantity may be a bare number in JSON.
+  if (schema["x-kubernetes-int-or-string"]) return schema.format === "quantity" ? "quantity" : "int-or-string";
   switch (schema.type) {
     case "string":
       return stringValue(schema.format);
