@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import { createObject } from "./create.js";
 import { deleteCollection } from "./delete-collection.js";
 import { parseListQuery } from "./query/parse-list-query.js";
+import type { DeleteOptions } from "./registry-resource.js";
 import type { Fixture } from "./resource.fixture.js";
 import { bodyOf, configMaps, refusal } from "./resource.fixture.js";
 
@@ -74,6 +75,54 @@ describe("deleteCollection", () => {
     const error = await refusal(() => deleteCollection(fixture.resource, fixture.request(), parseListQuery(""), {}));
     expect(error.message).toBe('configmaps "x1" is forbidden: no');
     expect(names(fixture)).toContain("x1");
+  });
+
+  function remove(fixture: Fixture, query: string, options: DeleteOptions) {
+    return deleteCollection(fixture.resource, fixture.request(), parseListQuery(query), options);
+  }
+
+  it("holds the preconditions against each object: the first that fails ends it", async () => {
+    const fixture = configMaps();
+    await fill(fixture, 3);
+    const error = await refusal(() => remove(fixture, "", { preconditions: { resourceVersion: "2" } }));
+    expect(error.message).toContain("the ResourceVersion in the precondition (2) does not match");
+    expect(names(fixture)).toEqual(["x1", "x2"]);
+  });
+
+  it("gives each object the finalizers of the policy, and answers the list as it was", async () => {
+    const fixture = configMaps();
+    await fill(fixture, 2);
+    const page = await remove(fixture, "", { propagationPolicy: "Foreground" });
+    expect(page.items.map(({ object }) => object.metadata.finalizers)).toEqual([undefined, undefined]);
+    const marks = fixture.store.peekAll("").map(({ object }) => object.metadata);
+    expect(marks).toMatchObject([{ finalizers: ["foregroundDeletion"] }, { finalizers: ["foregroundDeletion"] }]);
+  });
+
+  it("deletes nothing on a dry run, wherever it is asked for", async () => {
+    const fixture = configMaps();
+    await fill(fixture, 2);
+    expect((await remove(fixture, "", { dryRun: ["All"] })).items).toHaveLength(2);
+    expect(names(fixture)).toHaveLength(2);
+  });
+
+  it("goes on where a token says, as far as the limit", async () => {
+    const fixture = configMaps();
+    await fill(fixture, 5);
+    const page = await remove(fixture, "limit=2&continue=1", {});
+    expect(page.items.map((one) => one.name)).toEqual(["x1", "x2"]);
+    expect(names(fixture)).toEqual(["x0", "x3", "x4"]);
+  });
+
+  it.each([
+    ["resourceVersionMatch=Exact", 422],
+    ["resourceVersion=1&continue=1", 400],
+    ["fieldSelector=data.x%3D1", 400],
+    ["sendInitialEvents=true", 422],
+  ])("refuses a list that says nonsense, and deletes nothing: %s", async (query, code) => {
+    const fixture = configMaps();
+    await fill(fixture, 1);
+    expect((await refusal(() => remove(fixture, query, {}))).code).toBe(code);
+    expect(names(fixture)).toEqual(["x0"]);
   });
 
   it("does not mind objects that others deleted meanwhile", async () => {
