@@ -1,7 +1,7 @@
+import { quoteText } from "@quarterdeck/meta";
 import { compareUtf8 } from "@quarterdeck/scheme";
 import type { FieldSet } from "../field-set/field-set.js";
 import { formatFieldPath } from "../path/format-field-path.js";
-import { goQuoted } from "../path/go-text.js";
 import type { FieldPath } from "../path/path-element.js";
 
 /** A field that somebody else owns and that has another value there. */
@@ -13,12 +13,12 @@ export interface MergeConflict {
 function messageOf(conflicts: readonly MergeConflict[]): string {
   const [first] = conflicts;
   if (first !== undefined && conflicts.length === 1) {
-    return `conflict with ${goQuoted(first.manager)}: ${formatFieldPath(first.path)}`;
+    return `conflict with ${quoteText(first.manager)}: ${formatFieldPath(first.path)}`;
   }
   const lines: string[] = [];
   let manager: string | undefined;
   for (const conflict of conflicts) {
-    if (conflict.manager !== manager) lines.push(`conflicts with ${goQuoted(conflict.manager)}:`);
+    if (conflict.manager !== manager) lines.push(`conflicts with ${quoteText(conflict.manager)}:`);
     manager = conflict.manager;
     lines.push(`- ${formatFieldPath(conflict.path)}`);
   }

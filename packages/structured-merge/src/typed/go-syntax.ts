@@ -1,6 +1,6 @@
-import { isJsonObject, type JsonValue } from "@quarterdeck/meta";
+import { isJsonObject, type JsonValue, quoteText } from "@quarterdeck/meta";
 import { compareUtf8 } from "@quarterdeck/scheme";
-import { goNumber, goQuoted } from "../path/go-text.js";
+import { goNumber } from "../path/go-text.js";
 
 /** The Go type of a decoded JSON value, as `%T` writes it. */
 export function goType(value: JsonValue): string {
@@ -24,10 +24,10 @@ export function goPlain(value: JsonValue): string {
 /** A decoded JSON value as Go's `%#v` writes it. */
 export function goLiteral(value: JsonValue): string {
   if (value === null) return "interface {}(nil)";
-  if (typeof value === "string") return goQuoted(value);
+  if (typeof value === "string") return quoteText(value);
   if (typeof value === "number") return goNumber(value);
   if (Array.isArray(value)) return `[]interface {}{${value.map(goLiteral).join(", ")}}`;
   if (!isJsonObject(value)) return String(value);
   const keys = Object.keys(value).sort(compareUtf8);
-  return `map[string]interface {}{${keys.map((key) => `${goQuoted(key)}:${goLiteral(value[key] ?? null)}`).join(", ")}}`;
+  return `map[string]interface {}{${keys.map((key) => `${quoteText(key)}:${goLiteral(value[key] ?? null)}`).join(", ")}}`;
 }
