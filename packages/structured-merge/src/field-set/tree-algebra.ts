@@ -40,7 +40,9 @@ type Keep = (entry: Entry, beside: Entry | undefined) => Entry | undefined;
 function filterBeside(left: Tree, right: Tree, keep: Keep): Tree {
   let result: Entry[] | undefined;
   let at = 0;
-  for (const [index, entry] of left.entries()) {
+  for (let index = 0; index < left.length; index++) {
+    const entry = left[index];
+    if (entry === undefined) break;
     at = seek(right, at, entry);
     const other = right[at];
     const kept = keep(entry, other?.step.text === entry.step.text ? other : undefined);

@@ -43,12 +43,28 @@ function byStep(left: Entry, right: Entry): number {
   return compareSteps(left.step, right.step);
 }
 
-/** Sorts entries in place; those in order already, as most are, cost one pass. */
+/** Few enough that moving them one by one costs less than a call of the engine's sort. */
+const FEW = 24;
+
+function insertInOrder(entries: Entry[], at: number, entry: Entry): void {
+  let place = at;
+  for (
+    let before = entries[place - 1];
+    before !== undefined && byStep(before, entry) > 0;
+    before = entries[place - 1]
+  ) {
+    entries[place] = before;
+    place--;
+  }
+  entries[place] = entry;
+}
+
+/** Sorts entries in place, those that are alike in the order they had. */
 export function sortEntries(entries: Entry[]): Entry[] {
+  if (entries.length > FEW) return entries.sort(byStep);
   for (let index = 1; index < entries.length; index++) {
-    const before = entries[index - 1];
     const entry = entries[index];
-    if (before !== undefined && entry !== undefined && byStep(before, entry) > 0) return entries.sort(byStep);
+    if (entry !== undefined) insertInOrder(entries, index, entry);
   }
   return entries;
 }

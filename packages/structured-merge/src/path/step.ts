@@ -81,10 +81,11 @@ function compareKeys(
   left: readonly (readonly [string, JsonValue])[],
   right: readonly (readonly [string, JsonValue])[],
 ): number {
-  for (const [index, [name, value]] of left.entries()) {
+  for (let index = 0; index < left.length; index++) {
+    const field = left[index];
     const other = right[index];
-    if (other === undefined) return 1;
-    const order = compareUtf8(name, other[0]) || compareValues(value, other[1]);
+    if (field === undefined || other === undefined) break;
+    const order = compareUtf8(field[0], other[0]) || compareValues(field[1], other[1]);
     if (order !== 0) return order;
   }
   return left.length - right.length;

@@ -13,65 +13,73 @@ import {
 } from "../schema/merge-node.js";
 import { goLiteral, goPlain, goType } from "./go-syntax.js";
 
-/** The mistakes found so far, each with its path. */
+/** One check. Where it stands is only put into words when there is a mistake. */
 class StructureCheck {
   readonly mistakes: string[] = [];
+  readonly #path: (() => string)[] = [];
 
   constructor(readonly allowDuplicates: boolean) {}
 
-  check(node: MergeNode, value: JsonValue, path: string): void {
+  check(node: MergeNode, value: JsonValue): void {
     const shape = shapeOf(node, value);
     if (value === null) return;
-    if (shape.kind === "scalar") this.#checkScalar(shape.type, value, path);
+    if (shape.kind === "scalar") this.#checkScalar(shape.type, value);
     else if (shape.kind === "list") {
-      if (Array.isArray(value)) this.#checkList(shape, value, path);
-      else this.#mistake(path, `expected list, got &{${goPlain(value)}}`);
-    } else if (isJsonObject(value)) this.#checkMap(shape, value, path);
-    else this.#mistake(path, `expected map, got &{${goPlain(value)}}`);
+      if (Array.isArray(value)) this.#checkList(shape, value);
+      else this.#mistake(`expected list, got &{${goPlain(value)}}`);
+    } else if (isJsonObject(value)) this.#checkMap(shape, value);
+    else this.#mistake(`expected map, got &{${goPlain(value)}}`);
   }
 
-  #mistake(path: string, message: string): void {
+  #mistake(message: string, further = ""): void {
+    const path = this.#path.map((step) => step()).join("") + further;
     this.mistakes.push(path === "" ? message : `${path}: ${message}`);
   }
 
-  #checkScalar(type: ScalarType, value: JsonValue, path: string): void {
+  #checkScalar(type: ScalarType, value: JsonValue): void {
     if (type === "numeric" && typeof value !== "number") {
-      this.#mistake(path, `expected numeric (int or float), got ${goType(value)}`);
+      this.#mistake(`expected numeric (int or float), got ${goType(value)}`);
     } else if (type === "string" && typeof value !== "string") {
-      this.#mistake(path, `expected string, got &value.valueUnstructured{Value:${goLiteral(value)}}`);
+      this.#mistake(`expected string, got &value.valueUnstructured{Value:${goLiteral(value)}}`);
     } else if (type === "boolean" && typeof value !== "boolean") {
-      this.#mistake(path, `expected boolean, got &{${goPlain(value)}}`);
+      this.#mistake(`expected boolean, got &{${goPlain(value)}}`);
     } else if (type === "untyped" && typeof value === "object") {
-      this.#mistake(path, `expected any scalar, got &{${goPlain(value)}}`);
+      this.#mistake(`expected any scalar, got &{${goPlain(value)}}`);
     }
   }
 
-  #checkMap(map: MapShape, value: JsonObject, path: string): void {
+  #checkMap(map: MapShape, value: JsonObject): void {
     for (const key of Object.keys(value)) {
       const content = value[key];
       const node = nodeOfKey(map, key);
       if (content === undefined) continue;
-      if (node === undefined) this.#mistake(`${path}.${key}`, "field not declared in schema");
-      else this.check(node, content, `${path}.${key}`);
+      if (node === undefined) this.#mistake("field not declared in schema", `.${key}`);
+      else this.#checkBelow(node, content, () => `.${key}`);
     }
   }
 
-  #checkList(list: ListShape, items: readonly JsonValue[], path: string): void {
+  #checkBelow(node: MergeNode, value: JsonValue, step: () => string): void {
+    this.#path.push(step);
+    this.check(node, value);
+    this.#path.pop();
+  }
+
+  #checkList(list: ListShape, items: readonly JsonValue[]): void {
     const seen = new Set<ItemIdentity>();
     for (const [index, item] of items.entries()) {
       if (list.atomic) {
-        this.check(list.items, item, `${path}[${index}]`);
+        this.#checkBelow(list.items, item, () => `[${index}]`);
         continue;
       }
       const identity = identityOf(list, item);
       if (identity === undefined) {
-        this.#mistake(path, `element ${index}: ${itemMistake(list, item)}`);
+        this.#mistake(`element ${index}: ${itemMistake(list, item)}`);
         return;
       }
-      const element = formatPathElement(stepOfItem(list, item).element, goNumber);
-      if (seen.has(identity) && !this.allowDuplicates) this.#mistake(path, `duplicate entries for key ${element}`);
+      const element = () => formatPathElement(stepOfItem(list, item).element, goNumber);
+      if (seen.has(identity) && !this.allowDuplicates) this.#mistake(`duplicate entries for key ${element()}`);
       seen.add(identity);
-      this.check(list.items, item, `${path}${element}`);
+      this.#checkBelow(list.items, item, element);
     }
   }
 }
@@ -82,6 +90,6 @@ class StructureCheck {
  */
 export function checkStructure(schema: MergeSchema, value: JsonObject, allowDuplicates = false): readonly string[] {
   const check = new StructureCheck(allowDuplicates);
-  check.check(schema.root, value, "");
+  check.check(schema.root, value);
   return check.mistakes;
 }

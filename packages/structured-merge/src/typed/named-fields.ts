@@ -10,7 +10,9 @@ function nodeBelow(node: MergeNode | undefined, step: Step): MergeNode | undefin
 
 function withNamedBelow(node: MergeNode | undefined, tree: Tree): Tree {
   let result: Entry[] | undefined;
-  for (const [index, entry] of tree.entries()) {
+  for (let index = 0; index < tree.length; index++) {
+    const entry = tree[index];
+    if (entry === undefined) break;
     const { step, child } = entry;
     const below = child && withNamedBelow(nodeBelow(node, step), child);
     const named = child !== undefined && step.field !== undefined && node?.map?.fields.has(step.field) === true;
