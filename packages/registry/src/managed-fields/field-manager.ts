@@ -16,6 +16,8 @@ import { ManagedFieldsError, NO_OWNERSHIP, type Ownership, readOwnership, writeO
 
 /** Stands in for the writer until it is known whether it changed anything. */
 const SELF = "current-operation";
+/** How many sets are kept to be shared. */
+const SHARED = 8;
 const BEFORE_FIRST_APPLY = "before-first-apply";
 /** Clients whose applies go on where their client-side applies left off. */
 const KUBECTL = "kubectl";
@@ -70,6 +72,8 @@ export interface Applied {
  * applied.
  */
 export class FieldManager {
+  readonly #made: FieldSet[] = [];
+
   constructor(private readonly part: ManagedPart) {}
 
   /**
@@ -134,7 +138,7 @@ export class FieldManager {
     const managers = new Map(merger.update(live, next, apiVersion, before.managers, SELF));
     const own = managers.get(SELF);
     managers.delete(SELF);
-    const fields = own?.fields.difference(STRIPPED) ?? FieldSet.EMPTY;
+    const fields = this.#shared(own?.fields.difference(STRIPPED) ?? FieldSet.EMPTY);
     if (fields.isEmpty) {
       return sameManagers(managers, before.managers) ? before : { managers, times: before.times };
     }
@@ -143,6 +147,14 @@ export class FieldManager {
     const all = earlier === undefined ? fields : fields.union(earlier.fields);
     managers.set(key, { fields: all, apiVersion, applied: false });
     return capUpdates({ managers, times: new Map(before.times).set(key, time) });
+  }
+
+  /** A set that was made lately, if it is the same: objects that look alike, as most do, share theirs and its JSON. */
+  #shared(fields: FieldSet): FieldSet {
+    const known = this.#made.find((one) => one.equals(fields));
+    if (known !== undefined) return known;
+    if (this.#made.unshift(fields) > SHARED) this.#made.pop();
+    return fields;
   }
 
   /** The ownership of what stands there; what nobody has ever been recorded for belongs to `before-first-apply`. */

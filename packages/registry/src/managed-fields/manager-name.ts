@@ -18,18 +18,31 @@ export function managerOf(entry: ManagedFieldsEntry): ManagerName | undefined {
   return undefined;
 }
 
+// Names are few, and told with every write. Clients choose them, so no more are remembered than these.
+const REMEMBERED = 1000;
+const names = new Map<string, ManagerName>();
+
 /** A manager as a key of a map; upstream's identifier, by which it sorts managers too. */
 export function managerKey({ manager, operation, apiVersion, subresource }: ManagerName): string {
-  return JSON.stringify({
-    ...(manager !== "" && { manager }),
-    operation,
-    ...(apiVersion !== "" && { apiVersion }),
-    ...(subresource !== "" && { subresource }),
-  });
+  let key = manager === "" ? "{" : `{"manager":${JSON.stringify(manager)},`;
+  key += `"operation":"${operation}"`;
+  if (apiVersion !== "") key += `,"apiVersion":${JSON.stringify(apiVersion)}`;
+  if (subresource !== "") key += `,"subresource":${JSON.stringify(subresource)}`;
+  return `${key}}`;
 }
 
 /** The reverse of {@link managerKey}. */
 export function readManagerKey(key: string): ManagerName {
+  let name = names.get(key);
+  if (name === undefined) {
+    name = parseKey(key);
+    if (names.size >= REMEMBERED) names.clear();
+    names.set(key, name);
+  }
+  return name;
+}
+
+function parseKey(key: string): ManagerName {
   const parsed: unknown = JSON.parse(key);
   const name = isJsonObject(parsed) ? managerOf(parsed) : undefined;
   if (name === undefined) throw new TypeError(`${key} is no key of a manager`);

@@ -1,4 +1,4 @@
-import type { KubeObject, ObjectMeta } from "@quarterdeck/meta";
+import type { JsonObject, KubeObject, ManagedFieldsEntry, ObjectMeta } from "@quarterdeck/meta";
 import { escapeJson } from "./escape-json.js";
 
 /**
@@ -31,7 +31,7 @@ function encodeMetadata(metadata: ObjectMeta): string {
     map("annotations", metadata.annotations) +
     list("ownerReferences", metadata.ownerReferences) +
     list("finalizers", metadata.finalizers) +
-    list("managedFields", metadata.managedFields);
+    managers(metadata.managedFields);
   return members === "" ? "{}" : `{${members.slice(1)}}`;
 }
 
@@ -56,6 +56,36 @@ function map(name: string, value: { [key: string]: string } | undefined): string
 
 function list(name: string, value: readonly object[] | readonly string[] | undefined): string {
   return value === undefined || value.length === 0 ? "" : `,"${name}":${JSON.stringify(value)}`;
+}
+
+// Sets of fields are never changed in place, and live as long as their manager changes nothing else.
+const fieldTexts = new WeakMap<JsonObject, string>();
+
+function fields(fieldsV1: JsonObject): string {
+  let json = fieldTexts.get(fieldsV1);
+  if (json === undefined) {
+    json = JSON.stringify(fieldsV1);
+    fieldTexts.set(fieldsV1, json);
+  }
+  return json;
+}
+
+function managers(entries: readonly ManagedFieldsEntry[] | undefined): string {
+  if (entries === undefined || entries.length === 0) return "";
+  let members = "";
+  for (const { manager, operation, apiVersion, time, fieldsType, fieldsV1, subresource } of entries) {
+    const set = fieldsV1 === undefined ? "" : `,"fieldsV1":${fields(fieldsV1)}`;
+    const entry =
+      text("manager", manager) +
+      text("operation", operation) +
+      text("apiVersion", apiVersion) +
+      text("time", time) +
+      text("fieldsType", fieldsType) +
+      set +
+      text("subresource", subresource);
+    members += `,{${entry.slice(1)}}`;
+  }
+  return `,"managedFields":[${members.slice(1)}]`;
 }
 
 /** As Go sorts; differs from UTF-16 order only above the basic plane, which label and annotation keys cannot hold. */
