@@ -35,6 +35,7 @@ function sameScopes(a: ResourceQuotaSpec | undefined, b: ResourceQuotaSpec | und
   group: "",
   version: "v1",
   kind: "ResourceQuota",
+  returnDeletedObject: true,
   shortNames: ["quota"],
   description: "How much a namespace may have of things, and how much it has.",
 })
