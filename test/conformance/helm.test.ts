@@ -5,15 +5,16 @@ import type { KubeObject } from "@quarterdeck/meta";
 import type { TestServer } from "@quarterdeck/testing";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { startExampleServer } from "../integration/support/example-server.js";
+import type { GoBuild } from "../process/go-program.js";
 import { REPOSITORY_ROOT } from "../process/repository-root.js";
-import { type BuiltHelm, buildHelm, Helm } from "./helm.js";
+import { buildHelm, Helm } from "./helm.js";
 
 const CHART = join(REPOSITORY_ROOT, "test/conformance/chart");
 
 /** A Helm, and how it is told to write. */
 interface Walker {
   readonly title: string;
-  readonly built: BuiltHelm;
+  readonly built: GoBuild;
   /** The flag of `install`, and of the commands that change a release. */
   readonly write: string;
   /** How it says that all is undone when an upgrade fails. */
@@ -31,6 +32,7 @@ const WALKERS: readonly Walker[] = [
     write: "--server-side=false",
     undo: "--rollback-on-failure",
   },
+  { title: "Helm 4 with server-side apply", built: four, write: "", undo: "--rollback-on-failure" },
 ];
 
 /** A rollout of the chart, as far as the test looks at it. */
@@ -49,7 +51,7 @@ interface Told {
 }
 
 describe.each(WALKERS)("$title walks", ({ built, write, undo }) => {
-  if ("missing" in built) {
+  if (built.missing !== undefined) {
     it.skip(`(skipped: ${built.missing})`, () => {});
     return;
   }
@@ -209,5 +211,58 @@ describe.each(WALKERS)("$title walks", ({ built, write, undo }) => {
     expect(await helm.run("list -n shop -q")).toBe("other\n");
     await helm.run("uninstall other -n shop --cascade foreground");
     expect(await helm.run("list -n shop -q")).toBe("");
+  });
+});
+
+describe("Helm 4 and who owns fields", () => {
+  if (four.missing !== undefined) {
+    it.skip(`(skipped: ${four.missing})`, () => {});
+    return;
+  }
+  let server: TestServer;
+  let folder: string;
+  let helm: Helm;
+  const path = "/api/v1/namespaces/default/configmaps/web-settings";
+
+  beforeAll(async () => {
+    server = await startExampleServer();
+    folder = await mkdtemp(join(tmpdir(), "helm-"));
+    helm = new Helm(four.binary, server.kubeconfig, folder);
+  });
+  afterAll(async () => {
+    await server?.stop();
+    await rm(folder, { recursive: true, force: true });
+  });
+
+  const owners = async () => {
+    const { metadata } = (await server.request(path)).json<KubeObject>();
+    return metadata.managedFields?.map(({ manager, operation }) => `${manager} ${operation}`).sort();
+  };
+  const colour = async () => Object((await server.request(path)).json<KubeObject>().data).colour;
+
+  it("moves a release from patches to applies", async () => {
+    await helm.run(`install web ${CHART} --server-side=false`);
+    expect(await owners()).toEqual(["helm Update"]);
+    // What was not told to move stays as it is.
+    await helm.run(`upgrade web ${CHART} --set colour=blue`);
+    expect(await owners()).toEqual(["helm Update"]);
+    await helm.run(`upgrade web ${CHART} --server-side=true --set colour=green`);
+    expect(await owners()).toEqual(["helm Apply"]);
+    expect(await colour()).toBe("green");
+    await helm.run(`upgrade web ${CHART} --set colour=white`);
+    expect(await colour()).toBe("white");
+  });
+
+  it("keeps off what others have taken, and takes it by force", async () => {
+    const headers = { "content-type": "application/merge-patch+json" };
+    const body = { data: { colour: "mine" } };
+    await server.request(`${path}?fieldManager=someone`, { method: "PATCH", body, headers });
+    const refused = await helm.try(`upgrade web ${CHART} --set colour=black`);
+    expect(refused.code).toBe(1);
+    expect(refused.stderr).toContain('conflict with "someone" using v1: .data.colour');
+    expect(await colour()).toBe("mine");
+    await helm.run(`upgrade web ${CHART} --set colour=black --force-conflicts`);
+    expect(await colour()).toBe("black");
+    expect(await owners()).toEqual(["helm Apply"]);
   });
 });

@@ -1,7 +1,7 @@
 import { execFile } from "node:child_process";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { buildGoTool, goMissing } from "../process/go-program.js";
+import { buildGoTool, buildIfPossible, type GoBuild } from "../process/go-program.js";
 import { REPOSITORY_ROOT } from "../process/repository-root.js";
 import type { Outcome } from "./kubectl.js";
 import { words } from "./kubectl.js";
@@ -9,27 +9,15 @@ import { words } from "./kubectl.js";
 /** Its go.mod says which versions of Helm. */
 const MODULE = "test/conformance/helm-go";
 
-/** The binary of one Helm, or why there is none. */
-export type BuiltHelm = { readonly binary: string } | { readonly missing: string };
-
-/** Builds Helm 3 or 4 in the version that is pinned, where Go is; a machine that must have all tools gets an error. */
-export async function buildHelm(major: 3 | 4): Promise<BuiltHelm> {
-  const required = process.env.QUARTERDECK_REQUIRE_TOOLS === "1";
-  if (goMissing !== undefined) {
-    if (required) throw new Error(goMissing);
-    return { missing: goMissing };
-  }
+/** Builds Helm 3 or 4 in the version that is pinned. */
+export function buildHelm(major: 3 | 4): Promise<GoBuild> {
   const path = `helm.sh/helm/v${major}`;
-  const pinned = await readFile(join(REPOSITORY_ROOT, MODULE, "go.mod"), "utf8");
-  const version = new RegExp(`${path} v(\\S+)`).exec(pinned)?.[1];
-  if (version === undefined) throw new Error(`${MODULE}/go.mod does not name ${path}`);
-  try {
-    return { binary: await buildGoTool(MODULE, `${path}/cmd/helm`, `helm-${version}`) };
-  } catch (error) {
-    if (required) throw error;
-    // Without a network there may be hundreds of lines about modules; the title of a skipped test takes the first ones.
-    return { missing: String(error).replaceAll("\n", " ").slice(0, 200) };
-  }
+  return buildIfPossible(async () => {
+    const pinned = await readFile(join(REPOSITORY_ROOT, MODULE, "go.mod"), "utf8");
+    const version = new RegExp(`${path} v(\\S+)`).exec(pinned)?.[1];
+    if (version === undefined) throw new Error(`${MODULE}/go.mod does not name ${path}`);
+    return buildGoTool(MODULE, `${path}/cmd/helm`, `helm-${version}`);
+  });
 }
 
 /** Stock Helm with one kubeconfig and folders of its own. */

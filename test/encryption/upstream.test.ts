@@ -9,7 +9,7 @@ import { encryptionConfiguration, type Rule } from "../integration/support/encry
 import { OurTransformers } from "./our-transformers.js";
 import { buildUpstream, UpstreamKeyService, UpstreamTransformers } from "./upstream.js";
 
-const missing = buildUpstream();
+const missing = await buildUpstream();
 const KEY = "/registry/secrets/default/a";
 const OTHER = "/registry/secrets/default/b";
 const PLAIN = Buffer.from('{"apiVersion":"v1","kind":"Secret","metadata":{"name":"a"},"data":{"k":"dg=="}}');

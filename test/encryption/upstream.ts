@@ -1,19 +1,20 @@
 import { type ChildProcessWithoutNullStreams, spawn } from "node:child_process";
 import { once } from "node:events";
 import { createInterface } from "node:readline";
-import { type GoProgram, tryGoProgram } from "../process/go-program.js";
+import { buildGoProgram, buildIfPossible } from "../process/go-program.js";
 
-let program: GoProgram | undefined;
+let binary: string | undefined;
 
 /** Builds upstream's transformers; tells why that cannot be done, undefined when it was. */
-export function buildUpstream(): string | undefined {
-  program ??= tryGoProgram("test/encryption/upstream-go");
-  return program.missing;
+export async function buildUpstream(): Promise<string | undefined> {
+  const built = await buildIfPossible(() => buildGoProgram("test/encryption/upstream-go"));
+  binary = built.binary;
+  return built.missing;
 }
 
 function start(...words: readonly string[]): ChildProcessWithoutNullStreams {
-  if (program?.binary === undefined) throw new Error("upstream's code was not built");
-  return spawn(program.binary, words);
+  if (binary === undefined) throw new Error("upstream's code was not built");
+  return spawn(binary, words);
 }
 
 /** What upstream's transformers are asked. */

@@ -42,7 +42,7 @@ if (goMissing !== undefined) {
   process.exit(process.env.QUARTERDECK_REQUIRE_TOOLS === "1" ? 1 : 0);
 }
 if (etcdMissing !== undefined) process.stdout.write(`scenarios with etcd: skipped, ${etcdMissing}\n`);
-const checker = buildGoProgram(CHECKER);
+const checker = await buildGoProgram(CHECKER);
 let refused = 0;
 for (const scenario of scenarios(rounds)) {
   if (wanted.length > 0 && !wanted.includes(scenario.name)) continue;

@@ -2,7 +2,7 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { createInterface } from "node:readline";
 import type { JsonValue } from "@quarterdeck/meta";
-import { buildGoProgram, goMissing } from "../process/go-program.js";
+import { buildGoProgram, buildIfPossible, type GoBuild } from "../process/go-program.js";
 
 /** What upstream's patch libraries are asked. */
 export interface PatchQuestion {
@@ -17,18 +17,9 @@ export interface PatchAnswer {
   readonly error: string | undefined;
 }
 
-/** Builds upstream's patch libraries; the path of the program, or why it cannot be built. */
-export function buildUpstreamPatches(): { readonly binary?: string; readonly missing?: string } {
-  const required = process.env.QUARTERDECK_REQUIRE_TOOLS === "1";
-  try {
-    if (goMissing !== undefined) throw new Error(goMissing);
-    return { binary: buildGoProgram("test/patches/upstream-go") };
-  } catch (error) {
-    if (required) throw error;
-    const reason = error instanceof Error ? error.message : String(error);
-    // Without a network there may be hundreds of lines about modules; the title of a skipped test takes the first ones.
-    return { missing: reason.replaceAll("\n", " ").slice(0, 200) };
-  }
+/** Builds upstream's patch libraries. */
+export function buildUpstreamPatches(): Promise<GoBuild> {
+  return buildIfPossible(() => buildGoProgram("test/patches/upstream-go"));
 }
 
 /** Upstream's patch libraries as a process that answers one question after the other. */

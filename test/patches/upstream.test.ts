@@ -10,7 +10,7 @@ import { applyStrategicMerge } from "../../packages/registry/src/patch/strategic
 import { PATCHED_KIND } from "./patched-kind.js";
 import { buildUpstreamPatches, type PatchQuestion, UpstreamPatches } from "./upstream-patches.js";
 
-const { binary = "", missing } = buildUpstreamPatches();
+const { binary = "", missing } = await buildUpstreamPatches();
 
 const NAMES = ["a", "b", "a/b", "m~n", "0", ""] as const;
 const SCALARS = [0, 1, "", "s", true, null] as const;

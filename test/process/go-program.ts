@@ -3,6 +3,7 @@ import { existsSync } from "node:fs";
 import { rename } from "node:fs/promises";
 import { join } from "node:path";
 import { promisify } from "node:util";
+import { reasonOf } from "@quarterdeck/meta";
 import { REPOSITORY_ROOT } from "./repository-root.js";
 
 /** Why Go programs cannot be built here; undefined when they can. */
@@ -12,53 +13,42 @@ export const goMissing: string | undefined =
 /** Where the binaries are, for all suites of a checkout. */
 const BINARIES = join(REPOSITORY_ROOT, "test/dist/bin");
 
-/** Builds the Go program in a folder of the repository and tells where its binary is. */
-export function buildGoProgram(folder: string): string {
-  const name = folder.split("/").at(-1) ?? "program";
-  const binary = join(BINARIES, name);
-  const { status, stderr } = spawnSync("go", ["build", "-buildvcs=false", "-o", binary, "."], {
-    cwd: join(REPOSITORY_ROOT, folder),
-    encoding: "utf8",
-  });
-  if (status !== 0) throw new Error(`go build in ${folder} ended with ${status}:\n${stderr}`);
+async function compile(folder: string, target: string, binary: string, ...flags: readonly string[]): Promise<string> {
+  const cwd = join(REPOSITORY_ROOT, folder);
+  await promisify(execFile)("go", ["build", "-buildvcs=false", ...flags, "-o", binary, target], { cwd });
   return binary;
+}
+
+/** Builds the Go program in a folder of the repository and tells where its binary is. */
+export function buildGoProgram(folder: string): Promise<string> {
+  return compile(folder, ".", join(BINARIES, folder.replaceAll("/", "-")));
 }
 
 /**
  * Builds a command of others that the module in a folder names as its tool, once per `name` (which must tell its version):
- * the binary that is there is the answer. Resolves to its path; rejects with what the compiler said.
+ * the binary that is there is the answer.
  */
 export async function buildGoTool(folder: string, tool: string, name: string): Promise<string> {
   const binary = join(BINARIES, name);
   if (existsSync(binary)) return binary;
   // A build that is broken off leaves no binary under the name.
-  const partial = `${binary}.${process.pid}`;
-  await promisify(execFile)("go", ["build", "-buildvcs=false", "-ldflags=-s -w", "-o", partial, tool], {
-    cwd: join(REPOSITORY_ROOT, folder),
-  });
-  await rename(partial, binary);
+  await rename(await compile(folder, tool, `${binary}.${process.pid}`, "-ldflags=-s -w"), binary);
   return binary;
 }
 
-/** A Go program of the repository, or why it cannot be had. */
-export interface GoProgram {
-  readonly binary: string | undefined;
-  readonly missing: string | undefined;
-}
+/** A binary, or why there is none. */
+export type GoBuild =
+  | { readonly binary: string; readonly missing?: never }
+  | { readonly binary?: never; readonly missing: string };
 
-/** Builds the Go program in a folder, or tells why that cannot be done, which fails where all tools must be there. */
-export function tryGoProgram(folder: string): GoProgram {
-  const required = process.env.QUARTERDECK_REQUIRE_TOOLS === "1";
-  if (goMissing !== undefined) {
-    if (required) throw new Error(goMissing);
-    return { binary: undefined, missing: goMissing };
-  }
+/** Builds where Go is, and tells why that cannot be done; a machine that must have all tools gets an error instead. */
+export async function buildIfPossible(build: () => Promise<string>): Promise<GoBuild> {
   try {
-    return { binary: buildGoProgram(folder), missing: undefined };
+    if (goMissing !== undefined) throw new Error(goMissing);
+    return { binary: await build() };
   } catch (error) {
-    if (required) throw error;
-    const reason = error instanceof Error ? error.message : String(error);
+    if (process.env.QUARTERDECK_REQUIRE_TOOLS === "1") throw error;
     // Without a network there may be hundreds of lines about modules; the title of a skipped test takes the first ones.
-    return { binary: undefined, missing: reason.replaceAll("\n", " ").slice(0, 200) };
+    return { missing: reasonOf(error).replaceAll("\n", " ").slice(0, 200) };
   }
 }

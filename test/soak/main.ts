@@ -16,7 +16,7 @@ const PART_ON_ETCD = 0.25;
 const storages = ["level", ...(etcdMissing === undefined ? (["etcd3"] as const) : [])] as const;
 const wanted = process.argv.slice(2);
 
-const informer = goMissing === undefined ? buildGoProgram("test/soak/informer-go") : undefined;
+const informer = goMissing === undefined ? await buildGoProgram("test/soak/informer-go") : undefined;
 if (goMissing !== undefined) process.stdout.write(`the informer of client-go: skipped, ${goMissing}\n`);
 
 async function run(storage: StageOptions["storage"]): Promise<boolean> {

@@ -2,9 +2,9 @@ import { type ChildProcessWithoutNullStreams, spawn } from "node:child_process";
 import { once } from "node:events";
 import { createInterface } from "node:readline";
 import type { JsonObject } from "@quarterdeck/meta";
-import { tryGoProgram } from "../process/go-program.js";
+import { buildGoProgram, buildIfPossible } from "../process/go-program.js";
 
-const program = tryGoProgram("test/structured-merge/merge-go");
+const program = await buildIfPossible(() => buildGoProgram("test/structured-merge/merge-go"));
 
 /** Why upstream's merge was not built; undefined when it was. */
 export const upstreamMissing: string | undefined = program.missing;

@@ -1,0 +1,43 @@
+import { execFile } from "node:child_process";
+import { promisify } from "node:util";
+import type { TestServer } from "@quarterdeck/testing";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { startExampleServer } from "../integration/support/example-server.js";
+import { buildGoProgram, buildIfPossible } from "../process/go-program.js";
+
+/** What the program can be asked; its source tells what each is. */
+const CHECKS = [
+  "apply-and-extract",
+  "conflicts",
+  "typed-kinds",
+  "dry-run-comparison",
+  "status-of-namespaces",
+  "update-status",
+  "apply-status",
+  "migration",
+];
+
+const { binary = "", missing } = await buildIfPossible(() => buildGoProgram("test/conformance/client-go"));
+
+describe.skipIf(missing !== undefined)(`client-go${missing === undefined ? "" : ` (skipped: ${missing})`}`, () => {
+  let server: TestServer;
+
+  beforeAll(async () => {
+    server = await startExampleServer();
+  });
+  afterAll(() => server?.stop());
+
+  describe.each([
+    { title: "in JSON", flags: [] },
+    { title: "in protobuf", flags: ["-protobuf"] },
+  ])("$title", ({ flags }) => {
+    it.each(CHECKS)("%s", async (check) => {
+      const words = ["-kubeconfig", server.kubeconfig, "-check", check, ...flags];
+      const failure = await promisify(execFile)(binary, words).then(
+        () => "",
+        ({ stderr }: { readonly stderr: string }) => stderr,
+      );
+      expect(failure).toBe("");
+    });
+  });
+});
