@@ -194,11 +194,12 @@ describe("transactions", () => {
 
   it.each([
     [{ verb: "create" }, "operations[0]: object is required and must be an object"],
-    [{ verb: "destroy" }, "operations[0]: verb must be one of create, update, patch, delete"],
+    [{ verb: "destroy" }, "operations[0]: verb must be one of create, update, apply, patch, delete"],
     [
       { verb: "create", object: { apiVersion: "v1", kind: "Nothing", metadata: {} } },
       "operations[0]: the server cannot create Nothing in v1",
     ],
+    [{ verb: "create", object: configMap("x", {}), force: true }, "operations[0]: force is for an apply"],
     [{ verb: "create", objekt: {} }, 'operations[0]: unknown member "objekt"'],
     [
       { verb: "create", object: { apiVersion: "v1", kind: "ConfigMap", metadata: { name: "x" } } },

@@ -69,6 +69,27 @@ export const COMMANDS: readonly Command[] = [
     run: async (given) => (await import("./commands/diff.js")).diff(given),
   },
   {
+    name: "apply",
+    usage: "--filename PATH",
+    summary: "apply the objects of files on the server, each for itself or all or none",
+    flags: [
+      "filename",
+      "recursive",
+      "namespace",
+      "atomic",
+      "force-conflicts",
+      "dry-run",
+      "field-manager",
+      ...CLIENT_FLAGS,
+    ],
+    told: {
+      kubeconfig: KUBECONFIG,
+      namespace: { value: "NAME", summary: "where objects go that name no namespace, also -n" },
+    },
+    words: [0, 0],
+    run: async (given) => (await import("./commands/apply.js")).apply(given),
+  },
+  {
     name: "backup",
     usage: "FILE",
     summary: "write all objects to a file, while the server runs or not",

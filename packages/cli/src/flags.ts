@@ -6,6 +6,8 @@ export interface Flag {
   readonly summary: string;
   /** The letter that is short for it: `-n`. */
   readonly short?: string;
+  /** Given more than once, it has all these values, with commas between them; else the last one counts. */
+  readonly many?: true;
   /** The variable that does the same. */
   readonly variable?: string;
 }
@@ -47,6 +49,18 @@ export const FLAGS = {
   limit: { name: "limit", value: "N", summary: "show at most so many changes (20)" },
   from: { name: "from", value: "REVISION", summary: "the older state (the one before --to)" },
   to: { name: "to", value: "REVISION", summary: "the newer state (the newest)" },
+  filename: {
+    name: "filename",
+    short: "f",
+    value: "PATH",
+    many: true,
+    summary: "a file, a folder, or - for standard input, also -f; may be given more than once",
+  },
+  recursive: { name: "recursive", short: "R", summary: "read the folders within folders too, also -R" },
+  atomic: { name: "atomic", summary: "apply all objects by one transaction, or none" },
+  "force-conflicts": { name: "force-conflicts", summary: "take over the fields of other managers" },
+  "dry-run": { name: "dry-run", value: "MODE", summary: "server: let it do everything but the storing" },
+  "field-manager": { name: "field-manager", value: "NAME", summary: "who owns the applied fields (quarterdeck)" },
   verbose: { name: "verbose", summary: "show stack traces and debug logs" },
   help: { name: "help", summary: "show this help" },
   version: { name: "version", summary: "show the version" },

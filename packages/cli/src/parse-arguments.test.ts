@@ -36,7 +36,7 @@ describe("help", () => {
       const text = commandHelp(command);
       for (const name of command.flags) {
         const flag: Flag = { ...FLAGS[name], ...command.told?.[name] };
-        expect(text).toContain(`  --${name} ${flag.value}`);
+        expect(text).toContain(`  --${name} ${flag.value ?? ""}`);
       }
     }
     expect(commandHelp(COMMANDS[0] ?? expect.fail())).toContain("QUARTERDECK_PORT");

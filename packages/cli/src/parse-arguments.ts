@@ -76,7 +76,11 @@ export function parseArguments(args: readonly string[]): CommandLine {
   const command = findCommand(word);
   const flags: { [name in FlagName]?: string } = {};
   for (const token of tokens) {
-    if (token.kind === "option") flags[checkFlag(token, command)] = token.value ?? "";
+    if (token.kind !== "option") continue;
+    const name = checkFlag(token, command);
+    const flag: Flag = FLAGS[name];
+    const before = flag.many === true ? flags[name] : undefined;
+    flags[name] = before === undefined ? (token.value ?? "") : `${before},${token.value}`;
   }
   if (command !== undefined && flags.help === undefined) checkWords(command, words);
   return { command, flags, words };

@@ -1,5 +1,6 @@
 export * from "./decode/decode-body.js";
 export * from "./decode/decode-configuration.js";
+export * from "./decode/decode-documents.js";
 export * from "./decode/decode-json.js";
 export * from "./decode/decoded-body.js";
 export { MAX_NESTING } from "./decode/nesting.js";

@@ -20,6 +20,15 @@ const ABSENT: ReadonlySet<unknown> = new Set([
   "EPROTO",
 ]);
 
+/** What the server answered to a request with a body. */
+export interface ServerAnswer {
+  readonly status: number;
+  /** The answer as an object; empty when it is none. */
+  readonly document: JsonObject;
+  /** Its warnings, as the server says them. */
+  readonly warnings: readonly string[];
+}
+
 /** Asks the server of a kubeconfig. */
 export class ApiConnection {
   readonly #agent = new Agent({ keepAlive: true });
@@ -32,7 +41,7 @@ export class ApiConnection {
 
   /** The body of a GET that was answered with 200; {@link ServerUnreachableError} or {@link ServerAnswerError} else. */
   async open(path: string, accept = "application/json"): Promise<IncomingMessage> {
-    const response = await this.#get(path, accept);
+    const response = await this.#ask("GET", path, { accept });
     const status = response.statusCode ?? 0;
     if (status === 200) return response;
     const text = await textOf(response);
@@ -46,18 +55,36 @@ export class ApiConnection {
     return content;
   }
 
+  /** Sends a JSON body, and answers whatever comes back; rejects only when nothing does. */
+  async send(method: "PATCH" | "POST", path: string, contentType: string, body: JsonObject): Promise<ServerAnswer> {
+    const headers = { accept: "application/json", "content-type": contentType };
+    const response = await this.#ask(method, path, headers, JSON.stringify(body));
+    const warnings = [...String(response.headers.warning ?? "").matchAll(/299 - "((?:[^"\\]|\\.)*)"/g)];
+    return {
+      status: response.statusCode ?? 0,
+      document: documentOf(await textOf(response)) ?? {},
+      warnings: warnings.map(([, text = ""]) => text.replace(/\\(.)/g, "$1")),
+    };
+  }
+
   close(): void {
     this.#agent.destroy();
   }
 
-  #get(path: string, accept: string): Promise<IncomingMessage> {
+  #ask(
+    method: string,
+    path: string,
+    headers: { readonly [name: string]: string },
+    body?: string,
+  ): Promise<IncomingMessage> {
     const { server, ca, certificate, key, token, serverName, insecure } = this.config;
     return new Promise((resolve, reject) => {
       const sent = request(
         new URL(path, server),
         {
           agent: this.#agent,
-          headers: { accept, ...(token !== undefined && { authorization: `Bearer ${token}` }) },
+          method,
+          headers: { ...headers, ...(token !== undefined && { authorization: `Bearer ${token}` }) },
           rejectUnauthorized: !insecure,
           ...(ca !== undefined && { ca }),
           ...(certificate !== undefined && { cert: certificate }),
@@ -70,7 +97,7 @@ export class ApiConnection {
         if (ABSENT.has(error.code)) reject(new ServerUnreachableError(server, error));
         else reject(new Error(`the server at ${server} does not answer: ${error.message}`, { cause: error }));
       });
-      sent.end();
+      sent.end(body);
     });
   }
 }
@@ -81,12 +108,17 @@ async function textOf(response: IncomingMessage): Promise<string> {
   return Buffer.concat(chunks).toString();
 }
 
-/** The message of a `Status`. */
-function messageOf(text: string): string | undefined {
+function documentOf(text: string): JsonObject | undefined {
   try {
-    const { message } = Object(JSON.parse(text));
-    return typeof message === "string" ? message : undefined;
+    const content: unknown = JSON.parse(text);
+    return isJsonObject(content) ? content : undefined;
   } catch {
     return undefined;
   }
+}
+
+/** The message of a `Status`. */
+function messageOf(text: string): string | undefined {
+  const message = documentOf(text)?.message;
+  return typeof message === "string" ? message : undefined;
 }

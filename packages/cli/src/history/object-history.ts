@@ -1,6 +1,6 @@
 import { isJsonObject, type JsonObject } from "@quarterdeck/meta";
 import type { ApiConnection } from "../client/api-connection.js";
-import type { FoundResource } from "../client/find-resource.js";
+import type { ServedResource } from "../client/served-resources.js";
 
 /** One change of an object. */
 export interface Change {
@@ -24,7 +24,7 @@ export interface Changes {
 
 /** An object as the command line names it. */
 export interface NamedObject {
-  readonly resource: FoundResource;
+  readonly resource: ServedResource;
   /** Empty for cluster-scoped resources. */
   readonly namespace: string;
   readonly name: string;

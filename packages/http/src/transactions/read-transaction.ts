@@ -4,8 +4,18 @@ import type { ResourceRoute } from "../dispatch/resource-route.js";
 import type { KindTable } from "./kind-table.js";
 
 /** The verbs that an operation may have. */
-const VERBS = ["create", "update", "patch", "delete"] as const;
-const KEYS: readonly string[] = ["verb", "object", "subresource", "target", "type", "patch", "options"];
+const VERBS = ["create", "update", "apply", "patch", "delete"] as const;
+const KEYS: readonly string[] = [
+  "verb",
+  "object",
+  "subresource",
+  "target",
+  "type",
+  "patch",
+  "options",
+  "fieldManager",
+  "force",
+];
 /** As many as fit into one transaction of every backend that ships. */
 const MAX_OPERATIONS = 100;
 
@@ -17,9 +27,13 @@ export interface TransactionOperation {
   readonly namespace: string;
   /** Empty for a create. */
   readonly name: string;
-  /** The object of a create or an update, the options of a delete; shared, so it is copied before it is used. */
+  /** The object of a create, an update or an apply, the options of a delete; shared, so it is copied before it is used. */
   readonly body: DecodedBody;
   readonly patch: { readonly type: string; readonly body: Buffer } | undefined;
+  /** What it says itself, in place of the query; empty without. */
+  readonly fieldManager: string;
+  /** The same of an apply; undefined without. */
+  readonly force: boolean | undefined;
 }
 
 function wrong(index: number, why: string): StatusError {
@@ -74,7 +88,7 @@ function readOperation(
   if (unknown !== undefined) throw wrong(index, `unknown member ${JSON.stringify(unknown)}`);
   const verb = VERBS.find((one) => one === said.verb);
   if (verb === undefined) throw wrong(index, `verb must be one of ${VERBS.join(", ")}`);
-  const carriesObject = verb === "create" || verb === "update";
+  const carriesObject = verb !== "patch" && verb !== "delete";
   const part = carriesObject ? "object" : "target";
   const about = objectAt(said, part, index);
   const route = kinds.find(
@@ -82,7 +96,7 @@ function readOperation(
     text(about, "kind", index),
     text(said, "subresource", index),
   );
-  if (route === undefined || !route.actions.has(verb)) {
+  if (route === undefined || !route.actions.has(accessVerb(verb))) {
     const what = `${text(about, "kind", index)} in ${text(about, "apiVersion", index)}`;
     throw wrong(index, `the server cannot ${verb} ${what}`);
   }
@@ -95,7 +109,24 @@ function readOperation(
   const content = carriesObject ? about : isJsonObject(said.options) ? said.options : {};
   const path = `operations[${index}].${carriesObject ? "object" : "options"}`;
   const body = { object: content, duplicates: duplicatesBelow(path, duplicates) };
-  return { index, verb, route, namespace, name, body, patch: verb === "patch" ? readPatch(said, index) : undefined };
+  return {
+    ...{ index, verb, route, namespace, name, body },
+    patch: verb === "patch" ? readPatch(said, index) : undefined,
+    fieldManager: text(said, "fieldManager", index),
+    force: readForce(said, verb, index),
+  };
+}
+
+/** The verb that routes and authorizers know: an apply is a patch. */
+export function accessVerb(verb: TransactionOperation["verb"]): Exclude<TransactionOperation["verb"], "apply"> {
+  return verb === "apply" ? "patch" : verb;
+}
+
+function readForce({ force }: JsonObject, verb: TransactionOperation["verb"], index: number): boolean | undefined {
+  if (force === undefined) return undefined;
+  if (verb !== "apply") throw wrong(index, "force is for an apply");
+  if (typeof force !== "boolean") throw wrong(index, "force must be true or false");
+  return force;
 }
 
 function readPatch(said: JsonObject, index: number): { readonly type: string; readonly body: Buffer } {

@@ -1,17 +1,17 @@
-import { managerFromUserAgent, parseWriteQuery, runTransaction, type WriteQuery } from "@quarterdeck/registry";
+import { parseWriteQuery, runTransaction } from "@quarterdeck/registry";
 import { decodeBody, negotiate, sendBytes } from "@quarterdeck/wire";
 import type { Authorizers, ObjectAccess } from "../filters/authorizers.js";
 import { readBody } from "../request/read-body.js";
 import type { ServerContext } from "../request/server-context.js";
 import type { KindTable } from "./kind-table.js";
 import { type OperationResult, performOperation } from "./perform-operation.js";
-import { readTransaction, type TransactionOperation } from "./read-transaction.js";
+import { accessVerb, readTransaction, type TransactionOperation } from "./read-transaction.js";
 
 /** Where it is posted. */
 export const TRANSACTIONS_PATH = "/quarterdeck/v1/transactions";
 
 /**
- * POST of a `Transaction`: creates, updates, patches and deletes that take effect at one revision or not at all. Beside
+ * POST of a `Transaction`: creates, updates, applies, patches and deletes that take effect at one revision or not at all. Beside
  * the path itself the caller needs the right to each operation. Upstream has nothing like it.
  */
 export class TransactionHandler {
@@ -23,7 +23,7 @@ export class TransactionHandler {
 
   async handle(context: ServerContext): Promise<void> {
     const { contentType } = negotiate(context, "document");
-    const query = writeQuery(context);
+    const query = parseWriteQuery(context.state.query, "UpdateOptions");
     const body = await readBody(context, this.maxRequestBytes);
     const decoded = await decodeBody(context.get("content-type"), body, "Transaction", undefined);
     const operations = readTransaction(decoded, this.kinds);
@@ -43,13 +43,7 @@ export class TransactionHandler {
 function accessOf({ verb, route, namespace, name }: TransactionOperation): ObjectAccess {
   const { group: apiGroup, version: apiVersion } = route.version;
   const { resource } = route.resource.descriptor;
-  return { verb, apiGroup, apiVersion, resource, subresource: route.subresource, namespace, name };
-}
-
-function writeQuery(context: ServerContext): WriteQuery {
-  const query = parseWriteQuery(context.state.query, "UpdateOptions");
-  if (query.fieldManager !== "") return query;
-  return { ...query, fieldManager: managerFromUserAgent(context.get("user-agent")) };
+  return { verb: accessVerb(verb), apiGroup, apiVersion, resource, subresource: route.subresource, namespace, name };
 }
 
 function resultBytes(results: readonly OperationResult[], revision: number): Buffer {

@@ -15,17 +15,23 @@ const OPTIONS = { version: "1.1", schema: "failsafe", uniqueKeys: false, logLeve
  * cannot.
  */
 export function parseYaml(body: Buffer): ParsedJson {
+  const [document, second] = parseYamlDocuments(body);
+  if (second !== undefined) throw new BodyError("yaml: the body must be a single document");
+  return document ?? { value: null, duplicates: [] };
+}
+
+/** As {@link parseYaml}, of a text with any number of documents. */
+export function parseYamlDocuments(body: Buffer): readonly ParsedJson[] {
   if (!isUtf8(body)) throw new BodyError("yaml: invalid UTF-8");
   const text = body.toString("utf8");
   const lines = new LineCounter();
   const tokens = tokenise(text, lines);
   // The composer recurses: at the end of the stack V8 may kill the process instead of throwing, so depth is bounded here.
   for (const token of tokens) checkDepth(token);
-  const [document, second] = [...new Composer(OPTIONS).compose(tokens, true, text.length)];
-  if (document === undefined) return { value: null, duplicates: [] };
-  if (second !== undefined) throw new BodyError("yaml: the body must be a single document");
-  checkErrors(document, lines);
-  return new YamlReader().read(document.contents);
+  return [...new Composer(OPTIONS).compose(tokens, true, text.length)].map((document) => {
+    checkErrors(document, lines);
+    return new YamlReader().read(document.contents);
+  });
 }
 
 function tokenise(text: string, lines: LineCounter): CST.Token[] {

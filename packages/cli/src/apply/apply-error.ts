@@ -1,0 +1,4 @@
+/** The server did not apply what it was given. */
+export class ApplyError extends Error {
+  override readonly name = "ApplyError";
+}
