@@ -43,6 +43,7 @@ export const DEFAULT_CATALOGUE: PluginCatalogue = {
     "csr-cleaner": () => import("@quarterdeck/controller-csr-cleaner"),
     "csr-signing": () => import("@quarterdeck/controller-csr-signing"),
     "garbage-collector": () => import("@quarterdeck/controller-garbage-collector"),
+    "event-ttl": () => import("@quarterdeck/controller-event-ttl"),
     namespace: () => import("@quarterdeck/controller-namespace"),
     "resource-quota": () => import("@quarterdeck/controller-resource-quota"),
   },

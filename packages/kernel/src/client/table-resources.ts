@@ -9,7 +9,7 @@ import {
 import type { ResourceTable } from "./resource-table.js";
 
 function servedResource(descriptor: ResourceDescriptor): ServedResource {
-  const { group, resource, kind, namespaced, verbs, storageVersion, servedVersions } = descriptor;
+  const { group, resource, kind, namespaced, verbs, storageVersion, servedVersions, ttlSeconds } = descriptor;
   return Object.freeze({
     group,
     resource,
@@ -18,6 +18,7 @@ function servedResource(descriptor: ResourceDescriptor): ServedResource {
     namespaced,
     verbs: Object.freeze([...verbs].sort()),
     servedVersions: Object.freeze(servedVersions.map(({ version }) => version)),
+    ...(ttlSeconds === undefined ? {} : { ttlSeconds }),
   });
 }
 

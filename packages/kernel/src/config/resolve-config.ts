@@ -24,7 +24,7 @@ const DEFAULTS = {
   flowControl: "priority-and-fairness",
   filters: [],
   runtimeConfig: {},
-  controllers: ["namespace", "garbage-collector", "clusterrole-aggregation", "resource-quota"],
+  controllers: ["namespace", "garbage-collector", "clusterrole-aggregation", "resource-quota", "event-ttl"],
 } as const;
 
 const SECTIONS = ["server", "logging", "audit", ...Object.keys(DEFAULTS)];

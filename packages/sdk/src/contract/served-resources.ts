@@ -11,6 +11,8 @@ export interface ServedResource extends ResourceReference {
   readonly verbs: readonly string[];
   /** All versions that are served, the preferred one first. */
   readonly servedVersions: readonly string[];
+  /** The storage forgets objects so many seconds after their last write; absent when it keeps them. */
+  readonly ttlSeconds?: number;
 }
 
 /** What is served came or went. */
