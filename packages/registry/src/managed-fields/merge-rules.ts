@@ -1,5 +1,6 @@
 import type { JsonObject, KubeObject } from "@quarterdeck/meta";
-import type { ResourceDescriptor, VersionDescriptor } from "@quarterdeck/scheme";
+import { StatusError } from "@quarterdeck/meta";
+import { ConversionError, type ResourceDescriptor, type VersionDescriptor } from "@quarterdeck/scheme";
 import { compileMergeSchema, FieldSet, Merger, type MergeSchema } from "@quarterdeck/structured-merge";
 import { assembleObject } from "../decode/read-object.js";
 
@@ -46,19 +47,27 @@ export function mergerOf(descriptor: ResourceDescriptor, subresource: string): M
       const version = byApiVersion.get(apiVersion);
       return version === undefined ? undefined : mergeSchemaOf(version);
     },
-    convert: (object, from, to) => {
-      const stored = known(from).toStorage(asObject(known(from), object));
-      return jsonOf(known(to).fromStorage(stored));
-    },
+    convert: (object, from, to) => converted(object, known(from), known(to)),
     ignoredIn: (apiVersion) => ignored.get(apiVersion),
   });
 }
 
+/**
+ * An object as conversions take it. Of what nobody owns any more an apply makes objects that may lack anything, but whoever
+ * wrote a conversion could rely on a spec.
+ */
 function asObject(version: VersionDescriptor, json: JsonObject): KubeObject {
-  const metadata = Object(json.metadata);
-  return assembleObject(version, metadata, json);
+  const { specField } = version;
+  const object = assembleObject(version, Object(json.metadata), json);
+  if (specField !== undefined) object[specField] ??= {};
+  return object;
 }
 
-function jsonOf(object: KubeObject): JsonObject {
-  return { ...object };
+/** 500 InternalError, which names both versions, for a conversion that cannot make do with a part of an object. */
+function converted(object: JsonObject, from: VersionDescriptor, to: VersionDescriptor): JsonObject {
+  try {
+    return { ...to.fromStorage(from.toStorage(asObject(from, object))) };
+  } catch (error) {
+    throw error instanceof ConversionError ? StatusError.internal(error) : error;
+  }
 }
