@@ -28,8 +28,8 @@ describe.skipIf(missing !== undefined)(`client-go${missing === undefined ? "" : 
   afterAll(() => server?.stop());
 
   describe.each([
-    { title: "in JSON", flags: [] },
-    { title: "in protobuf", flags: ["-protobuf"] },
+    { title: "sending JSON", flags: [] },
+    { title: "sending protobuf where it can", flags: ["-protobuf"] },
   ])("$title", ({ flags }) => {
     it.each(CHECKS)("%s", async (check) => {
       const words = ["-kubeconfig", server.kubeconfig, "-check", check, ...flags];
