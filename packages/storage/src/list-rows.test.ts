@@ -142,11 +142,13 @@ test("pages are one revision's state, until it is compacted; then a list goes on
             if (step === "compact") await storage.compact(await storage.memory.currentRevision());
             else await take(store, step);
           }
-          newest = lines((await store.list(listOptions(where))).items);
+          const now = lines((await store.list(listOptions(where))).items);
           const next = listOptions({ ...where, limit, continueToken: page.continueToken });
           page = await store.list(next).catch((error: unknown) => {
             if (!StatusError.is(error) || error.code !== 410) throw error;
             inconsistent = true;
+            // From here on the pages are those of this state, until it is compacted as well.
+            newest = now;
             return store.list({ ...next, continueToken: error.status.metadata.continue });
           });
         }
