@@ -46,7 +46,7 @@ export class FieldSet {
   }
 
   /** The set of these paths; a path without steps is the whole object, which nobody owns. */
-  static of(...paths: readonly FieldPath[]): FieldSet {
+  static of(...paths: FieldPath[]): FieldSet {
     return FieldSet.ofTree(paths.map(treeOf).reduce(unionOf, EMPTY_TREE));
   }
 
