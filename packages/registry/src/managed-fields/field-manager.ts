@@ -12,7 +12,14 @@ import { capUpdates } from "./cap-updates.js";
 import { fieldsLastApplied } from "./last-applied.js";
 import { type ManagerName, managerKey } from "./manager-name.js";
 import { ownedView } from "./owned-view.js";
-import { ManagedFieldsError, NO_OWNERSHIP, type Ownership, readOwnership, writeOwnership } from "./ownership.js";
+import {
+  ManagedFieldsError,
+  NO_OWNERSHIP,
+  type Ownership,
+  ownershipOrNone,
+  readOwnership,
+  writeOwnership,
+} from "./ownership.js";
 
 /** Stands in for the writer until it is known whether it changed anything. */
 const SELF = "current-operation";
@@ -205,15 +212,6 @@ export class FieldManager {
 function isReset(entries: Entries): boolean {
   const [first, second] = entries;
   return first === undefined || (second === undefined && Object.keys(first).length === 0);
-}
-
-function ownershipOrNone(entries: Entries = []): Ownership {
-  try {
-    return readOwnership(entries);
-  } catch (error) {
-    if (error instanceof ManagedFieldsError) return NO_OWNERSHIP;
-    throw error;
-  }
 }
 
 function sameManagers(one: Ownership["managers"], other: Ownership["managers"]): boolean {

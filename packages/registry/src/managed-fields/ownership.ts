@@ -73,6 +73,16 @@ function readSet(fields: JsonObject): FieldSet {
   }
 }
 
+/** What entries say as far as they can be read at all: one that is malformed makes all of them nobody's. */
+export function ownershipOrNone(entries: readonly ManagedFieldsEntry[] = []): Ownership {
+  try {
+    return readOwnership(entries);
+  } catch (error) {
+    if (error instanceof ManagedFieldsError) return NO_OWNERSHIP;
+    throw error;
+  }
+}
+
 /** The entries of an ownership in upstream's order: applied ones first, then by time and name; undefined for none. */
 export function writeOwnership({ managers, times }: Ownership): ManagedFieldsEntry[] | undefined {
   if (managers.size === 0) return undefined;

@@ -3,7 +3,7 @@ import type { ResourceDescriptor } from "@quarterdeck/scheme";
 import { type FieldPath, FieldSet, type Manager } from "@quarterdeck/structured-merge";
 import { splitPath } from "../json/nested-field.js";
 import { managerKey, readManagerKey } from "./manager-name.js";
-import { ManagedFieldsError, NO_OWNERSHIP, type Ownership, readOwnership, writeOwnership } from "./ownership.js";
+import { type Ownership, ownershipOrNone, writeOwnership } from "./ownership.js";
 
 const SCALE_VERSION = "autoscaling/v1";
 const REPLICAS: FieldPath = [{ field: "spec" }, { field: "replicas" }];
@@ -22,7 +22,7 @@ export class ScaleFields {
         scale === undefined ? [] : [[apiVersion, splitPath(scale.spec).map((field) => ({ field }))] as const],
       ),
     );
-    this.#parent = readable(entries);
+    this.#parent = ownershipOrNone(entries);
   }
 
   /** The entries of the Scale: those that own the replicas of the object. */
@@ -41,7 +41,7 @@ export class ScaleFields {
 
   /** The entries of the object, in the given version, once its Scale has these. */
   ofObject(apiVersion: string, scaleEntries: readonly ManagedFieldsEntry[] = []): ManagedFieldsEntry[] | undefined {
-    const scale = readable(scaleEntries);
+    const scale = ownershipOrNone(scaleEntries);
     const owners = new Map([...scale.managers.keys()].map((key) => [unversioned(key), key]));
     const managers = new Map<string, Manager>();
     const times = new Map(this.#parent.times);
@@ -72,13 +72,4 @@ export class ScaleFields {
 /** A manager whatever version it spoke: that of the Scale is not that of the object. */
 function unversioned(key: string): string {
   return managerKey({ ...readManagerKey(key), apiVersion: "" });
-}
-
-function readable(entries: readonly ManagedFieldsEntry[]): Ownership {
-  try {
-    return readOwnership(entries);
-  } catch (error) {
-    if (error instanceof ManagedFieldsError) return NO_OWNERSHIP;
-    throw error;
-  }
 }
