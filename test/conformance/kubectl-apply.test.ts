@@ -1,9 +1,7 @@
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import type { TestServer } from "@quarterdeck/testing";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { startExampleServer } from "../integration/support/example-server.js";
+import { ExampleKubectl } from "./example-kubectl.js";
 import { Kubectl, kubectlMissing } from "./kubectl.js";
 
 const ROLLOUT = `apiVersion: delivery.example.com/v1
@@ -24,20 +22,14 @@ function map(name: string, data: { readonly [key: string]: string }): string {
 }
 
 describe.skipIf(kubectlMissing !== undefined)(`stock kubectl applies (${kubectlMissing ?? "on the client"})`, () => {
-  let server: TestServer;
-  let folder: string;
+  let example: ExampleKubectl;
   let kubectl: Kubectl;
 
   beforeAll(async () => {
-    folder = await mkdtemp(join(tmpdir(), "kubectl-apply-"));
-    server = await startExampleServer();
-    kubectl = new Kubectl(server.kubeconfig, join(folder, "cache"), "demo");
-    await kubectl.run("create namespace demo");
+    example = await ExampleKubectl.start();
+    ({ kubectl } = example);
   });
-  afterAll(async () => {
-    await server?.stop();
-    await rm(folder, { recursive: true, force: true });
-  });
+  afterAll(() => example.stop());
 
   const json = async (object: string, path: string): Promise<unknown> => {
     const text = await kubectl.run(`get ${object} -o jsonpath={${path}}`);
@@ -46,7 +38,7 @@ describe.skipIf(kubectlMissing !== undefined)(`stock kubectl applies (${kubectlM
   const data = (name: string) => json(`configmap/${name}`, ".data");
   const names = async (what: string) => (await kubectl.run(`get ${what} -o name`)).trim().split("\n").sort();
   const file = async (name: string, text: string): Promise<string> => {
-    const path = join(folder, name);
+    const path = join(example.folder, name);
     await writeFile(path, text);
     return path;
   };
@@ -199,7 +191,7 @@ describe.skipIf(kubectlMissing !== undefined)(`stock kubectl applies (${kubectlM
   });
 
   it("deletes a namespace with all that is in it", async () => {
-    const inside = new Kubectl(server.kubeconfig, join(folder, "cache"), "leaving");
+    const inside = new Kubectl(example.server.kubeconfig, join(example.folder, "cache"), "leaving");
     await kubectl.run("create namespace leaving");
     await inside.run("apply -f -", map("inside", {}) + ROLLOUT.replace(/^/, "---\n"));
     expect(await kubectl.run("delete namespace leaving --timeout=30s")).toMatch(/^namespace "leaving" deleted/);

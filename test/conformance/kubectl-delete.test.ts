@@ -1,28 +1,18 @@
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import type { TestServer } from "@quarterdeck/testing";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { startExampleServer } from "../integration/support/example-server.js";
-import { Kubectl, kubectlMissing } from "./kubectl.js";
+import { ExampleKubectl } from "./example-kubectl.js";
+import { type Kubectl, kubectlMissing } from "./kubectl.js";
 
 const missing = kubectlMissing === undefined ? "" : ` (skipped: ${kubectlMissing})`;
 
 describe.skipIf(kubectlMissing !== undefined)(`stock kubectl deletes owners${missing}`, () => {
-  let server: TestServer;
-  let folder: string;
+  let example: ExampleKubectl;
   let kubectl: Kubectl;
 
   beforeAll(async () => {
-    folder = await mkdtemp(join(tmpdir(), "kubectl-delete-"));
-    server = await startExampleServer();
-    kubectl = new Kubectl(server.kubeconfig, join(folder, "cache"), "demo");
-    await kubectl.run("create namespace demo");
+    example = await ExampleKubectl.start();
+    ({ kubectl } = example);
   });
-  afterAll(async () => {
-    await server?.stop();
-    await rm(folder, { recursive: true, force: true });
-  });
+  afterAll(() => example.stop());
 
   /** Makes an owner, and a config map and a secret that are its dependents. */
   async function family(name: string): Promise<void> {

@@ -1,11 +1,7 @@
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import type { ManagedFieldsEntry } from "@quarterdeck/meta";
-import type { TestServer } from "@quarterdeck/testing";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { startExampleServer } from "../integration/support/example-server.js";
-import { Kubectl, kubectlMissing } from "./kubectl.js";
+import { ExampleKubectl } from "./example-kubectl.js";
+import { type Kubectl, kubectlMissing } from "./kubectl.js";
 
 const ROLLOUT = `---
 apiVersion: delivery.example.com/v1
@@ -25,20 +21,14 @@ function map(name: string, data: { readonly [key: string]: string }): string {
 const title = `stock kubectl applies (${kubectlMissing ?? "on the server"})`;
 
 describe.skipIf(kubectlMissing !== undefined)(title, () => {
-  let server: TestServer;
-  let folder: string;
+  let example: ExampleKubectl;
   let kubectl: Kubectl;
 
   beforeAll(async () => {
-    folder = await mkdtemp(join(tmpdir(), "kubectl-server-side-"));
-    server = await startExampleServer();
-    kubectl = new Kubectl(server.kubeconfig, join(folder, "cache"), "demo");
-    await kubectl.run("create namespace demo");
+    example = await ExampleKubectl.start();
+    ({ kubectl } = example);
   });
-  afterAll(async () => {
-    await server?.stop();
-    await rm(folder, { recursive: true, force: true });
-  });
+  afterAll(() => example.stop());
 
   const data = async (name: string): Promise<unknown> =>
     JSON.parse(await kubectl.run(`get configmap/${name} -o jsonpath={.data}`));
