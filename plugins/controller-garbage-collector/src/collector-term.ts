@@ -1,3 +1,4 @@
+import { setMaxListeners } from "node:events";
 import { reasonOf, StatusError } from "@quarterdeck/meta";
 import { backoff, type Client, type Listers, type Logger, type ServedResources, WorkQueue } from "@quarterdeck/sdk";
 import { type CollectorParts, collectObject } from "./collect/collect-object.js";
@@ -47,6 +48,8 @@ export class CollectorTerm {
 
   constructor(private readonly parts: CollectorTermParts) {
     const { options, served, listers, logger } = parts;
+    // Each request under way listens; there are as many as workers.
+    setMaxListeners(0, this.#stopped.signal);
     const client = parts.client.as(MANAGER, this.#stopped.signal);
     this.#suspects = this.#queue((uid) => this.#collect(uid));
     this.#owners = this.#queue((uid) => this.#release(uid));
