@@ -1,5 +1,13 @@
-import type { KubeObject } from "@quarterdeck/meta";
-import { type Allocate, encodeObject, type Labels, NO_LABELS, readLabels, spliceRevision } from "@quarterdeck/wire";
+import type { KubeObject, ObjectMeta } from "@quarterdeck/meta";
+import {
+  type Allocate,
+  encodeObject,
+  type Labels,
+  NO_LABELS,
+  readLabels,
+  readMetadata,
+  spliceRevision,
+} from "@quarterdeck/wire";
 import type { ObjectOrigin } from "./object-origin.js";
 import type { StoredObject } from "./stored-object.js";
 
@@ -99,6 +107,15 @@ export class CachedObject implements StoredObject {
     // Whoever asks for one label asks for another: an event is matched against all watches at once.
     CachedObject.lastRead = newest === undefined ? [read] : [read, newest];
     return read.labels;
+  }
+
+  get metadata(): ObjectMeta {
+    if (this.#object !== undefined) return this.#object.metadata;
+    try {
+      return readMetadata(this.bytes);
+    } catch {
+      return this.object.metadata;
+    }
   }
 
   get object(): KubeObject {

@@ -1,4 +1,4 @@
-import type { KubeObject } from "@quarterdeck/meta";
+import type { KubeObject, ObjectMeta } from "@quarterdeck/meta";
 import type { Labels } from "@quarterdeck/wire";
 import type { StoredObject } from "./stored-object.js";
 
@@ -33,6 +33,10 @@ export class StagedObject implements StoredObject {
 
   get labels(): Labels {
     return this.state.labels;
+  }
+
+  get metadata(): ObjectMeta {
+    return this.state.metadata;
   }
 
   get bytes(): Buffer {

@@ -1,3 +1,4 @@
+import type { ObjectMeta } from "@quarterdeck/meta";
 import type { EncodedObject, Labels } from "@quarterdeck/wire";
 
 /** One state of one object as the store has it; immutable. */
@@ -11,4 +12,6 @@ export interface StoredObject extends EncodedObject {
   readonly createRevision: number;
   /** `metadata.labels`, empty without any; read without parsing the object. */
   readonly labels: Labels;
+  /** The object's metadata; read without parsing the rest of it, and not kept. */
+  readonly metadata: ObjectMeta;
 }

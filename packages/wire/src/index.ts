@@ -8,6 +8,7 @@ export * from "./encode/encode-object.js";
 export * from "./encode/encode-yaml.js";
 export * from "./encode/escape-json.js";
 export * from "./encode/read-labels.js";
+export * from "./encode/read-metadata.js";
 export * from "./encode/splice-revision.js";
 export * from "./encode/version-bytes.js";
 export * from "./encoded-object.js";

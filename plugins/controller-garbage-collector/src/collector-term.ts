@@ -61,12 +61,13 @@ export class CollectorTerm {
       {
         suspect,
         orphans: ({ identity }) => this.#add(this.#owners, identity.uid),
-        invalidNamespace: ({ identity }, owner) => this.#events.report(identity, owner),
       },
       absentOwners,
+      (meant) => this.#observers.find(meant),
     );
     const live = new LiveObjects({ served, listers, client });
-    this.#collector = { graph, live, owners: new OwnerLookup(live, absentOwners), suspect };
+    const owners = new OwnerLookup(live, absentOwners, (dependent, owner) => this.#events.report(dependent, owner));
+    this.#collector = { graph, live, owners, suspect };
     this.#observers = new ResourceObservers(served, listers, graph, new Set(options.ignoredResources));
   }
 

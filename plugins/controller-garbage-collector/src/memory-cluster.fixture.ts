@@ -81,8 +81,10 @@ export class MemoryCluster {
 
   #lister(target: ResourceReference): Lister {
     return {
-      get: wrong,
-      list: wrong,
+      // The watch cache, which is asked where an owner is that is not where it should be.
+      get: (name, namespace) =>
+        this.#objects.get(this.#key(target, namespace === undefined ? { name } : { name, namespace })),
+      list: () => ["ns1", "ns2"].map((name) => ({ apiVersion: "v1", kind: "Namespace", metadata: { name } })),
       observe: wrong,
       getFresh: async (name, namespace) => {
         const key = this.#key(target, namespace === undefined ? { name } : { name, namespace });
@@ -164,6 +166,9 @@ class MemoryListers extends Listers {
   }
   of(target: Constructor | ResourceReference): Lister {
     return typeof target === "function" ? wrong() : this.lister(target);
+  }
+  observeMetadata(): () => void {
+    return wrong();
   }
 }
 

@@ -1,15 +1,16 @@
-import type { KubeObject } from "@quarterdeck/meta";
+import type { KubeObject, ObjectMeta } from "@quarterdeck/meta";
 import {
   type Lister,
   Listers,
-  type ObjectChange,
+  type MetadataChange,
+  type ResourceReference,
   type ServedResource,
   type ServedResourceChange,
   ServedResources,
 } from "@quarterdeck/sdk";
 import { beforeEach, describe, expect, it } from "vitest";
 import { ResourceObservers } from "./resource-observers.js";
-import { identity, nodes, Scene } from "./scene.fixture.js";
+import { identity, nodes, referenceTo, Scene } from "./scene.fixture.js";
 
 const VERBS = ["delete", "get", "list", "watch"];
 
@@ -19,10 +20,13 @@ function resource(kind: string, more: Partial<ServedResource> = {}): ServedResou
   return { group: "example.com", resource: plural, kind, namespaced: true, verbs: VERBS, ...versions, ...more };
 }
 
-function object(kind: string, name: string): KubeObject {
-  return { apiVersion: "example.com/v1", kind, metadata: { namespace: "ns1", name, uid: name } };
+/** What is told of an object that an owner keeps in the graph. */
+function metadata(name: string): ObjectMeta {
+  return { namespace: "ns1", name, uid: name, ownerReferences: [OWNER] };
 }
 
+const owner = identity("v1", "Owner", "ns1", "owner", "owner");
+const OWNER = referenceTo(owner);
 const seen = (kind: string, name: string) => identity("example.com/v2", kind, "ns1", name, name);
 
 /** What is served, and how to tell of its objects. */
@@ -32,7 +36,7 @@ class Stage {
   /** By resource: those who observe it. */
   readonly observers = new Map<
     string,
-    { readonly change: (change: ObjectChange) => void; readonly current: (() => void) | undefined }
+    { readonly change: (change: MetadataChange) => void; readonly current: (() => void) | undefined }
   >();
   readonly served: ServedResources;
   readonly listers: Listers;
@@ -42,7 +46,8 @@ class Stage {
     this.served = new (class extends ServedResources {
       all = () => all;
       find = () => undefined;
-      findKind = () => undefined;
+      findKind = (apiVersion: string, kind: string) =>
+        all.find((one) => one.kind === kind && one.servedVersions.includes(apiVersion.replace("example.com/", "")));
       observe(onChange: (change: ServedResourceChange) => void): () => void {
         stage.tell = onChange;
         for (const one of all) onChange({ type: "ADDED", resource: one });
@@ -51,13 +56,21 @@ class Stage {
     })();
     this.listers = new (class extends Listers {
       of(target: unknown): Lister | undefined {
-        const name = String(Object(target).resource);
-        if (name === "unstoreds") return undefined;
-        const observe = (change: (change: ObjectChange) => void, current?: () => void): (() => void) => {
-          stage.observers.set(name, { change, current });
-          return () => void stage.observers.delete(name);
-        };
-        return { get: () => undefined, list: () => [], getFresh: async () => undefined, observe };
+        const get = (name: string, namespace?: string): KubeObject => ({
+          apiVersion: "example.com/v1",
+          kind: "Car",
+          metadata: { name, uid: name, ...(namespace === undefined ? {} : { namespace }) },
+        });
+        if (Object(target).resource === "unstoreds") return undefined;
+        return { get, list: () => [], getFresh: async () => undefined, observe: () => () => {} };
+      }
+      observeMetadata(
+        { resource: name }: ResourceReference,
+        change: (change: MetadataChange) => void,
+        current?: () => void,
+      ): () => void {
+        stage.observers.set(name, { change, current });
+        return () => void stage.observers.delete(name);
       }
     })();
   }
@@ -90,11 +103,21 @@ describe("the observers of resources", () => {
   it("know what is there when all of them have been told", () => {
     const stage = new Stage([resource("Car"), resource("Boat")]);
     start(stage);
-    stage.observers.get("cars")?.change({ type: "ADDED", object: object("Car", "a") });
+    stage.observers.get("cars")?.change({ type: "ADDED", metadata: metadata("a") });
     stage.observers.get("cars")?.current?.();
     expect(current).toBe(0);
     stage.observers.get("boats")?.current?.();
-    expect([current, scene.nodes]).toEqual([1, nodes(seen("Car", "a"))]);
+    expect([current, scene.nodes]).toEqual([1, nodes(seen("Car", "a"), [owner])]);
+  });
+
+  it("find what they tell of by any version that is served, and nothing of another uid", () => {
+    const cluster = resource("Site", { namespaced: false });
+    const stage = new Stage([resource("Car"), cluster, resource("Event")]);
+    const observers = start(stage);
+    expect(observers.find({ ...seen("Car", "a"), apiVersion: "example.com/v1" })).toEqual(seen("Car", "a"));
+    expect(observers.find(seen("Site", "a"))).toEqual({ ...seen("Site", "a"), namespace: "" });
+    for (const kind of ["Event", "Boat"]) expect(observers.find(seen(kind, "a"))).toBeUndefined();
+    expect(observers.find({ ...seen("Car", "a"), uid: "b" })).toBeUndefined();
   });
 
   it("know what is there at once when nothing is served, or nothing any more", () => {
@@ -111,11 +134,11 @@ describe("the observers of resources", () => {
     start(stage);
     stage.tell({ type: "ADDED", resource: resource("Car") });
     const cars = stage.observers.get("cars");
-    cars?.change({ type: "ADDED", object: object("Car", "a") });
-    cars?.change({ type: "ADDED", object: object("Car", "b") });
-    cars?.change({ type: "DELETED", object: object("Car", "a") });
+    cars?.change({ type: "ADDED", metadata: metadata("a") });
+    cars?.change({ type: "ADDED", metadata: metadata("b") });
+    cars?.change({ type: "DELETED", metadata: metadata("a") });
     cars?.current?.();
-    expect([current, scene.nodes]).toEqual([1, nodes(seen("Car", "b"))]);
+    expect([current, scene.nodes]).toEqual([1, nodes(seen("Car", "b"), [owner])]);
     stage.tell({ type: "REMOVED", resource: resource("Car") });
     expect([stage.observers.size, scene.nodes]).toEqual([0, []]);
   });

@@ -1,6 +1,14 @@
 import { formatApiVersion } from "@quarterdeck/meta";
-import type { Listers, ServedResource, ServedResourceChange, ServedResources } from "@quarterdeck/sdk";
+import type {
+  Lister,
+  Listers,
+  MetadataChange,
+  ServedResource,
+  ServedResourceChange,
+  ServedResources,
+} from "@quarterdeck/sdk";
 import type { ObjectGraph } from "./graph/object-graph.js";
+import type { ObjectIdentity } from "./graph/object-identity.js";
 import { observedObject } from "./graph/observed-object.js";
 
 /** Without one of them an object could not be found, or not be collected. */
@@ -16,10 +24,17 @@ function apiVersionOf({ group, servedVersions, version }: ServedResource): strin
   return formatApiVersion({ group, version: servedVersions[0] ?? version });
 }
 
+/** A resource under observation. */
+interface Observed {
+  readonly apiVersion: string;
+  readonly lister: Lister;
+  readonly end: () => void;
+}
+
 /** Tells a graph of the objects of all resources that can be collected, and of those that come to be served. */
 export class ResourceObservers {
-  /** How to end, by resource. */
-  readonly #observed = new Map<string, () => void>();
+  /** By resource. */
+  readonly #observed = new Map<string, Observed>();
   readonly #filling = new Set<string>();
   #end: () => void = () => {};
   #started = false;
@@ -40,17 +55,27 @@ export class ResourceObservers {
 
   stop(): void {
     this.#end();
-    for (const end of this.#observed.values()) end();
+    for (const { end } of this.#observed.values()) end();
     this.#observed.clear();
     this.#filling.clear();
     this.#started = false;
+  }
+
+  /** The object that an identity means, if observers tell of it: its kind in the version that the graph names it by. */
+  find({ apiVersion, kind, namespace, name, uid }: ObjectIdentity): ObjectIdentity | undefined {
+    const resource = this.served.findKind(apiVersion, kind);
+    const observed = resource === undefined ? undefined : this.#observed.get(nameOf(resource));
+    const place = resource?.namespaced === true ? namespace : "";
+    const found = observed?.lister.get(name, place)?.metadata;
+    if (observed === undefined || found?.uid !== uid) return undefined;
+    return { apiVersion: observed.apiVersion, kind, namespace: place, name, uid };
   }
 
   #changed({ type, resource }: ServedResourceChange, onCurrent: () => void): void {
     const name = nameOf(resource);
     const apiVersion = apiVersionOf(resource);
     if (type === "REMOVED") {
-      this.#observed.get(name)?.();
+      this.#observed.get(name)?.end();
       if (this.#observed.delete(name)) this.graph.lose(apiVersion, resource.kind);
       this.#filled(name, onCurrent);
       return;
@@ -59,15 +84,13 @@ export class ResourceObservers {
     if (lister === undefined || !NEEDED.every((verb) => resource.verbs.includes(verb))) return;
     // What comes later does not wait: upstream goes on collecting, too.
     if (!this.#started) this.#filling.add(name);
-    const end = lister.observe(
-      ({ type: change, object }) => {
-        const observed = observedObject(apiVersion, object);
-        if (change === "DELETED") this.graph.forget(observed.identity);
-        else this.graph.observe(observed);
-      },
-      () => this.#filled(name, onCurrent),
-    );
-    this.#observed.set(name, end);
+    const told = ({ type: change, metadata }: MetadataChange): void => {
+      const observed = observedObject(apiVersion, resource.kind, metadata);
+      if (change === "DELETED") this.graph.forget(observed.identity);
+      else this.graph.observe(observed);
+    };
+    const end = this.listers.observeMetadata(resource, told, () => this.#filled(name, onCurrent)) ?? (() => {});
+    this.#observed.set(name, { apiVersion, lister, end });
   }
 
   #filled(name: string, onCurrent: () => void): void {

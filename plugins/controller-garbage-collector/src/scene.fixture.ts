@@ -31,6 +31,7 @@ export function referenceTo(
 export class Scene {
   readonly cluster = new MemoryCluster();
   readonly absentOwners = new AbsentOwners(100);
+  #told: readonly ObjectIdentity[] = [];
   readonly graph: ObjectGraph;
   readonly parts: CollectorParts;
   /** The uids of what is to be looked at, in order. */
@@ -45,20 +46,37 @@ export class Scene {
       {
         suspect,
         orphans: ({ identity: { uid } }) => this.orphaning.push(uid),
-        invalidNamespace: (dependent, owner) => this.invalid.push(`${dependent.identity.name} of ${owner.name}`),
       },
       this.absentOwners,
+      (meant) => this.#told.find((one) => this.#isMeant(one, meant)),
     );
     const live = new LiveObjects(this.cluster);
-    this.parts = { graph: this.graph, live, owners: new OwnerLookup(live, this.absentOwners), suspect };
+    const owners = new OwnerLookup(live, this.absentOwners, (dependent, owner) =>
+      this.invalid.push(`${dependent.name} of ${owner.name}`),
+    );
+    this.parts = { graph: this.graph, live, owners, suspect };
+  }
+
+  /** A kind is meant in any version that is served, and the namespace of what has none may be any. */
+  #isMeant({ uid, kind, name, namespace }: ObjectIdentity, meant: ObjectIdentity): boolean {
+    const resource = this.cluster.served.findKind(meant.apiVersion, meant.kind);
+    const place = resource?.namespaced === true ? meant.namespace : "";
+    return resource?.kind === kind && meant.uid === uid && meant.name === name && place === namespace;
   }
 
   /** An observer tells of an object with these owners. */
   observe(which: ObjectIdentity, owners: readonly ObjectIdentity[] = [], more: ObjectMeta = {}): void {
     const { apiVersion, kind, namespace, name, uid } = which;
+    this.#told = [...this.#told.filter((one) => one.uid !== uid), which];
     const ownerReferences = owners.map((one) => referenceTo(one));
     const metadata = { namespace, name, uid, ownerReferences, ...more };
-    this.graph.observe(observedObject(apiVersion, { apiVersion, kind, metadata }));
+    this.graph.observe(observedObject(apiVersion, kind, metadata));
+  }
+
+  /** An observer tells that an object is gone. */
+  forget(which: ObjectIdentity): void {
+    this.#told = this.#told.filter((one) => one.uid !== which.uid);
+    this.graph.forget(which);
   }
 
   /** Stores an object and has an observer tell of it. */

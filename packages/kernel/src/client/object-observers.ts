@@ -4,7 +4,7 @@ import type { ResourceStore, ResourceWatch, StoredObject } from "@quarterdeck/st
 /** How long to wait before a watch that broke is opened again, in milliseconds. */
 const RETRY = 1000;
 
-type OnChange = (change: ObjectChange) => void;
+type OnChange = (type: ObjectChange["type"], stored: StoredObject) => void;
 
 /** Lets others have the event loop while all that is there is told, which may be a hundred thousand objects. */
 const othersFirst = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
@@ -96,7 +96,7 @@ class Observation {
   #tell(type: ObjectChange["type"], stored: StoredObject): void {
     if (this.#ended) return;
     try {
-      this.onChange({ type, object: stored.object });
+      this.onChange(type, stored);
     } catch (error) {
       this.logger.error("an observer of objects failed", { key: stored.key, error });
     }

@@ -23,6 +23,6 @@ export class StoreLister implements Lister {
   }
 
   observe(onChange: (change: ObjectChange) => void, onCurrent?: () => void): () => void {
-    return this.observers.observe(this.store, onChange, onCurrent);
+    return this.observers.observe(this.store, (type, { object }) => onChange({ type, object }), onCurrent);
   }
 }

@@ -1,8 +1,8 @@
 import type { ResourceDescriptor } from "@quarterdeck/scheme";
-import { type Constructor, type Lister, Listers, type ResourceReference } from "@quarterdeck/sdk";
+import { type Constructor, type Lister, Listers, type MetadataChange, type ResourceReference } from "@quarterdeck/sdk";
 import type { ResourceStore } from "@quarterdeck/storage";
 import type { ObjectObservers } from "./object-observers.js";
-import type { ResourceTable } from "./resource-table.js";
+import type { FoundVersion, ResourceTable } from "./resource-table.js";
 import { StoreLister } from "./store-lister.js";
 
 /** Where a resource that is missed may come from. */
@@ -33,10 +33,24 @@ export class StoreListers extends Listers {
     return typeof found === "string" ? undefined : found;
   }
 
+  observeMetadata(
+    target: ResourceReference,
+    onChange: (change: MetadataChange) => void,
+    onCurrent?: () => void,
+  ): (() => void) | undefined {
+    const store = this.#storeOf(this.table.find(target));
+    if (store === undefined) return undefined;
+    return this.observers.observe(store, (type, { metadata }) => onChange({ type, metadata }), onCurrent);
+  }
+
+  #storeOf(found: FoundVersion | undefined): ResourceStore | undefined {
+    return found === undefined ? undefined : this.stores.get(found.descriptor);
+  }
+
   /** The lister of a resource, or why there is none. */
   find(target: Constructor | ResourceReference): Lister | string {
     const found = this.table.find(target);
-    const store = found === undefined ? undefined : this.stores.get(found.descriptor);
+    const store = this.#storeOf(found);
     const name = nameOf(target);
     if (found === undefined || store === undefined) return `the config serves no ${name}: ${adviceFor(target)}`;
     if (!found.version.storage) return `${name} is not the storage version of ${found.descriptor.resource}`;

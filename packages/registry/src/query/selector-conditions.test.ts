@@ -66,6 +66,7 @@ describe("selectorConditions", () => {
       revision: 1,
       createRevision: 1,
       labels: {},
+      metadata: object.metadata,
       bytes: Buffer.alloc(0),
       object,
       rendition: (_: string, make: () => Buffer) => make(),

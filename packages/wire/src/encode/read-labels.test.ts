@@ -3,6 +3,7 @@ import { expect, it } from "vitest";
 import { NotCanonicalError } from "./canonical-bytes.js";
 import { encodeObject } from "./encode-object.js";
 import { readLabels } from "./read-labels.js";
+import { readMetadata } from "./read-metadata.js";
 import { spliceRevision } from "./splice-revision.js";
 
 const text = fc.string({
@@ -10,7 +11,7 @@ const text = fc.string({
 });
 const map = fc.dictionary(text, text, { maxKeys: 3 });
 
-it("finds the labels of any object, whatever its other texts pretend", () => {
+it("finds the labels and the metadata of any object, whatever its other texts pretend", () => {
   fc.assert(
     fc.property(text, fc.option(map, { nil: undefined }), map, fc.boolean(), (name, labels, annotations, nested) => {
       const object = {
@@ -28,6 +29,7 @@ it("finds the labels of any object, whatever its other texts pretend", () => {
       const value = encodeObject(object);
       for (const bytes of [value, spliceRevision(value, 12)]) {
         expect({ ...readLabels(bytes) }).toEqual({ ...labels });
+        expect(readMetadata(bytes)).toEqual(JSON.parse(bytes.toString()).metadata);
       }
     }),
   );
@@ -40,6 +42,8 @@ it("finds labels behind other members, as another program may write them", () =>
     a: "b",
   });
   expect(readLabels(json("{}"))).toEqual({});
+  expect(readMetadata(json('{"annotations":{"}":"}"},"name":"n"}'))).toEqual({ annotations: { "}": "}" }, name: "n" });
+  expect(() => readMetadata(Buffer.from('{"metadata":{}}'))).toThrow(NotCanonicalError);
   expect(() => readLabels(json('{ "labels":{}}'))).toThrow(NotCanonicalError);
   expect(() => readLabels(json('{"labels" :{}}'))).toThrow(NotCanonicalError);
   expect(() => readLabels(Buffer.from('{"kind":"K","apiVersion":"v1","metadata":{"name":"n'))).toThrow(

@@ -1,7 +1,7 @@
 import type { ObjectMeta } from "@quarterdeck/meta";
 import { StatusError } from "@quarterdeck/meta";
 import { beforeEach, describe, expect, it } from "vitest";
-import { identity, nodes, referenceTo, Scene } from "../scene.fixture.js";
+import { identity, referenceTo, Scene } from "../scene.fixture.js";
 
 const pod = (name: string) => identity("v1", "Pod", "ns1", name, name);
 const node = identity("v1", "Node", "", "n", "n");
@@ -34,7 +34,6 @@ const ownersPatch = (...names: string[]) =>
 describe("an object that is looked at", () => {
   // Of "x": what its owners are, its own metadata, and what is done; reads of the store are left out.
   it.each<[string, { readonly [owner: string]: ObjectMeta | undefined }, ObjectMeta, string[]]>([
-    ["stays without owners", {}, {}, []],
     ["stays while its owner is there", { a: {} }, {}, []],
     ["stays while its owner ends in the background", { a: { deletionTimestamp } }, {}, []],
     ["goes with its owner", { a: undefined }, {}, ["delete pods ns1/x Background at 1"]],
@@ -66,10 +65,16 @@ describe("an object that is looked at", () => {
     expect(actions.filter((one) => !one.startsWith("get"))).toEqual(expected);
   });
 
+  it("stays when it has no owners any more", async () => {
+    dependent("x", ["a"]);
+    scene.cluster.put(pod("x"));
+    expect(await look("x")).toEqual(["done", "get pods ns1/x"]);
+  });
+
   it("is forgotten when the store has none of its name, or another one", async () => {
-    scene.observe(pod("x"));
+    scene.observe(pod("x"), [pod("a")]);
     expect([await look("x"), scene.nodes]).toEqual([["done", "get pods ns1/x"], []]);
-    scene.observe(pod("x"));
+    scene.observe(pod("x"), [pod("a")]);
     scene.cluster.put(pod("x"), { uid: "other" });
     expect([await look("x"), scene.nodes]).toEqual([["done", "get pods ns1/x"], []]);
   });
@@ -82,7 +87,7 @@ describe("an object that is looked at", () => {
     dependent("x", ["a"]);
     scene.cluster.onWrite = () => scene.cluster.remove(pod("x"));
     expect((await look("x"))[0]).toBe("done");
-    expect(scene.nodes).toEqual(nodes([pod("a")]));
+    expect(scene.nodes).toEqual([]);
   });
 
   it("is looked at again when the store fails, or nobody knows of its owner's kind", async () => {

@@ -35,9 +35,10 @@ export async function collectObject(parts: CollectorParts, node: GraphNode): Pro
   try {
     return await collect(parts, node);
   } catch (error) {
-    // Nobody can say whether such an owner is there, so it is never the reason for a deletion.
-    if (error instanceof NamespacedOwnerError) return true;
-    throw error;
+    if (!(error instanceof NamespacedOwnerError)) throw error;
+    // Nobody can say whether such an owner is there, so it is never the reason for a deletion; whoever names it is told.
+    if (node.virtual) for (const dependent of node.dependents) parts.suspect(dependent);
+    return true;
   }
 }
 
@@ -47,8 +48,8 @@ async function collect(parts: CollectorParts, node: GraphNode): Promise<boolean>
   const seen = await live.get(identity);
   const found = seen !== undefined && seen.uid === identity.uid && (await act(parts, node, seen));
   if (!found) return !graph.absent(identity);
-  // An owner that no observer has told of may be gone before one does; only looking finds that out.
-  return !node.virtual;
+  // Of an owner that no observer tells of only looking finds out when it is gone.
+  return graph.confirm(node);
 }
 
 /** Does what the state of an object asks for; false when the object turns out to be gone. */

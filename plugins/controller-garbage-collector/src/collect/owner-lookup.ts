@@ -1,5 +1,5 @@
 import type { OwnerReference } from "@quarterdeck/meta";
-import type { AbsentOwners } from "../graph/absent-owners.js";
+import type { AbsentOwner, AbsentOwners } from "../graph/absent-owners.js";
 import { type ObjectIdentity, ownerIdentity } from "../graph/object-identity.js";
 import { FOREGROUND, waitsFor } from "../graph/observed-object.js";
 import type { LiveObjects } from "../live/live-objects.js";
@@ -15,11 +15,15 @@ export interface OwnerStates {
   readonly waiting: readonly OwnerReference[];
 }
 
+/** Told of a dependent that names an owner in another namespace than its own. */
+export type OnElsewhere = (dependent: ObjectIdentity, owner: OwnerReference) => void;
+
 /** Finds out what has become of owners; those that are absent are looked for once. */
 export class OwnerLookup {
   constructor(
     private readonly live: LiveObjects,
     private readonly absentOwners: AbsentOwners,
+    private readonly onElsewhere: OnElsewhere,
   ) {}
 
   /**
@@ -27,24 +31,34 @@ export class OwnerLookup {
    * then nothing is known.
    */
   async statesOf(dependent: ObjectIdentity, references: readonly OwnerReference[]): Promise<OwnerStates> {
-    const states = { solid: [], dangling: [], waiting: [] } satisfies { [state: string]: OwnerReference[] };
-    const sorted: { [state in keyof OwnerStates]: OwnerReference[] } = states;
-    for (const reference of references) sorted[await this.#stateOf(dependent, reference)].push(reference);
-    return sorted;
+    const states: { readonly [state in keyof OwnerStates]: OwnerReference[] } = {
+      solid: [],
+      dangling: [],
+      waiting: [],
+    };
+    for (const reference of references) states[await this.#stateOf(dependent, reference)].push(reference);
+    return states;
   }
 
-  async #stateOf({ namespace }: ObjectIdentity, reference: OwnerReference): Promise<keyof OwnerStates> {
+  async #stateOf(dependent: ObjectIdentity, reference: OwnerReference): Promise<keyof OwnerStates> {
     const inCluster = ownerIdentity(reference, "");
-    const beside = ownerIdentity(reference, namespace);
-    if (this.absentOwners.has(inCluster) || this.absentOwners.has(beside)) return "dangling";
+    const beside = ownerIdentity(reference, dependent.namespace);
+    const known = this.absentOwners.get(inCluster) ?? this.absentOwners.get(beside);
+    if (known !== undefined) return this.#dangling(dependent, reference, known);
     const namespaced = this.live.isNamespaced(reference);
-    if (namespaced && namespace === "") throw new NamespacedOwnerError(reference.apiVersion, reference.kind);
+    if (namespaced && dependent.namespace === "") {
+      this.#dangling(dependent, reference, {});
+      throw new NamespacedOwnerError(reference.apiVersion, reference.kind);
+    }
     const identity = namespaced ? beside : inCluster;
     const owner = await this.live.get(identity);
-    if (owner?.uid !== reference.uid) {
-      this.absentOwners.add(identity);
-      return "dangling";
-    }
+    if (owner?.uid !== reference.uid) return this.#dangling(dependent, reference, this.absentOwners.add(identity));
     return waitsFor(FOREGROUND, owner) ? "waiting" : "solid";
+  }
+
+  #dangling(dependent: ObjectIdentity, reference: OwnerReference, owner: AbsentOwner): "dangling" {
+    owner.elsewhere ??= this.live.isElsewhere(reference, dependent.namespace);
+    if (owner.elsewhere) this.onElsewhere(dependent, reference);
+    return "dangling";
   }
 }

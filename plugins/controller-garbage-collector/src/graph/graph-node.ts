@@ -23,6 +23,12 @@ export class GraphNode {
     return this.#dependents ?? NOBODY;
   }
 
+  /** True when the graph can do without it: nothing hangs on it, and it hangs on nothing. */
+  get idle(): boolean {
+    const waits = this.deletingDependents || this.orphaningDependents;
+    return this.owners.length === 0 && this.#dependents === undefined && !waits;
+  }
+
   add(dependent: GraphNode): void {
     this.#dependents ??= new Set();
     this.#dependents.add(dependent);

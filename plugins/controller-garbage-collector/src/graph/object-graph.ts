@@ -12,15 +12,17 @@ export interface GraphFindings {
   suspect(node: GraphNode): void;
   /** The object waits to be told that its dependents are its own no more. */
   orphans(node: GraphNode): void;
-  /** The object names an owner in another namespace than its own. */
-  invalidNamespace(dependent: GraphNode, owner: OwnerReference): void;
 }
+
+/** Finds the object that an identity means, right in every part, among those that observers tell of. */
+export type FindObject = (meant: ObjectIdentity) => ObjectIdentity | undefined;
 
 const NOT_DELETED = { beingDeleted: false, deletingDependents: false, orphaningDependents: false };
 
 /**
- * Who owns whom, by uid, as observers tell it; upstream's graph builder. An owner that nobody has seen yet is a virtual
- * node, to be looked for. It keeps what identifies objects and their references, and nothing else of them.
+ * Who owns whom, by uid, as observers tell it; upstream's graph builder. An object without owners and dependents is no node:
+ * it is found when a dependent names it. An owner that is not found is a virtual node, to be looked for in the store. A node
+ * is what identifies an object, its references and three flags.
  */
 export class ObjectGraph {
   readonly #nodes = new Map<string, GraphNode>();
@@ -28,6 +30,7 @@ export class ObjectGraph {
   constructor(
     private readonly findings: GraphFindings,
     private readonly absentOwners: AbsentOwners,
+    private readonly find: FindObject,
   ) {}
 
   get(uid: string): GraphNode | undefined {
@@ -40,18 +43,21 @@ export class ObjectGraph {
 
   /** An object came or has changed. */
   observe(object: ObservedObject): void {
-    const { identity, owners } = object;
-    let node = this.#nodes.get(identity.uid);
-    if (node === undefined) {
-      node = new GraphNode(identity);
-      node.owners = owners;
-      this.#nodes.set(identity.uid, node);
-      this.#join(node, owners);
-    } else {
-      this.#reveal(node, identity);
-      this.#rejoin(node, owners);
-    }
+    const { identity, owners, deletingDependents, orphaningDependents } = object;
+    const known = this.#nodes.get(identity.uid);
+    if (known === undefined && owners.length === 0 && !deletingDependents && !orphaningDependents) return;
+    const node = known ?? this.#insert(new GraphNode(identity));
+    this.#reveal(node, identity);
+    this.#rejoin(node, owners);
     this.#advance(node, object);
+    this.#prune(node);
+  }
+
+  /** The store has what a virtual node stands for. False when no observer tells of it, so that its end will not be told. */
+  confirm(node: GraphNode): boolean {
+    const identity = node.virtual ? this.find(node.identity) : undefined;
+    if (identity !== undefined) this.#reveal(node, identity);
+    return !node.virtual;
   }
 
   /** An object has gone. */
@@ -106,12 +112,7 @@ export class ObjectGraph {
     node.virtual = false;
     if (sameIdentity(node.identity, identity)) return;
     node.identity = identity;
-    for (const dependent of agreementOn(identity, node.dependents).disagreeing) {
-      const elsewhere = identity.namespace !== "" && identity.namespace !== dependent.identity.namespace;
-      const reference = dependent.owners.find(({ uid }) => uid === identity.uid);
-      if (elsewhere && reference !== undefined) this.findings.invalidNamespace(dependent, reference);
-      this.findings.suspect(dependent);
-    }
+    for (const dependent of agreementOn(identity, node.dependents).disagreeing) this.findings.suspect(dependent);
   }
 
   #rejoin(node: GraphNode, owners: readonly OwnerReference[]): void {
@@ -139,29 +140,45 @@ export class ObjectGraph {
   #join(node: GraphNode, owners: readonly OwnerReference[]): void {
     let doubtful = false;
     for (const reference of owners) {
-      const known = this.#nodes.get(reference.uid);
-      const owner = known ?? new GraphNode(ownerIdentity(reference, node.identity.namespace), true);
+      const owner = this.#nodes.get(reference.uid) ?? this.#insert(this.#ownerOf(node, reference));
       owner.add(node);
-      if (known === undefined) {
-        this.#nodes.set(reference.uid, owner);
-        this.findings.suspect(owner);
-      } else if (!doubtful) doubtful = this.#doubts(node, reference, owner);
+      doubtful ||= this.#doubts(node, reference, owner);
     }
     if (doubtful) this.findings.suspect(node);
   }
 
+  /** An owner that was no node until now. */
+  #ownerOf({ identity }: GraphNode, reference: OwnerReference): GraphNode {
+    const meant = ownerIdentity(reference, identity.namespace);
+    // What has owners itself would be a node, or its observer has not told of it yet.
+    const found = this.find(meant);
+    if (found !== undefined) return new GraphNode(found);
+    const virtual = new GraphNode(meant, true);
+    this.findings.suspect(virtual);
+    return virtual;
+  }
+
   #doubts(node: GraphNode, reference: OwnerReference, { identity, virtual }: GraphNode): boolean {
     const elsewhere = identity.namespace !== node.identity.namespace;
-    if (elsewhere && identity.namespace !== "") {
-      if (!virtual) this.findings.invalidNamespace(node, reference);
-      return true;
-    }
     // An unseen owner without a namespace may be of a kind with namespaces that a cluster-scoped object names wrongly.
-    return !refersTo(reference, identity) || (elsewhere && virtual);
+    return !refersTo(reference, identity) || (elsewhere && (identity.namespace !== "" || virtual));
+  }
+
+  #insert(node: GraphNode): GraphNode {
+    this.#nodes.set(node.identity.uid, node);
+    return node;
   }
 
   #leave(node: GraphNode, owners: readonly OwnerReference[]): void {
-    for (const { uid } of owners) this.#nodes.get(uid)?.remove(node);
+    for (const { uid } of owners) {
+      const owner = this.#nodes.get(uid);
+      owner?.remove(node);
+      if (owner !== undefined) this.#prune(owner);
+    }
+  }
+
+  #prune(node: GraphNode): void {
+    if (node.idle) this.#nodes.delete(node.identity.uid);
   }
 
   #remove(node: GraphNode, identity: ObjectIdentity): void {

@@ -1,4 +1,4 @@
-import type { KubeObject, ObjectMeta, OwnerReference } from "@quarterdeck/meta";
+import type { ObjectMeta, OwnerReference } from "@quarterdeck/meta";
 import type { ObjectIdentity } from "./object-identity.js";
 
 /** The finalizer of an object that waits until its dependents are gone. */
@@ -24,8 +24,8 @@ export function waitsFor(finalizer: string, { deletionTimestamp, finalizers = []
   return deletionTimestamp !== undefined && finalizers.includes(finalizer);
 }
 
-/** What the graph keeps of an object, in the version that the collector names its kind by. */
-export function observedObject(apiVersion: string, { kind, metadata }: KubeObject): ObservedObject {
+/** What the graph keeps of an object of this kind, in the version that the collector names it by. */
+export function observedObject(apiVersion: string, kind: string, metadata: ObjectMeta): ObservedObject {
   const { namespace = "", name = "", uid = "", ownerReferences = NONE, deletionTimestamp } = metadata;
   return {
     identity: { apiVersion, kind, namespace, name, uid },

@@ -13,6 +13,7 @@ import type { ObjectIdentity } from "../graph/object-identity.js";
 import { NamespacedOwnerError } from "./namespaced-owner-error.js";
 import { UnknownKindError } from "./unknown-kind-error.js";
 
+const NAMESPACES = { group: "", resource: "namespaces" };
 /** How often a change is made anew at once when others change the same object. */
 const ATTEMPTS = 5;
 
@@ -56,6 +57,18 @@ export class LiveObjects {
       if (hasReason(error, "NotFound")) return undefined;
       throw error;
     }
+  }
+
+  /** Whether the owner that a reference names is in another namespace than this, as far as watch caches know. */
+  isElsewhere({ apiVersion, kind, name, uid }: OwnerReference, namespace: string): boolean {
+    const { served, listers } = this.parts;
+    const resource = served.findKind(apiVersion, kind);
+    if (resource?.namespaced !== true) return false;
+    const lister = listers.of(resource);
+    const namespaces = listers.of(NAMESPACES)?.list() ?? [];
+    return namespaces.some(
+      ({ metadata }) => metadata.name !== namespace && lister?.get(name, metadata.name)?.metadata.uid === uid,
+    );
   }
 
   /** Deletes an object on what was seen of it; false when it is gone already. 409 Conflict when its owners have changed. */
