@@ -1,3 +1,4 @@
+import { setMaxListeners } from "node:events";
 import { FieldErrors, StatusError } from "@quarterdeck/meta";
 import type { ListPage, StoredObject } from "@quarterdeck/storage";
 import { deleteObject } from "./delete.js";
@@ -48,6 +49,8 @@ async function deleteAll(
   items: readonly StoredObject[],
   options: DeleteOptions,
 ): Promise<void> {
+  // Each delete may wait for the store and listens then; Node takes more than ten for a leak.
+  setMaxListeners(0, request.signal);
   const queue = items.values();
   let failed = false;
   const work = async (): Promise<void> => {
