@@ -6,10 +6,12 @@ import {
   type DeletionOptions,
   type Lister,
   Listers,
+  type MetadataChange,
   type ObjectAddress,
   type ResourceClient,
   type ResourceReference,
   type ServedResource,
+  type ServedResourceChange,
   ServedResources,
 } from "@quarterdeck/sdk";
 import type { ObjectIdentity } from "./graph/object-identity.js";
@@ -34,6 +36,12 @@ function wrong(): never {
   throw new Error("the collector does not do this");
 }
 
+/** What an observer of metadata is called by. */
+export interface MetadataObserver {
+  readonly change: (change: MetadataChange) => void;
+  readonly current: () => void;
+}
+
 /** What a store and a server would be to the collector: objects, and a list of what was asked of them. */
 export class MemoryCluster {
   /** `get pods ns1/a`, `delete pods ns1/a Background`, `patch pods ns1/a {"finalizers":[]}`; emptied by {@link taken}. */
@@ -43,8 +51,10 @@ export class MemoryCluster {
   /** Called before a write; what it does comes first, what it throws is the answer. */
   onWrite: (action: string) => void = () => {};
 
+  /** By plural: who observes a resource. */
+  readonly observers = new Map<string, MetadataObserver>();
   readonly served: ServedResources = new MemoryResources();
-  readonly listers: Listers = new MemoryListers((target) => this.#lister(target));
+  readonly listers: Listers = new MemoryListers((target) => this.#lister(target), this.observers);
   readonly client: Client = new MemoryClient((target) => this.#client(target));
 
   /** Makes an object be there, or be as this. */
@@ -155,20 +165,29 @@ class MemoryResources extends ServedResources {
     const { group, version } = parseApiVersion(apiVersion) ?? wrong();
     return SERVED.find((one) => one.group === group && one.kind === kind && one.servedVersions.includes(version));
   }
-  observe(): () => void {
-    return wrong();
+  observe(onChange: (change: ServedResourceChange) => void): () => void {
+    for (const resource of SERVED) onChange({ type: "ADDED", resource });
+    return () => {};
   }
 }
 
 class MemoryListers extends Listers {
-  constructor(private readonly lister: (target: ResourceReference) => Lister) {
+  constructor(
+    private readonly lister: (target: ResourceReference) => Lister,
+    private readonly observers: Map<string, MetadataObserver>,
+  ) {
     super();
   }
   of(target: Constructor | ResourceReference): Lister {
     return typeof target === "function" ? wrong() : this.lister(target);
   }
-  observeMetadata(): () => void {
-    return wrong();
+  observeMetadata(
+    { resource }: ResourceReference,
+    change: (change: MetadataChange) => void,
+    current: () => void = () => {},
+  ): () => void {
+    this.observers.set(resource, { change, current });
+    return () => void this.observers.delete(resource);
   }
 }
 
