@@ -1,12 +1,13 @@
 import { FieldSet } from "../field-set/field-set.js";
 import type { FieldPath } from "../path/path-element.js";
-import { listMap, map, mergeCases, object, oneVersion, STRING } from "./merge-case.fixture.js";
+import { listMap, map, mergeCases, object, oneVersion, STRING, set } from "./merge-case.fixture.js";
 import type { MergeVersions } from "./merge-versions.js";
 
 const all = oneVersion({
   a: STRING,
   status: object({ phase: STRING, labels: map(STRING) }),
   spec: object({ x: STRING, y: STRING }),
+  held: object({ labels: map(STRING), set: set(STRING) }),
   list: listMap(object({ name: STRING, value: STRING }), "name"),
 });
 
@@ -65,6 +66,29 @@ mergeCases("ignored fields within a struct", ignoring([{ field: "spec" }, { fiel
     writes: [{ update: "ann", object: { spec: { x: "1" } } }],
     object: { spec: { x: "1" } },
     owners: { ann: [".spec"] },
+  },
+]);
+
+mergeCases("a struct of ignored fields", ignoring([{ field: "held" }, { field: "labels" }]), [
+  {
+    name: "stays with what nobody owns in it, though applied as empty",
+    writes: [
+      { apply: "ann", config: { held: {} } },
+      { update: "ben", object: { held: { labels: { x: "1" } } } },
+      { apply: "ann", config: { held: {} } },
+    ],
+    object: { held: { labels: { x: "1" } } },
+    owners: { ann: [".held"] },
+  },
+  {
+    name: "goes, as upstream has it, when an empty set is all that would be left in it",
+    writes: [
+      { apply: "ann", config: { a: "1", held: {} } },
+      { update: "ben", object: { a: "1", held: { labels: { x: "1" }, set: [] } } },
+      { apply: "ann", config: { a: "1", held: {} } },
+    ],
+    object: { a: "1" },
+    owners: { ann: [".a", ".held"] },
   },
 ]);
 

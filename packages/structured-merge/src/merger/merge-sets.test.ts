@@ -76,6 +76,15 @@ mergeCases("sets", versions, [
     },
   },
   {
+    name: "what follows a shared item stays behind it",
+    writes: [
+      { update: "ann", object: { list: ["a", "x"] } },
+      { apply: "ben", config: { list: ["n", "a"] } },
+    ],
+    object: { list: ["n", "a", "x"] },
+    owners: { ann: [".list", '.list[="a"]', '.list[="x"]'], ben: ['.list[="a"]', '.list[="n"]'] },
+  },
+  {
     name: "a set without shared items follows the live one",
     writes: [
       { update: "ann", object: { list: ["z", "y"] } },
