@@ -68,7 +68,9 @@ describe.skipIf(upstreamMissing !== undefined)(
       }
     });
 
-    it(`sees the fields, the differences and the mistakes that we see, in ${SCENARIOS} pairs of objects`, async () => {
+    it(`sees the fields, the differences and the mistakes that we see, in ${SCENARIOS} pairs of objects`, {
+      timeout: 600_000,
+    }, async () => {
       let mistaken = 0;
       for (let seed = FIRST; seed < FIRST + SCENARIOS; seed++) {
         const random = new Random(seed);
@@ -102,7 +104,7 @@ describe.skipIf(upstreamMissing !== undefined)(
       expect(mistaken).toBeGreaterThan(SCENARIOS / 10);
     });
 
-    it(`makes of two sets what we make of them, ${SCENARIOS} times`, async () => {
+    it(`makes of two sets what we make of them, ${SCENARIOS} times`, { timeout: 600_000 }, async () => {
       for (let seed = FIRST; seed < FIRST + SCENARIOS; seed++) {
         const random = new Random(seed);
         const [left, right] = [randomFields(random, 3), randomFields(random, 3)];
