@@ -173,7 +173,7 @@ describe("versions", () => {
       spec: { replicas: 2, maxReplicas: 100, strategy: "Canary" },
       status: { phase: "Pending" },
     });
-    expect(JSON.stringify((await get(`${V1}/older`)).metadata)).not.toContain(KEPT);
+    expect(JSON.stringify((await get(`${V1}/older`)).metadata.annotations)).not.toContain(KEPT);
   });
 
   it("leave the alpha version off until the config switches it on", async () => {

@@ -1,5 +1,6 @@
 import type { JsonObject, KubeObject } from "@quarterdeck/meta";
 import { StatusError } from "@quarterdeck/meta";
+import { ConversionError } from "@quarterdeck/scheme";
 import { DecodeError } from "../decode/decode-error.js";
 import { readObject } from "../decode/read-object.js";
 import { timestamp } from "../prepare/timestamp.js";
@@ -28,11 +29,21 @@ export function applyConfiguration(
 ): KubeObject {
   const { descriptor } = resource;
   const write = { manager: request.fieldManager, time: timestamp(resource.now()) };
-  const applied = fieldManagerOf(descriptor, request.version, subresource).apply(live, config, write, force);
+  const manager = fieldManagerOf(descriptor, request.version, subresource);
+  const applied = told(() => manager.apply(live, config, write, force));
   const object = readApplied(resource, request, applied.object);
   if (applied.managedFields !== undefined) object.metadata.managedFields = applied.managedFields;
   if (request.fieldManager === "kubectl") updateLastApplied(object, config);
   return object;
+}
+
+/** 500 InternalError, which names both versions, for a conversion that cannot make do with a part of an object. */
+function told<T>(merge: () => T): T {
+  try {
+    return merge();
+  } catch (error) {
+    throw error instanceof ConversionError ? StatusError.internal(error) : error;
+  }
 }
 
 function readApplied({ descriptor }: RegistryResource, { version }: WriteRequest, merged: JsonObject): KubeObject {

@@ -1,6 +1,5 @@
 import type { JsonObject, KubeObject } from "@quarterdeck/meta";
-import { StatusError } from "@quarterdeck/meta";
-import { ConversionError, type ResourceDescriptor, type VersionDescriptor } from "@quarterdeck/scheme";
+import type { ResourceDescriptor, VersionDescriptor } from "@quarterdeck/scheme";
 import { compileMergeSchema, FieldSet, Merger, type MergeSchema } from "@quarterdeck/structured-merge";
 import { assembleObject } from "../decode/read-object.js";
 
@@ -31,7 +30,10 @@ function ignoredFields(version: VersionDescriptor, subresource: string): FieldSe
   return FieldSet.of(...[...names].map((field) => [{ field }]));
 }
 
-/** Merges objects of a kind, whatever versions their managers speak, by the rules for writes of one part. */
+/**
+ * Merges objects of a kind, whatever versions their managers speak, by the rules for writes of one part. What it does throws
+ * a ConversionError when the conversion of a class does.
+ */
 export function mergerOf(descriptor: ResourceDescriptor, subresource: string): Merger {
   const byApiVersion = new Map([...descriptor.versions.values()].map((version) => [version.apiVersion, version]));
   const ignored = new Map(
@@ -63,11 +65,6 @@ function asObject(version: VersionDescriptor, json: JsonObject): KubeObject {
   return object;
 }
 
-/** 500 InternalError, which names both versions, for a conversion that cannot make do with a part of an object. */
 function converted(object: JsonObject, from: VersionDescriptor, to: VersionDescriptor): JsonObject {
-  try {
-    return { ...to.fromStorage(from.toStorage(asObject(from, object))) };
-  } catch (error) {
-    throw error instanceof ConversionError ? StatusError.internal(error) : error;
-  }
+  return { ...to.fromStorage(from.toStorage(asObject(from, object))) };
 }

@@ -1,4 +1,5 @@
 import type { KubeObject } from "@quarterdeck/meta";
+import { ConversionError } from "@quarterdeck/scheme";
 import { timestamp } from "../prepare/timestamp.js";
 import type { RegistryResource, WriteRequest } from "../registry-resource.js";
 import { fieldManagerOf } from "./field-managers.js";
@@ -15,6 +16,14 @@ export function trackUpdate(
   next: KubeObject,
 ): KubeObject {
   const write = { manager: request.fieldManager, time: timestamp(resource.now()) };
-  fieldManagerOf(resource.descriptor, request.version, subresource).update(live, next, write);
+  try {
+    fieldManagerOf(resource.descriptor, request.version, subresource).update(live, next, write);
+  } catch (error) {
+    if (!(error instanceof ConversionError)) throw error;
+    // The class may yet put right what its conversion stumbles over: the write goes on, unrecorded.
+    const { managedFields } = live?.metadata ?? {};
+    if (managedFields === undefined) delete next.metadata.managedFields;
+    else next.metadata.managedFields = managedFields;
+  }
   return next;
 }
