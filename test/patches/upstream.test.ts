@@ -115,8 +115,11 @@ function asPatch(object: JsonObject, dice: Dice, inItem = false): JsonObject {
   return patch;
 }
 
-function patchList(patch: JsonObject, field: string, items: readonly JsonValue[], dice: Dice): void {
+function patchList(patch: JsonObject, field: string, all: readonly JsonValue[], dice: Dice): void {
   const key = KEYS[field];
+  const gone = SETS.includes(field) && dice() < 0.3 ? shuffled(all, dice).slice(0, 1) : [];
+  // What upstream makes of a patch that adds and deletes one item hangs on the order in which Go walks through a map.
+  const items = all.filter((item) => !gone.includes(item));
   const patched = items.map((item) => {
     if (!isJsonObject(item) || key === undefined) return item;
     return dice() < 0.15 ? { [key]: item[key] ?? null, $patch: "delete" } : asPatch(item, dice, true);
@@ -128,8 +131,7 @@ function patchList(patch: JsonObject, field: string, items: readonly JsonValue[]
     const named = items.map((item) => (key !== undefined && isJsonObject(item) ? { [key]: item[key] ?? null } : item));
     patch[`$setElementOrder/${field}`] = dice() < 0.8 ? named : shuffled(named, dice);
   }
-  if (SETS.includes(field) && dice() < 0.3)
-    patch[`$deleteFromPrimitiveList/${field}`] = shuffled(items, dice).slice(0, 1);
+  if (gone.length > 0) patch[`$deleteFromPrimitiveList/${field}`] = gone;
 }
 
 const strategicPatch = fc
