@@ -102,7 +102,22 @@ describe("namespaces", () => {
     const body = { data: { still: "changeable" } };
     const patched = await server.request(`${maps}/holder`, { method: "PATCH", headers: MERGE, body });
     expect(objectOf(patched).data).toEqual(body.data);
-    expect((await server.request(path)).status).toBe(200);
+    const condition = async (type: string) => {
+      const { status } = objectOf(await server.request(path));
+      const conditions: readonly { readonly type: string }[] = Object(status).conditions ?? [];
+      return conditions.find((one) => one.type === type);
+    };
+    await expect
+      .poll(() => condition("NamespaceFinalizersRemaining"), { timeout: 10_000 })
+      .toMatchObject({
+        status: "True",
+        reason: "SomeFinalizersRemain",
+        message: "Some content in the namespace has finalizers remaining: example.com/hold in 1 resource instances",
+      });
+    expect(await condition("NamespaceContentRemaining")).toMatchObject({
+      status: "True",
+      message: "Some resources are remaining: configmaps. has 1 resource instances",
+    });
     const free = { metadata: { finalizers: null } };
     await server.request(`${maps}/holder`, { method: "PATCH", headers: MERGE, body: free });
     await expect.poll(async () => (await server.request(path)).status, { timeout: 10_000 }).toBe(404);

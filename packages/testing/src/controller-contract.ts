@@ -73,7 +73,7 @@ export function controllerContract(options: ControllerContractOptions): void {
 
     const again = async (): Promise<void> => {
       await controller.stop();
-      await controller.start();
+      await controller.start({ shared: false });
     };
     const done = (name: string) =>
       expect.poll(() => work.isDone(server, name), { timeout: PATIENCE, message: `it did nothing about ${name}` });
@@ -81,7 +81,7 @@ export function controllerContract(options: ControllerContractOptions): void {
     it("does nothing before it is started, and then what there is to do", async () => {
       await work.give(server, "first");
       for (let turn = 0; turn < 5; turn++) expect(await work.isDone(server, "first")).toBe(false);
-      await controller.start();
+      await controller.start({ shared: false });
       await done("first").toBe(true);
     });
 
@@ -96,7 +96,7 @@ export function controllerContract(options: ControllerContractOptions): void {
       await controller.stop();
       await work.give(server, "third");
       for (let turn = 0; turn < 5; turn++) expect(await work.isDone(server, "third")).toBe(false);
-      await controller.start();
+      await controller.start({ shared: false });
       await done("third").toBe(true);
     });
 
@@ -111,7 +111,7 @@ export function controllerContract(options: ControllerContractOptions): void {
     it("leaves no timer running", async () => {
       await controller.stop();
       const left = await timersLeftBy(
-        async () => controller.start(),
+        async () => controller.start({ shared: false }),
         async () => controller.stop(),
       );
       expect(left).toBe(0);

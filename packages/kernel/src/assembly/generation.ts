@@ -9,7 +9,7 @@ import type { PluginHost } from "./plugin-host.js";
 import type { LoadedAuditPolicy } from "./policy-in-force.js";
 
 /** A plugin's instance with its name, for starting and stopping it. */
-export interface MadePlugin<T extends Lifecycle = Lifecycle> {
+export interface MadePlugin<T extends object = Lifecycle> {
   readonly name: string;
   /** Where the config names it: `authentication[1] in apiserver.config.ts`. */
   readonly place: string;
@@ -17,7 +17,7 @@ export interface MadePlugin<T extends Lifecycle = Lifecycle> {
 }
 
 /** What a plugin is made and remembered by. */
-export function madePlugin<T extends Lifecycle>({ name, path, origin }: LoadedService, instance: T): MadePlugin<T> {
+export function madePlugin<T extends object>({ name, path, origin }: LoadedService, instance: T): MadePlugin<T> {
   return { name, place: `${path} in ${origin}`, instance };
 }
 
@@ -44,7 +44,7 @@ export class Generation {
     this.#routes = new StagedRoutes(host.routes);
     const scope = { services: this.#services, routes: this.#routes };
     const made: MadePlugin[] = [];
-    const make = <K extends Exclude<keyof PluginContracts, "storage">>(
+    const make = <K extends Exclude<keyof PluginContracts, "storage" | "controller">>(
       plugin: LoadedService<K>,
     ): PluginContracts[K] => {
       const instance = host.container.make(plugin, scope);

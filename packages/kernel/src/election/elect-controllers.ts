@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { hostname } from "node:os";
+import type { Controller } from "@quarterdeck/sdk";
 import type { Assembly } from "../assembly/assemble.js";
 import type { MadePlugin } from "../assembly/generation.js";
 import type { PluginHost } from "../assembly/plugin-host.js";
@@ -15,6 +16,11 @@ function leaseStorage({ storages }: Assembly, host: PluginHost): "alone" | "elec
   return shared ? "elected" : "unsettled";
 }
 
+/** The one term of a controller that is not elected. */
+function unelected({ name, place, instance }: MadePlugin<Controller>, shared: boolean): MadePlugin {
+  return { name, place, instance: { start: () => instance.start({ shared }), stop: () => instance.stop() } };
+}
+
 /**
  * The controllers as they are started and stopped. Where the store is this server's alone they are what the config names;
  * where others may share it, each works only while it holds its lease, `kube-system/<name>` (docs/adr/0022).
@@ -22,12 +28,12 @@ function leaseStorage({ storages }: Assembly, host: PluginHost): "alone" | "elec
 export function electControllers(assembly: Assembly, host: PluginHost): readonly MadePlugin[] {
   const { controllers } = assembly;
   const state = leaseStorage(assembly, host);
-  if (state === "alone" || controllers.length === 0) return controllers;
+  if (state === "alone" || controllers.length === 0) return controllers.map((one) => unelected(one, false));
   const { logger, client } = host;
   if (state === "unsettled") {
     const why = "no leases are served, or they are not in a shared storage";
     logger.warn("controllers work on every server that shares the storage", { why });
-    return controllers;
+    return controllers.map((one) => unelected(one, true));
   }
   const identity = `${hostname()}_${randomUUID()}`;
   return controllers.map(({ name, place, instance }) => {

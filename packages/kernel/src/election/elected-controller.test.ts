@@ -20,9 +20,9 @@ function candidate(name: string, controller: Partial<Controller> = {}): Candidat
     lives.push(`${name}: ${String(error)}`),
   );
   const made: Controller = {
-    start: () => {
+    start: (term) => {
       lives.push(`+${name}`);
-      return controller.start?.();
+      return controller.start?.(term);
     },
     stop: () => {
       lives.push(`-${name}`);

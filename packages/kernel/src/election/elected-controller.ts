@@ -118,7 +118,7 @@ export class ElectedController implements Lifecycle {
 
   async #begin(): Promise<boolean> {
     try {
-      await this.controller.start();
+      await this.controller.start({ shared: true });
       return true;
     } catch (error) {
       this.logger.error("a controller could not start", { controller: this.lease.name, error });

@@ -1,3 +1,9 @@
+/** What a controller is told of its term. */
+export interface ControllerTerm {
+  /** Other servers may write to the same storage, so that what this one knows may be a moment old. */
+  readonly shared: boolean;
+}
+
 /**
  * Work beside the requests, contract version 1: it brings what is stored to what it should be, level by level, and does
  * nothing outside its terms. A term begins with `start`, when all caches are filled and the objects that must exist are
@@ -7,7 +13,7 @@
  */
 export interface Controller {
   /** The server is ready only when the first term has begun, unless it has to be elected first. */
-  start(): void | Promise<void>;
+  start(term: ControllerTerm): void | Promise<void>;
   /** Resolves when nothing of the term runs any more: no timer, no observer, no request. Also called after a failed `start`. */
   stop(): void | Promise<void>;
 }
