@@ -7,7 +7,7 @@ import { EncodedAnswer } from "./encoded-answer.js";
 import { getObject } from "./get.js";
 import { copyObject } from "./json/copy-object.js";
 import { setNestedField, splitPath } from "./json/nested-field.js";
-import type { ManagedWrite } from "./managed-fields/field-manager.js";
+import { managedWrite } from "./managed-fields/managed-write.js";
 import { ScaleFields } from "./managed-fields/scale-fields.js";
 import { patchDocument } from "./patch/apply-patch.js";
 import type { PatchBody } from "./patch/patch-types.js";
@@ -15,7 +15,6 @@ import { readPatch } from "./patch/patch-types.js";
 import { admitValidation, attributesOf } from "./prepare/admit.js";
 import { matchName, matchNamespace } from "./prepare/match-request.js";
 import { prepareSubresourceUpdate } from "./prepare/prepare-update.js";
-import { timestamp } from "./prepare/timestamp.js";
 import { validateUpdate } from "./prepare/validate-object.js";
 import type { ReadRequest, RegistryResource, WriteRequest, Written } from "./registry-resource.js";
 import type { WantedScale } from "./scale/decode-scale.js";
@@ -79,7 +78,7 @@ export async function applyScale(
   const want = (old: KubeObject): OwnedScale => {
     const fields = new ScaleFields(resource.descriptor, old.metadata.managedFields);
     const live = ownedScale(fields, old, options);
-    const { object, managedFields } = scaleManager().apply(live, body.object, writeOf(resource, request), force);
+    const { object, managedFields } = scaleManager().apply(live, body.object, managedWrite(resource, request), force);
     const wanted = readScale(request, object, body.duplicates, StatusError.badRequest);
     matchScale(resource, request, wanted);
     return { ...wanted, owners: fields.ofObject(request.version.apiVersion, managedFields) };
@@ -92,13 +91,9 @@ interface OwnedScale extends WantedScale {
   readonly owners: ManagedFieldsEntry[] | undefined;
 }
 
-function writeOf({ now }: RegistryResource, { fieldManager }: WriteRequest): ManagedWrite {
-  return { manager: fieldManager, time: timestamp(now()) };
-}
-
 function tracked(resource: RegistryResource, request: WriteRequest, old: KubeObject, wanted: WantedScale): OwnedScale {
   const options = scaleOptions(request);
-  const write = writeOf(resource, request);
+  const write = managedWrite(resource, request);
   return { ...wanted, owners: ownersAfterScale(resource, request, old, options, wanted.replicas, write) };
 }
 

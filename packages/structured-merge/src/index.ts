@@ -7,6 +7,7 @@ export { FieldsV1Error } from "./path/fields-v1-error.js";
 export { formatFieldPath } from "./path/format-field-path.js";
 export type { FieldPath, PathElement } from "./path/path-element.js";
 export { compileMergeSchema, type MergeSchema } from "./schema/compile-merge-schema.js";
+export { OBJECT_META_SCHEMA } from "./schema/object-meta-schema.js";
 export { checkStructure } from "./typed/check-structure.js";
 export { type Comparison, compareObjects } from "./typed/compare-objects.js";
 export { fieldsOf } from "./typed/fields-of.js";

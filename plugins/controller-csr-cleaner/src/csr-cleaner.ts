@@ -1,7 +1,7 @@
 import { X509Certificate } from "node:crypto";
 import { CERTIFICATE_REQUESTS, type CertificateRequest, CertificateRequests } from "@quarterdeck/certificate-requests";
 import { StatusError } from "@quarterdeck/meta";
-import { Client, type Controller, Injectable, type Lister, ListerOf, Logger } from "@quarterdeck/sdk";
+import { Client, type Controller, Injectable, type Lister, ListerOf, Logger, RepeatedWork } from "@quarterdeck/sdk";
 
 const HOUR = 3_600_000;
 /** How long a request is kept after it was decided, and while nobody decides; upstream's figures. */
@@ -34,9 +34,7 @@ export function cleaningReason(request: CertificateRequest, now: number): string
 @Injectable()
 export class CsrCleaner implements Controller {
   readonly #requests: CertificateRequests | undefined;
-  #stopped = new AbortController();
-  #timer: NodeJS.Timeout | undefined;
-  #working: Promise<void> = Promise.resolve();
+  readonly #work = new RepeatedWork(HOUR, (signal) => this.#clean(signal));
 
   constructor(
     @ListerOf(CERTIFICATE_REQUESTS, { optional: true }) lister: Lister | undefined,
@@ -47,25 +45,17 @@ export class CsrCleaner implements Controller {
   }
 
   start(): void {
-    const requests = this.#requests;
-    if (requests === undefined) return;
-    this.#stopped = new AbortController();
-    const { signal } = this.#stopped;
-    const clean = (): void => {
-      this.#working = this.#working.then(() => this.#clean(requests, signal));
-    };
-    clean();
-    this.#timer = setInterval(clean, HOUR).unref();
+    this.#work.start();
   }
 
-  async stop(): Promise<void> {
-    this.#stopped.abort();
-    clearInterval(this.#timer);
-    await this.#working;
+  stop(): Promise<void> {
+    return this.#work.stop();
   }
 
   /** Looks at all requests once. */
-  async #clean(requests: CertificateRequests, signal: AbortSignal): Promise<void> {
+  async #clean(signal: AbortSignal): Promise<void> {
+    const requests = this.#requests;
+    if (requests === undefined) return;
     for (const request of requests.all()) {
       if (signal.aborted) return;
       const { name } = request;

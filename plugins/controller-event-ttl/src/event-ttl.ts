@@ -5,6 +5,7 @@ import {
   Injectable,
   Listers,
   Logger,
+  RepeatedWork,
   type ServedResource,
   ServedResources,
 } from "@quarterdeck/sdk";
@@ -30,9 +31,7 @@ function limitOf(ttlSeconds: number, now: number): number {
  */
 @Injectable()
 export class EventTtl implements Controller {
-  #stopped = new AbortController();
-  #timer: NodeJS.Timeout | undefined;
-  #working: Promise<void> = Promise.resolve();
+  readonly #work = new RepeatedWork(MINUTE, (signal) => this.#look(signal));
 
   constructor(
     private readonly served: ServedResources,
@@ -42,20 +41,12 @@ export class EventTtl implements Controller {
   ) {}
 
   start(): void {
-    this.#stopped = new AbortController();
-    const { signal } = this.#stopped;
-    const look = (): void => {
-      this.#working = this.#working.then(() => this.#look(signal));
-    };
-    look();
-    this.#timer = setInterval(look, MINUTE).unref();
+    this.#work.start();
   }
 
   /** Ends after the object under work. */
-  async stop(): Promise<void> {
-    this.#stopped.abort();
-    clearInterval(this.#timer);
-    await this.#working;
+  stop(): Promise<void> {
+    return this.#work.stop();
   }
 
   /** Looks at all that has a TTL once. */

@@ -3,10 +3,10 @@ import { StatusError } from "@quarterdeck/meta";
 import { ConversionError } from "@quarterdeck/scheme";
 import { DecodeError } from "../decode/decode-error.js";
 import { readObject } from "../decode/read-object.js";
-import { timestamp } from "../prepare/timestamp.js";
 import type { RegistryResource, WriteRequest } from "../registry-resource.js";
 import { fieldManagerOf } from "./field-managers.js";
-import { updateLastApplied } from "./last-applied.js";
+import { KUBECTL, updateLastApplied } from "./last-applied.js";
+import { managedWrite } from "./managed-write.js";
 
 /** What an apply asks for. */
 export interface ApplyRequest {
@@ -28,12 +28,12 @@ export function applyConfiguration(
   { config, force }: ApplyRequest,
 ): KubeObject {
   const { descriptor } = resource;
-  const write = { manager: request.fieldManager, time: timestamp(resource.now()) };
+  const write = managedWrite(resource, request);
   const manager = fieldManagerOf(descriptor, request.version, subresource);
   const applied = told(() => manager.apply(live, config, write, force));
   const object = readApplied(resource, request, applied.object);
   if (applied.managedFields !== undefined) object.metadata.managedFields = applied.managedFields;
-  if (request.fieldManager === "kubectl") updateLastApplied(object, config);
+  if (request.fieldManager === KUBECTL) updateLastApplied(object, config);
   return object;
 }
 

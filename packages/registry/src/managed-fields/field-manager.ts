@@ -9,7 +9,8 @@ import {
 } from "@quarterdeck/structured-merge";
 import { applyConflict } from "./apply-conflict.js";
 import { capUpdates } from "./cap-updates.js";
-import { fieldsLastApplied } from "./last-applied.js";
+import { fieldsLastApplied, KUBECTL } from "./last-applied.js";
+import type { ManagedWrite } from "./managed-write.js";
 import { type ManagerName, managerKey } from "./manager-name.js";
 import { ownedView } from "./owned-view.js";
 import {
@@ -26,8 +27,6 @@ const SELF = "current-operation";
 /** How many sets are kept to be shared. */
 const SHARED = 8;
 const BEFORE_FIRST_APPLY = "before-first-apply";
-/** Clients whose applies go on where their client-side applies left off. */
-const KUBECTL = "kubectl";
 
 const metadata = (field: string) => [{ field: "metadata" }, { field }] as const;
 
@@ -57,14 +56,6 @@ export interface ManagedPart {
 }
 
 type Entries = readonly ManagedFieldsEntry[];
-
-/** One write. */
-export interface ManagedWrite {
-  /** Who writes; empty counts as `unknown`. */
-  readonly manager: string;
-  /** RFC 3339. */
-  readonly time: string;
-}
 
 /** What an apply made of an object; the fields are to be read as those of its kind again. */
 export interface Applied {

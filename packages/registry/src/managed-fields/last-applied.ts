@@ -7,12 +7,14 @@ import {
   fieldsOf,
   type MergeSchema,
 } from "@quarterdeck/structured-merge";
+import { annotationBytes, MAX_ANNOTATION_BYTES } from "../prepare/annotation-size.js";
 import { ownedView } from "./owned-view.js";
 
 /** Where `kubectl apply` keeps what it applied when the server did not know of it. */
 const LAST_APPLIED = "kubectl.kubernetes.io/last-applied-configuration";
 
-const MAX_ANNOTATION_BYTES = 262_144;
+/** Whose applies go on where its client-side applies left off. */
+export const KUBECTL = "kubectl";
 
 function parse(text: string): JsonObject | undefined {
   try {
@@ -45,9 +47,7 @@ export function updateLastApplied(object: KubeObject, config: JsonObject): void 
   const { annotations } = object.metadata;
   if ((annotations?.[LAST_APPLIED] ?? "") === "" || annotations === undefined) return;
   annotations[LAST_APPLIED] = `${JSON.stringify(withoutAnnotation(config))}\n`;
-  let bytes = 0;
-  for (const [key, value] of Object.entries(annotations)) bytes += Buffer.byteLength(key) + Buffer.byteLength(value);
-  if (bytes > MAX_ANNOTATION_BYTES) delete annotations[LAST_APPLIED];
+  if (annotationBytes(annotations) > MAX_ANNOTATION_BYTES) delete annotations[LAST_APPLIED];
 }
 
 function withoutAnnotation(config: JsonObject): JsonObject {

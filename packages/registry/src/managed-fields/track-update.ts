@@ -1,8 +1,8 @@
 import type { KubeObject } from "@quarterdeck/meta";
 import { ConversionError } from "@quarterdeck/scheme";
-import { timestamp } from "../prepare/timestamp.js";
 import type { RegistryResource, WriteRequest } from "../registry-resource.js";
 import { fieldManagerOf } from "./field-managers.js";
+import { managedWrite } from "./managed-write.js";
 
 /**
  * Records in `next` who owns what once it replaces `live`, or is created when there is none. `subresource` is the part
@@ -15,7 +15,7 @@ export function trackUpdate(
   live: KubeObject | undefined,
   next: KubeObject,
 ): KubeObject {
-  const write = { manager: request.fieldManager, time: timestamp(resource.now()) };
+  const write = managedWrite(resource, request);
   try {
     fieldManagerOf(resource.descriptor, request.version, subresource).update(live, next, write);
   } catch (error) {

@@ -9,8 +9,8 @@ import {
   qualifiedNameErrors,
 } from "@quarterdeck/meta";
 import type { ResourceDescriptor } from "@quarterdeck/scheme";
+import { annotationBytes, MAX_ANNOTATION_BYTES } from "./annotation-size.js";
 
-const MAX_ANNOTATION_BYTES = 262_144;
 const IMMUTABLE = ["name", "namespace", "uid", "deletionTimestamp", "deletionGracePeriodSeconds"] as const;
 const ORPHAN = "orphan";
 const FOREGROUND = "foregroundDeletion";
@@ -27,12 +27,10 @@ function validateLabels(errors: FieldErrors, labels: { readonly [key: string]: s
 }
 
 function validateAnnotations(errors: FieldErrors, annotations: { readonly [key: string]: string }): void {
-  let bytes = 0;
-  for (const [key, value] of Object.entries(annotations)) {
+  for (const key of Object.keys(annotations)) {
     each(errors, "metadata.annotations", key, qualifiedNameErrors(key.toLowerCase()));
-    bytes += Buffer.byteLength(key) + Buffer.byteLength(value);
   }
-  if (bytes > MAX_ANNOTATION_BYTES) errors.tooLong("metadata.annotations", MAX_ANNOTATION_BYTES);
+  if (annotationBytes(annotations) > MAX_ANNOTATION_BYTES) errors.tooLong("metadata.annotations", MAX_ANNOTATION_BYTES);
 }
 
 function validateOwner(errors: FieldErrors, owner: OwnerReference, field: string): void {

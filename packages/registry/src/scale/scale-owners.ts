@@ -1,7 +1,8 @@
 import type { KubeObject, ManagedFieldsEntry } from "@quarterdeck/meta";
 import type { ScaleOptions } from "@quarterdeck/sdk";
 import { compileMergeSchema, Merger } from "@quarterdeck/structured-merge";
-import { FieldManager, type ManagedWrite } from "../managed-fields/field-manager.js";
+import { FieldManager } from "../managed-fields/field-manager.js";
+import type { ManagedWrite } from "../managed-fields/managed-write.js";
 import { ScaleFields } from "../managed-fields/scale-fields.js";
 import type { RegistryResource, WriteRequest } from "../registry-resource.js";
 import { SCALE_KIND, SCALE_SCHEMA, scaleOf } from "./scale-object.js";
