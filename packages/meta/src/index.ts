@@ -1,3 +1,4 @@
+export * from "./collector-finalizers.js";
 export * from "./field-error.js";
 export * from "./field-selector.js";
 export * from "./group-version.js";

@@ -45,7 +45,7 @@ export class CsrCleaner implements Controller {
   }
 
   start(): void {
-    this.#work.start();
+    if (this.#requests !== undefined) this.#work.start();
   }
 
   stop(): Promise<void> {

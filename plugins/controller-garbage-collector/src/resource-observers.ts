@@ -1,4 +1,4 @@
-import { formatApiVersion } from "@quarterdeck/meta";
+import { formatApiVersion, formatGroupResource } from "@quarterdeck/meta";
 import type {
   Lister,
   Listers,
@@ -13,11 +13,6 @@ import { observedObject } from "./graph/observed-object.js";
 
 /** Without one of them an object could not be found, or not be collected. */
 const NEEDED = ["delete", "list", "watch"];
-
-/** `deployments.apps`, or `configmaps` in the core group. */
-function nameOf({ group, resource }: ServedResource): string {
-  return group === "" ? resource : `${resource}.${group}`;
-}
 
 /** Listers tell of objects in the version in which they are stored; others name them in the preferred one. */
 function apiVersionOf({ group, servedVersions, version }: ServedResource): string {
@@ -64,7 +59,7 @@ export class ResourceObservers {
   /** The object that an identity means, if observers tell of it: its kind in the version that the graph names it by. */
   find({ apiVersion, kind, namespace, name, uid }: ObjectIdentity): ObjectIdentity | undefined {
     const resource = this.served.findKind(apiVersion, kind);
-    const observed = resource === undefined ? undefined : this.#observed.get(nameOf(resource));
+    const observed = resource === undefined ? undefined : this.#observed.get(formatGroupResource(resource));
     const place = resource?.namespaced === true ? namespace : "";
     const found = observed?.lister.get(name, place)?.metadata;
     if (observed === undefined || found?.uid !== uid) return undefined;
@@ -72,7 +67,7 @@ export class ResourceObservers {
   }
 
   #changed({ type, resource }: ServedResourceChange, onCurrent: () => void): void {
-    const name = nameOf(resource);
+    const name = formatGroupResource(resource);
     const apiVersion = apiVersionOf(resource);
     if (type === "REMOVED") {
       this.#observed.get(name)?.end();

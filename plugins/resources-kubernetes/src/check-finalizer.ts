@@ -1,6 +1,6 @@
-import { type FieldErrors, qualifiedNameErrors } from "@quarterdeck/meta";
+import { type FieldErrors, FOREGROUND_FINALIZER, ORPHAN_FINALIZER, qualifiedNameErrors } from "@quarterdeck/meta";
 
-const STANDARD = new Set(["kubernetes", "orphan", "foregroundDeletion"]);
+const STANDARD = new Set(["kubernetes", ORPHAN_FINALIZER, FOREGROUND_FINALIZER]);
 
 /** The problems of a name in a namespace's `spec.finalizers`: a standard one, or one with a domain of its own. */
 export function checkFinalizer(name: string, path: string, errors: FieldErrors): void {

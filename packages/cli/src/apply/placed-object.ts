@@ -1,4 +1,4 @@
-import { isJsonObject, type JsonObject } from "@quarterdeck/meta";
+import { formatApiVersion, formatGroupKind, isJsonObject, type JsonObject } from "@quarterdeck/meta";
 import type { ServedResource } from "../client/served-resources.js";
 import { UsageError } from "../usage-error.js";
 import type { Manifest } from "./manifest.js";
@@ -45,9 +45,7 @@ export function placeObject(
   const kind = text(object, "kind", manifest);
   const metadata = isJsonObject(object.metadata) ? object.metadata : {};
   const name = text(metadata, "name", manifest, "metadata.name");
-  const found = resources.find(
-    ({ group, version, kind: one }) => one === kind && apiVersion === (group === "" ? version : `${group}/${version}`),
-  );
+  const found = resources.find((one) => one.kind === kind && formatApiVersion(one) === apiVersion);
   if (found === undefined) {
     throw new UsageError(`${source}: the server serves no kind "${kind}" in version "${apiVersion}"`);
   }
@@ -59,7 +57,7 @@ export function placeObject(
     source,
     object: namespaced ? { ...object, metadata: { ...metadata, namespace } } : object,
     path: `${root}${scope}/${resource}/${encodeURIComponent(name)}`,
-    title: `${kind.toLowerCase()}${group === "" ? "" : `.${group}`}/${name}`,
+    title: `${formatGroupKind({ group, kind: kind.toLowerCase() })}/${name}`,
     isNamespace: group === "" && resource === "namespaces",
   };
 }

@@ -1,3 +1,4 @@
+import { formatGroupResource } from "@quarterdeck/meta";
 import type { RegistryResource } from "@quarterdeck/registry";
 import type { MetricRegistry } from "./metric-registry.js";
 
@@ -11,8 +12,7 @@ export function registerObjectMetrics(registry: MetricRegistry, served: readonly
   });
   registry.gauge("apiserver_storage_objects", "Objects stored, by resource.group.", ["resource"], (family) => {
     for (const { descriptor, store } of resources) {
-      const name = descriptor.group === "" ? descriptor.resource : `${descriptor.resource}.${descriptor.group}`;
-      family.series(name).value = store.size;
+      family.series(formatGroupResource(descriptor)).value = store.size;
     }
   });
 }

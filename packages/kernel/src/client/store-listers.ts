@@ -1,3 +1,4 @@
+import { formatGroupResource } from "@quarterdeck/meta";
 import type { ResourceDescriptor } from "@quarterdeck/scheme";
 import { type Constructor, type Lister, Listers, type MetadataChange, type ResourceReference } from "@quarterdeck/sdk";
 import type { ResourceStore } from "@quarterdeck/storage";
@@ -12,8 +13,7 @@ function adviceFor(target: Constructor | ResourceReference): string {
 }
 
 function nameOf(target: Constructor | ResourceReference): string {
-  if (typeof target === "function") return target.name;
-  return `${target.resource}${target.group === "" ? "" : `.${target.group}`}`;
+  return typeof target === "function" ? target.name : formatGroupResource(target);
 }
 
 /** The listers of a server; one for each that asks, over stores that they share. */

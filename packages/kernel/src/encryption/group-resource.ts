@@ -1,3 +1,5 @@
+import { formatGroupResource } from "@quarterdeck/meta";
+
 /** A resource as an encryption rule names it; both parts may be `*`. */
 export interface GroupResource {
   readonly group: string;
@@ -13,5 +15,5 @@ export function parseGroupResource(text: string): GroupResource {
 /** The same text for the same resource. */
 export function ruleName({ group, resource }: GroupResource): string {
   if (group === "" && resource === "*") return "*.";
-  return group === "" ? resource : `${resource}.${group}`;
+  return formatGroupResource({ group, resource });
 }

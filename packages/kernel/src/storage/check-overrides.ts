@@ -1,11 +1,11 @@
+import { formatGroupResource } from "@quarterdeck/meta";
 import { nearest, type ResourceDescriptor } from "@quarterdeck/scheme";
 import { ConfigError } from "../config/config-error.js";
 import type { ResolvedConfig } from "../config/resolved-config.js";
-import { resourceName } from "./resource-name.js";
 
 /** Throws a {@link ConfigError} for the first override of a resource that is not there. */
 export function checkOverrides({ storageOverrides }: ResolvedConfig, descriptors: readonly ResourceDescriptor[]): void {
-  const names = descriptors.map(resourceName);
+  const names = descriptors.map(formatGroupResource);
   for (const { resource, use } of storageOverrides) {
     if (names.includes(resource)) continue;
     const otherGroup = descriptors.find((one) => one.resource === resource);
@@ -13,7 +13,7 @@ export function checkOverrides({ storageOverrides }: ResolvedConfig, descriptors
       path: use.path,
       value: use.value,
       file: use.origin,
-      nearest: otherGroup === undefined ? nearest(resource, names) : resourceName(otherGroup),
+      nearest: otherGroup === undefined ? nearest(resource, names) : formatGroupResource(otherGroup),
     });
   }
 }

@@ -1,8 +1,8 @@
+import { formatGroupResource } from "@quarterdeck/meta";
 import type { ResourceReference, Storage } from "@quarterdeck/sdk";
 import { ConfigError } from "../config/config-error.js";
 import type { LoadedService } from "../plugin/loaded-plugin.js";
 import type { LoadedStorage } from "./load-storages.js";
-import { resourceName } from "./resource-name.js";
 
 /** A storage that is made, with what it is called and what is put there. */
 export interface NamedStorage extends LoadedStorage {
@@ -34,7 +34,7 @@ export class StorageSet {
 
   /** Where the objects of a resource are kept. */
   of(resource: ResourceReference): Storage {
-    return this.#overrides.get(resourceName(resource)) ?? this.#default;
+    return this.#overrides.get(formatGroupResource(resource)) ?? this.#default;
   }
 
   /** Opens all side by side; when one cannot be opened the others are closed again and the first failure is thrown. */

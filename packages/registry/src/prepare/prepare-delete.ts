@@ -1,11 +1,9 @@
 import type { KubeObject } from "@quarterdeck/meta";
+import { FOREGROUND_FINALIZER, ORPHAN_FINALIZER } from "@quarterdeck/meta";
 import type { ResourceDescriptor } from "@quarterdeck/scheme";
 import type { DeleteOptions, WriteRequest } from "../registry-resource.js";
 import type { Grace } from "./grace.js";
 import { timestamp } from "./timestamp.js";
-
-const ORPHAN = "orphan";
-const FOREGROUND = "foregroundDeletion";
 
 /** Which of the two collector finalizers the object waits for; an explicit policy beats the ones it has. */
 function collectorFinalizer(
@@ -14,17 +12,17 @@ function collectorFinalizer(
   options: DeleteOptions,
 ): string | undefined {
   if (garbageCollection === "unsupported") return undefined;
-  if (options.orphanDependents !== undefined) return options.orphanDependents ? ORPHAN : undefined;
+  if (options.orphanDependents !== undefined) return options.orphanDependents ? ORPHAN_FINALIZER : undefined;
   switch (options.propagationPolicy) {
     case "Orphan":
-      return ORPHAN;
+      return ORPHAN_FINALIZER;
     case "Foreground":
-      return FOREGROUND;
+      return FOREGROUND_FINALIZER;
     case "Background":
       return undefined;
     default: {
-      const held = finalizers.find((one) => one === ORPHAN || one === FOREGROUND);
-      return held ?? (garbageCollection === "orphan" ? ORPHAN : undefined);
+      const held = finalizers.find((one) => one === ORPHAN_FINALIZER || one === FOREGROUND_FINALIZER);
+      return held ?? (garbageCollection === "orphan" ? ORPHAN_FINALIZER : undefined);
     }
   }
 }
@@ -40,9 +38,9 @@ export function finalizersAfterDelete(
 ): readonly string[] {
   const wanted = collectorFinalizer(descriptor, finalizers, options);
   if (wanted !== undefined && finalizers.includes(wanted)) {
-    return finalizers.filter((one) => one === wanted || (one !== ORPHAN && one !== FOREGROUND));
+    return finalizers.filter((one) => one === wanted || (one !== ORPHAN_FINALIZER && one !== FOREGROUND_FINALIZER));
   }
-  const others = finalizers.filter((one) => one !== ORPHAN && one !== FOREGROUND);
+  const others = finalizers.filter((one) => one !== ORPHAN_FINALIZER && one !== FOREGROUND_FINALIZER);
   return wanted === undefined ? others : [...others, wanted];
 }
 

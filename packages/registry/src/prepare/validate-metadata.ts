@@ -2,8 +2,10 @@ import type { ObjectMeta, OwnerReference } from "@quarterdeck/meta";
 import {
   dns1123LabelErrors,
   FieldErrors,
+  FOREGROUND_FINALIZER,
   labelValueErrors,
   nameErrors,
+  ORPHAN_FINALIZER,
   parseApiVersion,
   pathSegmentPrefixErrors,
   qualifiedNameErrors,
@@ -12,8 +14,6 @@ import type { ResourceDescriptor } from "@quarterdeck/scheme";
 import { annotationBytes, MAX_ANNOTATION_BYTES } from "./annotation-size.js";
 
 const IMMUTABLE = ["name", "namespace", "uid", "deletionTimestamp", "deletionGracePeriodSeconds"] as const;
-const ORPHAN = "orphan";
-const FOREGROUND = "foregroundDeletion";
 
 function each(errors: FieldErrors, field: string, value: unknown, texts: readonly string[]): void {
   for (const text of texts) errors.invalid(field, value, text);
@@ -63,8 +63,8 @@ function validateOwners(errors: FieldErrors, owners: readonly OwnerReference[]):
 
 function validateFinalizers(errors: FieldErrors, finalizers: readonly string[]): void {
   for (const finalizer of finalizers) each(errors, "metadata.finalizers", finalizer, qualifiedNameErrors(finalizer));
-  if (finalizers.includes(ORPHAN) && finalizers.includes(FOREGROUND)) {
-    const detail = `finalizer ${ORPHAN} and ${FOREGROUND} cannot be both set`;
+  if (finalizers.includes(ORPHAN_FINALIZER) && finalizers.includes(FOREGROUND_FINALIZER)) {
+    const detail = `finalizer ${ORPHAN_FINALIZER} and ${FOREGROUND_FINALIZER} cannot be both set`;
     errors.invalid("metadata.finalizers", finalizers, detail);
   }
 }
@@ -125,7 +125,7 @@ export function finalizerWarnings(metadata: ObjectMeta, old: ObjectMeta | undefi
   const warnings: string[] = [];
   for (const finalizer of metadata.finalizers ?? []) {
     if (before.has(finalizer) || finalizer.includes("/")) continue;
-    if (finalizer === ORPHAN || finalizer === FOREGROUND || finalizer === "kubernetes") continue;
+    if (finalizer === ORPHAN_FINALIZER || finalizer === FOREGROUND_FINALIZER || finalizer === "kubernetes") continue;
     const how = finalizer.includes(".") ? "name including a path (/)" : "name";
     warnings.push(
       `metadata.finalizers: ${JSON.stringify(finalizer)}: prefer a domain-qualified finalizer ${how} ` +

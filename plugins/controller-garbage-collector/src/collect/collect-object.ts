@@ -1,7 +1,7 @@
 import type { ObjectMeta, OwnerReference } from "@quarterdeck/meta";
+import { FOREGROUND_FINALIZER, ORPHAN_FINALIZER } from "@quarterdeck/meta";
 import type { GraphNode } from "../graph/graph-node.js";
 import type { ObjectGraph } from "../graph/object-graph.js";
-import { FOREGROUND, ORPHAN } from "../graph/observed-object.js";
 import { type LiveObjects, unblockOwners, withoutFinalizer, withoutOwners } from "../live/live-objects.js";
 import { NamespacedOwnerError } from "../live/namespaced-owner-error.js";
 import type { OwnerLookup } from "./owner-lookup.js";
@@ -17,8 +17,8 @@ export interface CollectorParts {
 
 /** How the finalizers that an object has already want it to be deleted. */
 function policyOf({ finalizers = [] }: ObjectMeta): "Orphan" | "Foreground" | "Background" {
-  if (finalizers.includes(ORPHAN)) return "Orphan";
-  return finalizers.includes(FOREGROUND) ? "Foreground" : "Background";
+  if (finalizers.includes(ORPHAN_FINALIZER)) return "Orphan";
+  return finalizers.includes(FOREGROUND_FINALIZER) ? "Foreground" : "Background";
 }
 
 function uidsOf(references: readonly OwnerReference[]): string[] {
@@ -92,6 +92,6 @@ async function deleteInForeground(
 /** An object that waits for its dependents: it may go when none of them holds it any more. */
 async function goOn({ live, suspect }: CollectorParts, node: GraphNode): Promise<void> {
   const blocking = node.blockingDependents;
-  if (blocking.length === 0) await live.change(node.identity, withoutFinalizer(FOREGROUND));
+  if (blocking.length === 0) await live.change(node.identity, withoutFinalizer(FOREGROUND_FINALIZER));
   for (const dependent of blocking) if (!dependent.deletingDependents) suspect(dependent);
 }

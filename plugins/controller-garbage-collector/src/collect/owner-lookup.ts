@@ -1,7 +1,8 @@
 import type { OwnerReference } from "@quarterdeck/meta";
+import { FOREGROUND_FINALIZER } from "@quarterdeck/meta";
 import type { AbsentOwner, AbsentOwners } from "../graph/absent-owners.js";
 import { type ObjectIdentity, ownerIdentity } from "../graph/object-identity.js";
-import { FOREGROUND, waitsFor } from "../graph/observed-object.js";
+import { waitsFor } from "../graph/observed-object.js";
 import type { LiveObjects } from "../live/live-objects.js";
 import { NamespacedOwnerError } from "../live/namespaced-owner-error.js";
 
@@ -53,7 +54,7 @@ export class OwnerLookup {
     const identity = namespaced ? beside : inCluster;
     const owner = await this.live.get(identity);
     if (owner?.uid !== reference.uid) return this.#dangling(dependent, reference, this.absentOwners.add(identity));
-    return waitsFor(FOREGROUND, owner) ? "waiting" : "solid";
+    return waitsFor(FOREGROUND_FINALIZER, owner) ? "waiting" : "solid";
   }
 
   #dangling(dependent: ObjectIdentity, reference: OwnerReference, owner: AbsentOwner): "dangling" {

@@ -1,7 +1,6 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
-import { reasonOf } from "@quarterdeck/meta";
+import { ORPHAN_FINALIZER, reasonOf } from "@quarterdeck/meta";
 import type { GraphNode } from "../graph/graph-node.js";
-import { ORPHAN } from "../graph/observed-object.js";
 import { type LiveObjects, withoutFinalizer, withoutOwners } from "../live/live-objects.js";
 
 /** Some dependents of an owner could not be released; they are tried again, the owner waits for them. */
@@ -33,5 +32,5 @@ export async function releaseDependents(live: LiveObjects, owner: GraphNode, wor
   };
   await Promise.all(Array.from({ length: Math.min(workers, dependents.length) }, work));
   if (failures.length > 0) throw new ReleaseError(failures, dependents.length);
-  await live.change(identity, withoutFinalizer(ORPHAN));
+  await live.change(identity, withoutFinalizer(ORPHAN_FINALIZER));
 }

@@ -1,10 +1,6 @@
 import type { ObjectMeta, OwnerReference } from "@quarterdeck/meta";
+import { FOREGROUND_FINALIZER, ORPHAN_FINALIZER } from "@quarterdeck/meta";
 import type { ObjectIdentity } from "./object-identity.js";
-
-/** The finalizer of an object that waits until its dependents are gone. */
-export const FOREGROUND = "foregroundDeletion";
-/** The finalizer of an object that waits until its dependents are its own no more. */
-export const ORPHAN = "orphan";
 
 const NONE: readonly OwnerReference[] = Object.freeze([]);
 
@@ -31,7 +27,7 @@ export function observedObject(apiVersion: string, kind: string, metadata: Objec
     identity: { apiVersion, kind, namespace, name, uid },
     owners: ownerReferences,
     beingDeleted: deletionTimestamp !== undefined,
-    deletingDependents: waitsFor(FOREGROUND, metadata),
-    orphaningDependents: waitsFor(ORPHAN, metadata),
+    deletingDependents: waitsFor(FOREGROUND_FINALIZER, metadata),
+    orphaningDependents: waitsFor(ORPHAN_FINALIZER, metadata),
   };
 }
