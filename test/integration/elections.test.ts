@@ -1,7 +1,8 @@
 import { etcdMissing } from "@quarterdeck/testing/etcd";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { ApiClient } from "../process/api-client.js";
-import { connectionTo, Stage, type StagedServer } from "../process/stage.js";
+import { leaseHolders, tookLease } from "../process/lease-holders.js";
+import { connectionTo, Stage } from "../process/stage.js";
 
 const LEASES = "/apis/coordination.k8s.io/v1/namespaces/kube-system/leases";
 /** Fifteen seconds until the lease of a server that is gone may be taken, and what the work takes. */
@@ -21,16 +22,10 @@ describe.skipIf(etcdMissing !== undefined)(`controllers of two servers on one et
   });
   afterAll(() => stage.stop());
 
-  /** The server that has last said that it took the lease of the namespace controller, and the other one. */
-  function places(): { readonly working: StagedServer; readonly waiting: StagedServer } {
-    const [first, second] = stage.servers;
-    if (first === undefined || second === undefined) throw new Error("there are not two servers");
-    const took = ({ process }: StagedServer): boolean =>
-      process.output
-        .split("\n")
-        .some((line) => line.includes("the lease of a controller was taken") && line.includes('"namespace"'));
-    const [working, waiting] = took(first) ? [first, second] : [second, first];
-    expect([took(working), took(waiting)]).toEqual([true, false]);
+  /** The server that has said that it took the lease of the namespace controller, and the other one, which has not. */
+  function places() {
+    const { working, waiting } = leaseHolders(stage, "namespace");
+    expect([working, waiting].map((one) => tookLease(one, "namespace"))).toEqual([true, false]);
     return { working, waiting };
   }
 

@@ -3,7 +3,8 @@ import { type Etcd, etcdMissing, startEtcd } from "@quarterdeck/testing/etcd";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { Environment } from "../../docs/examples/environment/src/index.js";
 import type { ApiClient } from "../process/api-client.js";
-import { connectionTo, Stage, type StagedServer } from "../process/stage.js";
+import { leaseHolders } from "../process/lease-holders.js";
+import { connectionTo, Stage } from "../process/stage.js";
 import { create, listOf, objectOf } from "./support/api-objects.js";
 import { ownedBy } from "./support/family.js";
 
@@ -24,17 +25,6 @@ describe.skipIf(etcdMissing !== undefined)(`the garbage collector of two servers
   });
   afterAll(() => stage.stop());
 
-  /** The server that has the lease, and the other one. */
-  function places(): { readonly working: StagedServer; readonly waiting: StagedServer } {
-    const [first, second] = stage.servers;
-    if (first === undefined || second === undefined) throw new Error("there are not two servers");
-    const took = ({ process }: StagedServer): boolean =>
-      process.output
-        .split("\n")
-        .some((line) => line.includes("the lease of a controller was taken") && line.includes('"garbage-collector"'));
-    return took(first) ? { working: first, waiting: second } : { working: second, waiting: first };
-  }
-
   async function created(client: ApiClient, metadata: object) {
     const { status, text } = await client.request("POST", MAPS, { metadata });
     if (status !== 201) throw new Error(text);
@@ -42,7 +32,7 @@ describe.skipIf(etcdMissing !== undefined)(`the garbage collector of two servers
   }
 
   it("goes on where the other left off that was killed in the middle", { timeout: 120_000 }, async () => {
-    const { working, waiting } = places();
+    const { working, waiting } = leaseHolders(stage, "garbage-collector");
     const client = await connectionTo(waiting.process);
     const owner = await created(client, { name: "owner" });
     const ownerReferences = [ownedBy(owner, { blockOwnerDeletion: true })];
