@@ -152,6 +152,14 @@ describe("an elected controller", () => {
     expect(await after(2)).toEqual(["+a"]);
   });
 
+  it("gives the lease up though a renewal is stored late, between the look and the write", async () => {
+    const first = candidate("a");
+    await first.begun;
+    leases.beforeUpdate = () => leases.touch("work");
+    await first.stop();
+    expect(leases.spec("work")).toMatchObject({ holderIdentity: "" });
+  });
+
   it("keeps the lease until all of its term has ended", async () => {
     let ended = (): void => {};
     const first = candidate("a", { stop: () => new Promise<void>((resolve) => (ended = resolve)) });

@@ -58,15 +58,18 @@ export class HeldLease {
     }
   }
 
-  /** Lets others have it at once, if it is ours still. */
+  /**
+   * Lets others have it at once, if it is ours still. A renewal that the end of the term has cut short may be stored yet
+   * while this reads, so a conflict is no answer: it looks again.
+   */
   async release(signal: AbortSignal): Promise<void> {
     const leases = this.client.as("quarterdeck", signal).resource(LEASES);
     try {
-      const current = await this.#read(leases);
-      if (current?.holder !== this.identity) return;
-      const now = new Date().toISOString();
-      const free = { holder: "", durationSeconds: 1, acquireTime: now, renewTime: now };
-      await this.#write(leases, { ...free, transitions: current.transitions });
+      for (;;) {
+        const current = await this.#read(leases);
+        if (current?.holder !== this.identity) return;
+        if (await this.#writeUnlessChanged(leases, this.#free(current))) return;
+      }
     } catch (error) {
       this.failed(error);
     }
@@ -82,9 +85,13 @@ export class HeldLease {
   }
 
   async #renewAsSeen(leases: ResourceClient): Promise<boolean> {
-    if (this.#observed === undefined) return false;
+    return this.#observed !== undefined && this.#writeUnlessChanged(leases, this.#claim(this.#observed));
+  }
+
+  /** False when another write came first. */
+  async #writeUnlessChanged(leases: ResourceClient, record: LeaseRecord): Promise<boolean> {
     try {
-      await this.#write(leases, this.#claim(this.#observed));
+      await this.#write(leases, record);
       return true;
     } catch (error) {
       if (StatusError.is(error) && (error.reason === "Conflict" || error.reason === "NotFound")) return false;
@@ -99,6 +106,12 @@ export class HeldLease {
     if (before === undefined) return { ...claim, acquireTime: now, transitions: 0 };
     if (before.holder !== this.identity) return { ...claim, acquireTime: now, transitions: before.transitions + 1 };
     return { ...claim, acquireTime: before.acquireTime, transitions: before.transitions };
+  }
+
+  /** What a lease says that nobody holds. */
+  #free({ transitions }: LeaseRecord): LeaseRecord {
+    const now = new Date().toISOString();
+    return { holder: "", durationSeconds: 1, acquireTime: now, renewTime: now, transitions };
   }
 
   async #read(leases: ResourceClient): Promise<LeaseRecord | undefined> {

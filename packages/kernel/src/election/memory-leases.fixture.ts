@@ -8,12 +8,20 @@ export class MemoryLeases {
   #revision = 0;
   /** What each request meets, by candidate. */
   readonly trouble = new Map<string, "fails" | "hangs">();
+  /** Called between a lease's being read and written, once. */
+  beforeUpdate: (() => void) | undefined;
   /** Requests so far. */
   requests = 0;
 
   /** The spec of a lease. */
   spec(name: string): { readonly [field: string]: unknown } {
     return Object(this.#leases.get(name)?.spec);
+  }
+
+  /** Stores a lease as it is once more, as a renewal does that its sender does not wait for any more. */
+  touch(name: string): void {
+    const found = this.#leases.get(name);
+    if (found !== undefined) this.#store(found);
   }
 
   remove(name: string): void {
@@ -31,12 +39,6 @@ export class MemoryLeases {
     const none = async (): Promise<never> => {
       throw new RangeError("not for leases");
     };
-    const store = (object: KubeObject): KubeObject => {
-      const stored = structuredClone(object);
-      stored.metadata.resourceVersion = String(++this.#revision);
-      this.#leases.set(object.metadata.name ?? "", stored);
-      return structuredClone(stored);
-    };
     const leases: ResourceClient = {
       get: async ({ name }) => {
         await meet();
@@ -48,15 +50,17 @@ export class MemoryLeases {
         await meet();
         const { name = "" } = object.metadata;
         if (this.#leases.has(name)) throw StatusError.alreadyExists(LEASES, name);
-        return store(object);
+        return this.#store(object);
       },
       update: async (object) => {
         await meet();
         const { name = "", resourceVersion } = object.metadata;
+        this.beforeUpdate?.();
+        this.beforeUpdate = undefined;
         const found = this.#leases.get(name);
         if (found === undefined) throw StatusError.notFound(LEASES, name);
         if (found.metadata.resourceVersion !== resourceVersion) throw StatusError.conflict(LEASES, name, "it changed");
-        return store(object);
+        return this.#store(object);
       },
       list: none,
       updateStatus: none,
@@ -71,5 +75,12 @@ export class MemoryLeases {
       transaction = none;
     }
     return new LeaseClient();
+  }
+
+  #store(object: KubeObject): KubeObject {
+    const stored = structuredClone(object);
+    stored.metadata.resourceVersion = String(++this.#revision);
+    this.#leases.set(object.metadata.name ?? "", stored);
+    return structuredClone(stored);
   }
 }
