@@ -1,8 +1,7 @@
-import { StatusError } from "@quarterdeck/meta";
+import { InvalidDurationError, parseGoDuration, StatusError } from "@quarterdeck/meta";
 import type { Filter, Logger } from "@quarterdeck/sdk";
 import { sendStatus } from "@quarterdeck/wire";
 import type { DefenceMetrics } from "../metrics/defence-metrics.js";
-import { InvalidDurationError, parseGoDuration } from "../request/go-duration.js";
 import { breakOff, isGone } from "../request/response-end.js";
 import { detachResponse, type ServerContext } from "../request/server-context.js";
 import { dropUnreadBody } from "../request/unread-body.js";

@@ -1,9 +1,16 @@
 import { formatApiVersion } from "@quarterdeck/meta";
-import { type Constructor, partsRecord, type ResourceOptions } from "@quarterdeck/sdk";
+import {
+  type Constructor,
+  type MessageShape,
+  partsRecord,
+  type ResourceOptions,
+  structureRecord,
+} from "@quarterdeck/sdk";
 import { Place } from "../definition/place.js";
 import { compileHooks } from "../hooks/compile-hooks.js";
 import { compileSubresources } from "../hooks/compile-subresources.js";
 import { compileNormaliser } from "../normalise/compile-normaliser.js";
+import { lazyNormaliser } from "../normalise/lazy-normaliser.js";
 import { compileClassSchema } from "../schema/class-schema.js";
 import { countRules } from "../schema/count-rules.js";
 import type { StructuralSchema } from "../schema/structural-schema.js";
@@ -12,7 +19,7 @@ import { compileScale } from "./compile-scale.js";
 import { compileSelectableFields } from "./compile-selectable-fields.js";
 import { type ConversionEnd, compileConversion, IDENTITY } from "./conversion.js";
 import { deepFreeze } from "./deep-freeze.js";
-import type { VersionDescriptor } from "./resource-descriptor.js";
+import type { Normaliser, VersionDescriptor } from "./resource-descriptor.js";
 import { isLetterLabel } from "./resource-names.js";
 
 /** A decorated class with what `@Resource` says of it. */
@@ -33,6 +40,47 @@ export interface VersionContext {
 /** The protobuf field number of metadata in every kind. */
 const METADATA_NUMBER = 1;
 const TYPE_FIELDS = ["apiVersion", "kind", "metadata"];
+
+/** What is compiled of the fields of a class: at once, or when it is first needed where a structure says them. */
+interface ClassBody extends Pick<VersionDescriptor, "specField" | "statusField" | "recordedRules"> {
+  schema(): StructuralSchema;
+  message(): MessageShape | undefined;
+  readonly normaliser: Normaliser;
+  /** What paths of columns, selectors and the scale are checked against. */
+  readonly paths: StructuralSchema;
+}
+
+/** A structure is not made to check paths in it. */
+const ANYTHING: StructuralSchema = Object.freeze({ type: "object", "x-kubernetes-preserve-unknown-fields": true });
+
+function compileBody(owner: Constructor, options: ResourceOptions): ClassBody {
+  const structure = structureRecord(owner);
+  if (structure === undefined) {
+    const schema = rootSchema(owner, options);
+    const { spec: specField, status: statusField } = partsRecord(owner);
+    const normaliser = compileNormaliser(schema);
+    const recordedRules = countRules(schema);
+    return {
+      schema: () => schema,
+      message: () => undefined,
+      normaliser,
+      paths: schema,
+      specField,
+      statusField,
+      recordedRules,
+    };
+  }
+  const { spec: specField, status: statusField, make } = structure;
+  return {
+    schema: () => make().schema,
+    message: () => make().message,
+    normaliser: lazyNormaliser(() => make().schema),
+    paths: ANYTHING,
+    specField,
+    statusField,
+    recordedRules: 0,
+  };
+}
 
 /** The schema of a whole object: the fields every object has, then those of the class. */
 function rootSchema(owner: Constructor, options: ResourceOptions): StructuralSchema {
@@ -95,9 +143,8 @@ export function compileVersion(decorated: DecoratedClass, context: VersionContex
   const hooks = compileHooks(owner);
   checkAnswer(decorated, hooks.answer !== undefined);
   const apiVersion = formatApiVersion(options);
-  const schema = rootSchema(owner, options);
-  const normaliser = compileNormaliser(schema);
-  const parts = partsRecord(owner);
+  const body = compileBody(owner, options);
+  const { normaliser, paths } = body;
   const subresources = compileSubresources(owner, kind);
   const { storage } = context;
   const conversion =
@@ -111,19 +158,26 @@ export function compileVersion(decorated: DecoratedClass, context: VersionContex
     storage: storage === undefined,
     served: context.served,
     deprecationWarning: deprecation(options, apiVersion),
-    schema,
+    get schema() {
+      return body.schema();
+    },
+    get message() {
+      return body.message();
+    },
     normaliser,
     hooks,
-    columns: compileColumns(owner, owner.name, schema, options.defaultColumns ?? true),
-    selectableFields: compileSelectableFields(owner, owner.name, schema),
-    specField: parts.spec,
-    statusField: parts.status,
-    scale: compileScale(owner, owner.name, schema),
+    columns: compileColumns(owner, owner.name, paths, options.defaultColumns ?? true),
+    selectableFields: compileSelectableFields(owner, owner.name, paths),
+    specField: body.specField,
+    statusField: body.statusField,
+    scale: compileScale(owner, owner.name, paths),
     subresources,
     parts: partNames(decorated, subresources),
-    recordedRules: countRules(schema),
+    recordedRules: body.recordedRules,
     toStorage: conversion.toStorage,
     fromStorage: conversion.fromStorage,
-    description: options.description ?? "",
+    get description() {
+      return options.description ?? body.schema().description ?? "";
+    },
   });
 }

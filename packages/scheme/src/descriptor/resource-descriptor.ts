@@ -1,5 +1,12 @@
 import type { FieldErrors, GroupVersion, JsonObject, KubeObject } from "@quarterdeck/meta";
-import type { HookContext, ResourceOptions, ScaleOptions, SubresourceContext, SubresourceVerb } from "@quarterdeck/sdk";
+import type {
+  HookContext,
+  MessageShape,
+  ResourceOptions,
+  ScaleOptions,
+  SubresourceContext,
+  SubresourceVerb,
+} from "@quarterdeck/sdk";
 import type { StructuralSchema } from "../schema/structural-schema.js";
 
 /** A printed column, its cell function made once. Cells are JSON values; dates are RFC 3339 strings. */
@@ -21,6 +28,8 @@ export interface SubresourceDescriptor {
   /** The group and version of {@link inputKind}; undefined for those of the resource. */
   readonly inputVersion: GroupVersion | undefined;
   readonly inputSchema: StructuralSchema | undefined;
+  /** How the body is written in protobuf, when a structure says it. */
+  readonly inputMessage?: MessageShape | undefined;
   /** Defaults, prunes and checks a request body in place of the object's own normaliser; absent without an input class. */
   readonly inputNormaliser: Normaliser | undefined;
   /**
@@ -89,6 +98,8 @@ export interface VersionDescriptor extends GroupVersion {
   readonly deprecationWarning: string | undefined;
   /** The whole object's schema: apiVersion, kind, metadata and the fields of the class. */
   readonly schema: StructuralSchema;
+  /** How objects are written in protobuf, when a structure says it; that of decorated classes follows from the schema. */
+  readonly message?: MessageShape | undefined;
   /** Normalises and validates everything but apiVersion, kind and metadata, which the registry looks after. */
   readonly normaliser: Normaliser;
   readonly hooks: HookDescriptor;

@@ -1,8 +1,10 @@
 import { type GroupVersion, isJsonObject, type JsonObject, type KubeObject, parseApiVersion } from "@quarterdeck/meta";
 import {
   type Constructor,
+  type MessageShape,
   type SubresourceContext,
   type SubresourceRecord,
+  structureRecord,
   subresourceRecords,
 } from "@quarterdeck/sdk";
 import { Place } from "../definition/place.js";
@@ -11,7 +13,9 @@ import type { SubresourceDescriptor } from "../descriptor/resource-descriptor.js
 import { isKind, isLetterLabel } from "../descriptor/resource-names.js";
 import { cloneObject } from "../normalise/clone-json.js";
 import { compileNormaliser } from "../normalise/compile-normaliser.js";
+import { lazyNormaliser } from "../normalise/lazy-normaliser.js";
 import { compileClassSchema, hasFields } from "../schema/class-schema.js";
+import type { StructuralSchema } from "../schema/structural-schema.js";
 import { copyBack, plainFields, prototypeMethod, viewAs } from "./instance-view.js";
 
 const VERBS: readonly string[] = ["create", "get", "update"];
@@ -24,12 +28,41 @@ export class SubresourceResultError extends Error {
   override readonly name = "SubresourceResultError";
 }
 
+/** True for a class that says what its objects look like. */
+function describes(value: unknown): value is Constructor {
+  return hasFields(value) || (typeof value === "function" && isStructured(value));
+}
+
+function isStructured(value: object): value is Constructor {
+  return structureRecord(value) !== undefined;
+}
+
+/** What is known of the body: at once, or when it is first needed where a structure says it. */
+interface InputBody extends Pick<SubresourceDescriptor, "inputNormaliser"> {
+  schema(): StructuralSchema | undefined;
+  message(): MessageShape | undefined;
+}
+
+function compileInput(input: Constructor | undefined, place: Place): InputBody {
+  if (input === undefined) return { schema: () => undefined, message: () => undefined, inputNormaliser: undefined };
+  const structure = structureRecord(input);
+  if (structure !== undefined) {
+    const { make } = structure;
+    const inputNormaliser = lazyNormaliser(() => make().schema, "value");
+    return { schema: () => make().schema, message: () => make().message, inputNormaliser };
+  }
+  const schema = deepFreeze(structuredClone(compileClassSchema(input)));
+  const typed = Object.keys(schema.properties ?? {}).find((name) => TYPE_FIELDS.includes(name));
+  if (typed !== undefined) throw place.mistake("every body may have this field, so the input class must not", typed);
+  return { schema: () => schema, message: () => undefined, inputNormaliser: compileNormaliser(schema) };
+}
+
 function inputClass(record: SubresourceRecord, place: Place): Constructor | undefined {
   const named: unknown = record.input?.();
-  if (record.input !== undefined && !hasFields(named))
+  if (record.input !== undefined && !describes(named))
     throw place.mistake("input must name a class with fields", named ?? "nothing");
-  const input = hasFields(named) ? named : record.designParameters[0];
-  return hasFields(input) ? input : undefined;
+  const input = describes(named) ? named : record.designParameters[0];
+  return describes(input) ? input : undefined;
 }
 
 function check(record: SubresourceRecord, place: Place): void {
@@ -73,16 +106,19 @@ function compileSubresource(owner: Constructor, record: SubresourceRecord, kind:
   const place = new Place(owner.name, `@Subresource(${JSON.stringify(record.name)})`);
   check(record, place);
   const input = inputClass(record, place);
-  const schema = input === undefined ? undefined : deepFreeze(structuredClone(compileClassSchema(input)));
-  const typed = Object.keys(schema?.properties ?? {}).find((name) => TYPE_FIELDS.includes(name));
-  if (typed !== undefined) throw place.mistake("every body may have this field, so the input class must not", typed);
+  const body = compileInput(input, place);
   return Object.freeze<SubresourceDescriptor>({
     name: record.name,
     verbs: Object.freeze([...record.verbs]),
     inputKind: record.kind ?? input?.name ?? kind,
     inputVersion: inputVersion(record, place),
-    inputSchema: schema,
-    inputNormaliser: schema === undefined ? undefined : compileNormaliser(schema),
+    get inputSchema() {
+      return body.schema();
+    },
+    get inputMessage() {
+      return body.message();
+    },
+    inputNormaliser: body.inputNormaliser,
     run: compileRun(owner, record.method, input),
   });
 }

@@ -18,12 +18,16 @@ const NONE: ReadonlySet<string> = new Set();
  *
  * Semantics are those of custom resources: unknown fields are left out and named, null counts as absent unless the
  * field is nullable, defaults fill absent fields of objects that are there, keys of maps are sorted as Go sorts them
- * (whole-number keys first: a JavaScript object cannot hold them elsewhere).
+ * (whole-number keys first: a JavaScript object cannot hold them elsewhere). Without `validates` no value is checked.
  */
-export function compileNormaliser(schema: StructuralSchema, root: "resource" | "value" = "resource"): Normaliser {
+export function compileNormaliser(
+  schema: StructuralSchema,
+  root: "resource" | "value" = "resource",
+  validates = true,
+): Normaliser {
   const except = root === "resource" ? RESOURCE_FIELDS : NONE;
   const rebuild = compileObject(schema, compileNode, except);
-  const validator = compileValidator(schema, except);
+  const validator = validates ? compileValidator(schema, except) : () => undefined;
   return Object.freeze<Normaliser>({
     normalise(input, report) {
       const output: JsonObject = {};

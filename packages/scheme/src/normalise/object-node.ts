@@ -14,6 +14,8 @@ export interface SchemaNode {
   readonly expected: string | undefined;
   /** Makes the default, a fresh one each time; undefined without a default. */
   readonly makeDefault: (() => JsonValue) | undefined;
+  /** What becomes of the zero value, or of an absent one, in the object around it. */
+  readonly zero: StructuralSchema["zero"];
   /** Rebuilds a value that is not null. What has the wrong type is reported and copied as it is. */
   readonly normalise: (value: JsonValue, walk: Walk) => JsonValue;
 }
@@ -57,9 +59,17 @@ const keepUnknown: Rest = (input, key, output) => {
   if (value !== undefined) setOwn(output, key, cloneJson(value, "sorted"));
 };
 
+/** The zero value of a scalar, a list or a map of Go's, which `omitempty` leaves out of JSON. */
+function isZero(value: JsonValue): boolean {
+  if (typeof value !== "object" || value === null) return !value;
+  if (Array.isArray(value)) return value.length === 0;
+  for (const _ in value) return false;
+  return true;
+}
+
 /** What a property becomes that is null, or that a class declares and the input lacks. */
 function setAbsent(node: SchemaNode, isNull: boolean, output: JsonObject, key: string): void {
-  if (isNull && node.nullable) setOwn(output, key, null);
+  if ((isNull && node.nullable) || node.zero === "null") setOwn(output, key, null);
   else if (node.makeDefault !== undefined) setOwn(output, key, node.makeDefault());
 }
 
@@ -106,7 +116,8 @@ export function compileObject(
         continue;
       }
       walk.path[depth] = field.name;
-      setOwn(output, field.name, field.normalise(value, walk));
+      const normal = field.normalise(value, walk);
+      if (field.zero !== "omit" || !isZero(normal)) setOwn(output, field.name, normal);
     }
     walk.depth = depth;
     const keys = Object.keys(input);

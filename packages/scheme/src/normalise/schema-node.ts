@@ -1,7 +1,9 @@
 import { isJsonObject, type JsonValue } from "@quarterdeck/meta";
+import type { ValueForm } from "@quarterdeck/sdk";
 import type { StructuralSchema } from "../schema/structural-schema.js";
 import { cloneJson } from "./clone-json.js";
 import { compileObject, type SchemaNode } from "./object-node.js";
+import { MalformedValueError, valueText } from "./value-form.js";
 import { reportType, startWalk, type Walk } from "./walk.js";
 
 type Normalise = SchemaNode["normalise"];
@@ -23,6 +25,19 @@ const number: Normalise = (value, walk) =>
   typeof value === "number" && Number.isFinite(value) ? value : mismatch(value, walk, "number");
 const integerOrString: Normalise = (value, walk) =>
   typeof value === "string" || isWhole(value) ? value : mismatch(value, walk, "integer,string");
+
+/** A malformed value is told in the words of Go's decoder, which name no field. */
+function formed(form: ValueForm, expected: string): Normalise {
+  return (value, walk) => {
+    try {
+      return valueText(form, value) ?? mismatch(value, walk, expected);
+    } catch (error) {
+      if (!(error instanceof MalformedValueError)) throw error;
+      walk.errors.add("FieldValueTypeInvalid", "", error.message);
+      return value;
+    }
+  };
+}
 
 function nullItem(items: SchemaNode, walk: Walk): JsonValue {
   if (items.nullable || (items.makeDefault === undefined && items.expected === undefined)) return null;
@@ -48,6 +63,7 @@ function compileArray(schema: StructuralSchema): Normalise {
 }
 
 function compileTyped(schema: StructuralSchema): Normalise {
+  if (schema.form !== undefined) return formed(schema.form, expectedType(schema) ?? "string");
   switch (schema.type) {
     case "string":
       return string;
@@ -80,15 +96,24 @@ export function expectedType(schema: StructuralSchema): string | undefined {
   return schema["x-kubernetes-int-or-string"] ? "integer,string" : schema.type;
 }
 
+/** Schemas are shared between kinds, and so is what is made of them. */
+const nodes = new WeakMap<StructuralSchema, SchemaNode>();
+
 /** Compiles one place of a schema and all below it. */
 export function compileNode(schema: StructuralSchema): SchemaNode {
-  const normalise = compileTyped(schema);
-  return {
-    nullable: schema.nullable === true,
-    expected: expectedType(schema),
-    makeDefault: compileDefault(schema, normalise),
-    normalise,
-  };
+  let node = nodes.get(schema);
+  if (node === undefined) {
+    const normalise = compileTyped(schema);
+    node = {
+      nullable: schema.nullable === true,
+      expected: expectedType(schema),
+      makeDefault: compileDefault(schema, normalise),
+      zero: schema.zero,
+      normalise,
+    };
+    nodes.set(schema, node);
+  }
+  return node;
 }
 
 function compileDefault(schema: StructuralSchema, normalise: Normalise): (() => JsonValue) | undefined {

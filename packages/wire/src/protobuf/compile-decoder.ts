@@ -1,9 +1,10 @@
 import type { JsonObject, JsonValue } from "@quarterdeck/meta";
 import { isJsonObject, setOwn } from "@quarterdeck/meta";
-import type { FieldShape, MessageShape } from "./message-shape.js";
+import type { FieldShape, MessageShape } from "@quarterdeck/sdk";
 import { ProtobufError } from "./protobuf-error.js";
 import { type ProtobufReader, WIRE } from "./protobuf-reader.js";
 import { SCALAR_READERS, type ValueReader } from "./value-reader.js";
+import { variantReader } from "./variant.js";
 
 /** Reads the fields up to the reader's limit into `target`, over what is there. Throws {@link ProtobufError}. */
 export type DecodeMessage = (reader: ProtobufReader, target: JsonObject) => void;
@@ -48,7 +49,8 @@ function messageReader(message: MessageShape): ValueReader {
 }
 
 function valueReader({ value }: FieldShape): ValueReader {
-  return typeof value === "string" ? SCALAR_READERS[value] : messageReader(value);
+  if (typeof value === "string") return SCALAR_READERS[value];
+  return "variant" in value ? variantReader(value.variant, messageReader(value.schema)) : messageReader(value);
 }
 
 /** A value that stands once; of several the last one counts. */
@@ -131,23 +133,44 @@ function decodeMap(field: FieldShape): DecodeField {
   };
 }
 
-function decodeField(field: FieldShape): DecodeField {
-  if (field.repeat === "list") return decodeList(field);
-  if (field.repeat === "map") return decodeMap(field);
-  return typeof field.value === "string" ? decodeOne(field) : decodeNested(field, field.value);
+/** A message whose fields stand in its parent. */
+function decodeInline({ name }: FieldShape, message: MessageShape): DecodeField {
+  const decode = compileDecoder(message);
+  return (reader, target) => {
+    if (reader.wireType !== WIRE.bytes) throw wrongType(reader, name);
+    const outer = reader.enter();
+    decode(reader, target);
+    reader.leave(outer);
+  };
 }
 
+function decodeField(field: FieldShape): DecodeField {
+  const { value, repeat, inline } = field;
+  if (repeat === "list") return decodeList(field);
+  if (repeat === "map") return decodeMap(field);
+  if (typeof value === "string" || "variant" in value) return decodeOne(field);
+  return inline ? decodeInline(field, value) : decodeNested(field, value);
+}
+
+const decoders = new WeakMap<MessageShape, DecodeMessage>();
+
 /**
- * Compiles the decoder of a message to the JSON form of its kind. Fields that the shape does not have are skipped;
- * empty values of `omit` fields are left out. Messages end, since classes cannot contain themselves, and so does the depth.
+ * The decoder of a message to the JSON form of its kind, compiled when it is first used: messages may contain themselves,
+ * which the reader's limit on depth ends, and are shared between kinds. Fields that the shape does not have are skipped; empty
+ * values of `omit` fields are left out.
  */
 export function compileDecoder(message: MessageShape): DecodeMessage {
-  const fields = new Map(message.fields.map((field) => [field.number, decodeField(field)]));
-  return (reader, target) => {
+  const known = decoders.get(message);
+  if (known !== undefined) return known;
+  let fields: ReadonlyMap<number, DecodeField> | undefined;
+  const decoder: DecodeMessage = (reader, target) => {
+    fields ??= new Map(message.fields.map((field) => [field.number, decodeField(field)]));
     while (reader.next(message.name)) {
       const decode = fields.get(reader.number);
       if (decode === undefined) reader.skip();
       else decode(reader, target);
     }
   };
+  decoders.set(message, decoder);
+  return decoder;
 }

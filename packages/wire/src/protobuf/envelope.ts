@@ -1,6 +1,6 @@
 import type { JsonObject } from "@quarterdeck/meta";
+import { messageShape } from "@quarterdeck/sdk";
 import { compileDecoder } from "./compile-decoder.js";
-import { messageShape } from "./message-shape.js";
 import { ProtobufError } from "./protobuf-error.js";
 import { ProtobufReader, WIRE } from "./protobuf-reader.js";
 

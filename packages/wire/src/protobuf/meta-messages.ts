@@ -1,4 +1,4 @@
-import { type FieldShape, type MessageShape, messageShape, type ScalarShape } from "./message-shape.js";
+import { type FieldShape, type MessageShape, messageShape, type ScalarShape } from "@quarterdeck/sdk";
 
 type Value = ScalarShape | MessageShape;
 

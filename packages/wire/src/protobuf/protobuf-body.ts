@@ -5,11 +5,11 @@ import type {
   SubresourceDescriptor,
   VersionDescriptor,
 } from "@quarterdeck/scheme";
+import type { MessageShape } from "@quarterdeck/sdk";
 import { BodyError, unreadableBody } from "../decode/body-error.js";
 import type { DecodedBody } from "../decode/decoded-body.js";
 import { compileDecoder, type DecodeMessage } from "./compile-decoder.js";
 import { type Envelope, openEnvelope } from "./envelope.js";
-import type { MessageShape } from "./message-shape.js";
 import { DELETE_OPTIONS, SCALE } from "./meta-messages.js";
 import { ProtobufError } from "./protobuf-error.js";
 import { ProtobufReader } from "./protobuf-reader.js";
@@ -74,10 +74,14 @@ export const SCALE_BODY = new ProtobufBody({ kind: "Scale", apiVersion: "autosca
 
 const bodies = new WeakMap<StructuralSchema, ProtobufBody | "none">();
 
-function bodyOf(schema: StructuralSchema, expected: ExpectedType): ProtobufBody | undefined {
+function bodyOf(
+  schema: StructuralSchema,
+  given: MessageShape | undefined,
+  expected: ExpectedType,
+): ProtobufBody | undefined {
   let body = bodies.get(schema);
   if (body === undefined) {
-    const message = schemaMessage(schema, expected.kind);
+    const message = given ?? schemaMessage(schema, expected.kind);
     body = message === undefined ? "none" : new ProtobufBody(expected, message);
     bodies.set(schema, body);
   }
@@ -86,7 +90,7 @@ function bodyOf(schema: StructuralSchema, expected: ExpectedType): ProtobufBody 
 
 /** How the objects of a version are read from protobuf; undefined for custom kinds and those without field numbers. */
 export function objectBody(descriptor: ResourceDescriptor, version: VersionDescriptor): ProtobufBody | undefined {
-  return descriptor.flavour === "typed" ? bodyOf(version.schema, version) : undefined;
+  return descriptor.flavour === "typed" ? bodyOf(version.schema, version.message, version) : undefined;
 }
 
 /** The same for the input of a custom subresource, which is the object itself when the method has no class for it. */
@@ -95,7 +99,9 @@ export function inputBody(
   version: VersionDescriptor,
   subresource: SubresourceDescriptor | undefined,
 ): ProtobufBody | undefined {
-  const { inputSchema, inputKind } = subresource ?? {};
+  const { inputSchema, inputMessage, inputKind } = subresource ?? {};
   if (inputSchema === undefined || inputKind === undefined) return objectBody(descriptor, version);
-  return descriptor.flavour === "typed" ? bodyOf(inputSchema, { kind: inputKind, anyKind: true }) : undefined;
+  return descriptor.flavour === "typed"
+    ? bodyOf(inputSchema, inputMessage, { kind: inputKind, anyKind: true })
+    : undefined;
 }

@@ -6,6 +6,8 @@ export const WIRE = { varint: 0, fixed64: 1, bytes: 2, startGroup: 3, endGroup: 
 
 const TWO_32 = 0x1_0000_0000;
 const MAX_SHIFT = 63;
+/** Messages may contain themselves; no real one comes near. */
+const MAX_DEPTH = 1000;
 const REPLACEMENT = "\ufffd";
 
 /**
@@ -17,6 +19,7 @@ export class ProtobufReader {
   number = 0;
   wireType = 0;
   private position = 0;
+  private depth = 0;
   private limit: number;
   /** The halves of the last varint, unsigned. */
   private low = 0;
@@ -66,6 +69,7 @@ export class ProtobufReader {
 
   /** Goes into a message: reads its length and returns the limit to `leave` with. */
   enter(): number {
+    if (++this.depth > MAX_DEPTH) throw new ProtobufError("proto: exceeded max recursion depth");
     const outer = this.limit;
     const length = this.length();
     this.limit = this.advance(length) + length;
@@ -76,6 +80,7 @@ export class ProtobufReader {
   /** Goes back to the message around the one that has been read to its end. */
   leave(outer: number): void {
     this.limit = outer;
+    this.depth--;
   }
 
   /** A whole number of at most 53 bits. */

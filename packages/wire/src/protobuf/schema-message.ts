@@ -1,5 +1,5 @@
 import type { StructuralSchema } from "@quarterdeck/scheme";
-import { type FieldShape, type MessageShape, messageShape } from "./message-shape.js";
+import { type FieldShape, type MessageShape, messageShape } from "@quarterdeck/sdk";
 import { OBJECT_META } from "./meta-messages.js";
 
 const METADATA: FieldShape = { name: "metadata", number: 1, value: OBJECT_META, repeat: "one", zero: "keep" };

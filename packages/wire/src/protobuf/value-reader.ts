@@ -1,9 +1,9 @@
 import type { JsonValue } from "@quarterdeck/meta";
+import type { ScalarShape } from "@quarterdeck/sdk";
 import { parseJson } from "../decode/parse-json.js";
-import type { ScalarShape } from "./message-shape.js";
 import { ProtobufError } from "./protobuf-error.js";
 import { type ProtobufReader, WIRE } from "./protobuf-reader.js";
-import { readIntOrString, readQuantity, readStrings, readTime } from "./well-known.js";
+import { readDuration, readIntOrString, readQuantity, readStrings, readTime } from "./well-known.js";
 
 /** How one value is read: its wire type, and what takes it from the reader as JSON; null is an absent value. */
 export interface ValueReader {
@@ -44,6 +44,7 @@ export const SCALAR_READERS: { readonly [shape in ScalarShape]: ValueReader } = 
   "micro-time": { wireType: WIRE.bytes, read: (reader) => readTime(reader, true), empty: () => null },
   quantity: { wireType: WIRE.bytes, read: readQuantity, empty: () => "0" },
   "int-or-string": { wireType: WIRE.bytes, read: readIntOrString, empty: () => 0 },
+  duration: { wireType: WIRE.bytes, read: readDuration, empty: () => "0s" },
   strings: { wireType: WIRE.bytes, read: readStrings, empty: () => [] },
   json: { wireType: WIRE.bytes, read: readJson, empty: () => null },
 };

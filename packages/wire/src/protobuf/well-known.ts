@@ -1,3 +1,4 @@
+import { formatGoDuration } from "@quarterdeck/meta";
 import { ProtobufError } from "./protobuf-error.js";
 import { type ProtobufReader, WIRE } from "./protobuf-reader.js";
 
@@ -52,6 +53,20 @@ export function readQuantity(reader: ProtobufReader): string {
   }
   reader.leave(outer);
   return text === "" ? "0" : text;
+}
+
+/** A Duration `{ duration = 1: nanoseconds }`. */
+export function readDuration(reader: ProtobufReader): string {
+  const outer = reader.enter();
+  let nanoseconds = 0;
+  while (reader.next("Duration")) {
+    if (reader.number === 1) {
+      expectType(reader, WIRE.varint, "Duration");
+      nanoseconds = reader.int64();
+    } else reader.skip();
+  }
+  reader.leave(outer);
+  return formatGoDuration(nanoseconds);
 }
 
 /** A list that has a type of its own in Go, `{ items = 1 }`, which a map may hold where it could hold no bare list. */

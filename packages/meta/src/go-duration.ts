@@ -42,3 +42,26 @@ export function parseGoDuration(text: string): number {
 function invalid(text: string): InvalidDurationError {
   return new InvalidDurationError(`time: invalid duration ${JSON.stringify(text)}`);
 }
+
+const NANOSECONDS = [
+  ["s", 1e9],
+  ["ms", 1e6],
+  ["µs", 1e3],
+] as const;
+
+/** Nanoseconds as Go writes a duration: `1h0m0s`, `1.5s`, `20ms`, `0s`. */
+export function formatGoDuration(nanoseconds: number): string {
+  if (nanoseconds === 0) return "0s";
+  const sign = nanoseconds < 0 ? "-" : "";
+  const length = Math.abs(nanoseconds);
+  if (length < 1e9) {
+    const [unit, size] = NANOSECONDS.find(([, one]) => length >= one) ?? ["ns", 1];
+    return `${sign}${length / size}${unit}`;
+  }
+  const seconds = length % 60e9;
+  const minutes = Math.floor(length / 60e9);
+  const rest = `${seconds / 1e9}s`;
+  if (minutes === 0) return sign + rest;
+  const hours = Math.floor(minutes / 60);
+  return `${sign}${hours === 0 ? "" : `${hours}h`}${minutes % 60}m${rest}`;
+}

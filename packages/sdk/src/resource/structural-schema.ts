@@ -1,0 +1,76 @@
+import type { JsonValue } from "@quarterdeck/meta";
+import type { FieldSchema } from "./field.js";
+import type { CelRule } from "./rule.js";
+
+/** The value validations that may also stand inside allOf, anyOf, oneOf and not. */
+export interface SchemaValidations {
+  readonly format?: string;
+  readonly pattern?: string;
+  readonly minLength?: number;
+  readonly maxLength?: number;
+  readonly minimum?: number;
+  readonly maximum?: number;
+  readonly exclusiveMinimum?: boolean;
+  readonly exclusiveMaximum?: boolean;
+  readonly multipleOf?: number;
+  readonly enum?: readonly JsonValue[];
+  readonly minItems?: number;
+  readonly maxItems?: number;
+  readonly minProperties?: number;
+  readonly maxProperties?: number;
+  readonly required?: readonly string[];
+  readonly properties?: { readonly [name: string]: StructuralSchema };
+  readonly items?: StructuralSchema;
+  readonly allOf?: readonly SchemaValidations[];
+  readonly anyOf?: readonly SchemaValidations[];
+  readonly oneOf?: readonly SchemaValidations[];
+  readonly not?: SchemaValidations;
+}
+
+/** Values that may be written in several ways and are kept in one, as Go's types write them. */
+export type ValueForm =
+  /** `meta/v1.Time`: RFC 3339 in UTC with whole seconds. */
+  | "time"
+  /** `meta/v1.MicroTime`: RFC 3339 in UTC with six decimals. */
+  | "micro-time"
+  /** `meta/v1.Duration`: such as `1m30s`. */
+  | "duration"
+  /** `api/resource.Quantity` in its canonical form; a number is read as its text. */
+  | "quantity"
+  /** Bytes in standard base64. */
+  | "bytes";
+
+/**
+ * A structural schema in the JSON form of `apiextensions.k8s.io/v1` JSONSchemaProps: what decorated classes,
+ * custom resource definitions and native types all compile to.
+ */
+export interface StructuralSchema extends SchemaValidations {
+  readonly type?: "string" | "integer" | "number" | "boolean" | "object" | "array";
+  readonly title?: string;
+  readonly description?: string;
+  readonly nullable?: boolean;
+  readonly default?: JsonValue;
+  readonly example?: JsonValue;
+  readonly additionalProperties?: StructuralSchema | boolean;
+  readonly "x-kubernetes-preserve-unknown-fields"?: boolean;
+  readonly "x-kubernetes-embedded-resource"?: boolean;
+  readonly "x-kubernetes-int-or-string"?: boolean;
+  readonly "x-kubernetes-list-type"?: "atomic" | "set" | "map";
+  readonly "x-kubernetes-list-map-keys"?: readonly string[];
+  readonly "x-kubernetes-map-type"?: "atomic" | "granular";
+  readonly "x-kubernetes-patch-merge-key"?: string;
+  /** `none` is never on the wire: it keeps a list from being merged by its list type. */
+  readonly "x-kubernetes-patch-strategy"?: NonNullable<FieldSchema["patchStrategy"]>;
+  readonly "x-kubernetes-validations"?: readonly CelRule[];
+  /** The class that the schema was made from: OpenAPI gives it a definition of its own. Never on the wire. */
+  readonly className?: string;
+  /** Protobuf field numbers by property. Never on the wire. */
+  readonly protoFields?: { readonly [property: string]: number };
+  /**
+   * What becomes of a property with the zero value of its type (`""`, 0, false, no items), as Go's JSON has it: it is left
+   * out, or an absent one is null. Without it zero values stay as they are. Never on the wire.
+   */
+  readonly zero?: "omit" | "null";
+  /** The text that a value is kept in, however it was written; what has no such text is malformed. Never on the wire. */
+  readonly form?: ValueForm;
+}
