@@ -67,6 +67,10 @@ function isZero(value: JsonValue): boolean {
   return true;
 }
 
+function setNormal({ zero, name }: FieldNode, value: JsonValue, output: JsonObject): void {
+  if (zero !== "omit" || !isZero(value)) setOwn(output, name, value);
+}
+
 /** What a property becomes that is null, or that a class declares and the input lacks. */
 function setAbsent(node: SchemaNode, isNull: boolean, output: JsonObject, key: string): void {
   if ((isNull && node.nullable) || node.zero === "null") setOwn(output, key, null);
@@ -116,8 +120,7 @@ export function compileObject(
         continue;
       }
       walk.path[depth] = field.name;
-      const normal = field.normalise(value, walk);
-      if (field.zero !== "omit" || !isZero(normal)) setOwn(output, field.name, normal);
+      setNormal(field, field.normalise(value, walk), output);
     }
     walk.depth = depth;
     const keys = Object.keys(input);
