@@ -9,6 +9,7 @@ export type OpenApiDialect = "v2" | "v3";
 export class Definitions implements MetaReferences {
   readonly #schemas = new Map<string, JsonObject>();
   readonly #reserved = new Set<string>();
+  readonly #claimed = new Map<string, object>();
 
   /** `groupVersions`: those the document covers; DeleteOptions and WatchEvent belong to each of them. */
   constructor(
@@ -37,6 +38,17 @@ export class Definitions implements MetaReferences {
   /** Sets the definition of a kind. */
   set(name: string, schema: JsonObject): void {
     this.#schemas.set(name, schema);
+  }
+
+  has(name: string): boolean {
+    return this.#schemas.has(name);
+  }
+
+  /** Whether a name stands for the type with these properties, which it does from now on unless it stands for another. */
+  claims(name: string, properties: object): boolean {
+    const known = this.#claimed.get(name);
+    if (known === undefined) this.#claimed.set(name, properties);
+    return known === undefined || known === properties;
   }
 
   /** Sets the definition of a nested class; false when the name stands for something else already. */

@@ -36,3 +36,17 @@ export const META_DEFINITIONS: { readonly [name in MetaDefinition]: MetaDefiniti
   Time: { fullName: `${META}Time`, make: time },
   WatchEvent: { fullName: `${META}WatchEvent`, make: watchEvent },
 };
+
+const BY_FULL_NAME = new Map<string, MetaDefinition>();
+for (const name of Object.keys(META_DEFINITIONS)) {
+  if (isMetaDefinition(name)) BY_FULL_NAME.set(META_DEFINITIONS[name].fullName, name);
+}
+
+function isMetaDefinition(name: string): name is MetaDefinition {
+  return Object.hasOwn(META_DEFINITIONS, name);
+}
+
+/** Which of them has a full name; undefined when none has. */
+export function metaDefinition(fullName: string): MetaDefinition | undefined {
+  return BY_FULL_NAME.get(fullName);
+}

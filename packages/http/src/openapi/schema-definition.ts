@@ -3,6 +3,7 @@ import { setOwn } from "@quarterdeck/meta";
 import type { ResourceDescriptor, SchemaValidations, StructuralSchema } from "@quarterdeck/scheme";
 import { patchExtensions } from "@quarterdeck/scheme";
 import type { Definitions } from "./definitions.js";
+import { metaDefinition } from "./meta-definition.js";
 import { typeFields } from "./schema-shorthand.js";
 
 /** Schemas nested deeper are described as objects of any content; no real one comes near. */
@@ -78,6 +79,7 @@ export class SchemaWriter {
       if (schema[keyword] !== undefined) beside[keyword] = schema[keyword];
     }
     if (this.flavour === "typed") Object.assign(beside, patchExtensions(schema));
+    if (schema.definition !== undefined) return this.#defined(schema.definition, schema, beside, depth);
     const written = this.#keywords(schema, depth);
     if (this.definitions.dialect === "v2" && beside.nullable === true) {
       // Swagger 2.0 has no null, and clients that check against it must let null pass.
@@ -93,6 +95,23 @@ export class SchemaWriter {
       if (this.definitions.offer(name, written)) return this.definitions.reference(name, beside);
     }
     return { ...beside, ...written };
+  }
+
+  /** A type that has the same definition wherever it stands, written once. */
+  #defined(name: string, schema: StructuralSchema, beside: JsonObject, depth: number): JsonObject {
+    const { properties = {} } = schema;
+    const meta = metaDefinition(name);
+    if (meta !== undefined) return this.definitions.meta(meta, beside);
+    if (!this.definitions.claims(name, properties)) return { ...beside, ...this.#keywords(schema, depth) };
+    if (!this.definitions.has(name)) {
+      const { description } = schema;
+      this.definitions.set(name, {});
+      this.definitions.set(name, {
+        ...(description === undefined ? {} : { description }),
+        ...this.#keywords(schema, 0),
+      });
+    }
+    return this.definitions.reference(name, beside);
   }
 
   #keywords(schema: StructuralSchema, depth: number): JsonObject {

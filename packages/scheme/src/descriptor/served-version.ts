@@ -9,7 +9,7 @@ export interface RuntimeConfig {
 
 /**
  * Says whether a version is served: never when its class says `served: false`; else as the most specific key of the
- * runtime config says; else all but alpha versions, which nobody gets by accident.
+ * runtime config says; else as its class says; else all but alpha versions, which nobody gets by accident.
  */
 export function isServed(options: ResourceOptions, runtimeConfig: RuntimeConfig): boolean {
   if (options.served === false) return false;
@@ -24,5 +24,5 @@ export function isServed(options: ResourceOptions, runtimeConfig: RuntimeConfig)
     const wanted = Object.hasOwn(runtimeConfig, key) ? runtimeConfig[key] : undefined;
     if (wanted !== undefined) return wanted;
   }
-  return stability !== "alpha";
+  return options.servedByDefault ?? stability !== "alpha";
 }

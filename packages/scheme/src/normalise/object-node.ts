@@ -67,8 +67,9 @@ function isZero(value: JsonValue): boolean {
   return true;
 }
 
-function setNormal({ zero, name }: FieldNode, value: JsonValue, output: JsonObject): void {
-  if (zero !== "omit" || !isZero(value)) setOwn(output, name, value);
+function setNormal(field: FieldNode, value: JsonValue, output: JsonObject): void {
+  if (field.zero !== "omit" || !isZero(value)) setOwn(output, field.name, value);
+  else if (field.makeDefault !== undefined) setOwn(output, field.name, field.makeDefault());
 }
 
 /** What a property becomes that is null, or that a class declares and the input lacks. */

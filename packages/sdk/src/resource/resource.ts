@@ -24,6 +24,8 @@ export interface ResourceOptions {
   readonly storage?: boolean;
   /** Default: true, but for alpha versions, which only the config switches on. False is final. */
   readonly served?: boolean;
+  /** False: served only when the config's `runtimeConfig` switches it on, as beta versions of Kubernetes are. */
+  readonly servedByDefault?: boolean;
   /** Answers carry a `Warning`: a text of one's own, or the default one. */
   readonly deprecated?: boolean | string;
   /** What names must look like; default `subdomain` (RFC 1123, at most 253), as for most kinds. */

@@ -64,6 +64,8 @@ export interface StructuralSchema extends SchemaValidations {
   readonly "x-kubernetes-validations"?: readonly CelRule[];
   /** The class that the schema was made from: OpenAPI gives it a definition of its own. Never on the wire. */
   readonly className?: string;
+  /** The whole name of the definition of {@link className}, where the class is not of the kind's own package. Never on the wire. */
+  readonly definition?: string;
   /** Protobuf field numbers by property. Never on the wire. */
   readonly protoFields?: { readonly [property: string]: number };
   /**

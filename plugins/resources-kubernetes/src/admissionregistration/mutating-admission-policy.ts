@@ -1,0 +1,15 @@
+import { ApiObject } from "@quarterdeck/sdk";
+import { Native } from "../native.js";
+import type * as admissionregistration from "../types/admissionregistration-v1.js";
+
+@Native({
+  group: "admissionregistration.k8s.io",
+  version: "v1",
+  kind: "MutatingAdmissionPolicy",
+  plural: "mutatingadmissionpolicies",
+  scope: "Cluster",
+  categories: ["api-extensions"],
+})
+export class MutatingAdmissionPolicy extends ApiObject {
+  override spec!: admissionregistration.MutatingAdmissionPolicy["spec"];
+}

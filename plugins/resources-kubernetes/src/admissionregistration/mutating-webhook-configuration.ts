@@ -1,0 +1,14 @@
+import { ApiObject } from "@quarterdeck/sdk";
+import { Native } from "../native.js";
+import type * as admissionregistration from "../types/admissionregistration-v1.js";
+
+@Native({
+  group: "admissionregistration.k8s.io",
+  version: "v1",
+  kind: "MutatingWebhookConfiguration",
+  scope: "Cluster",
+  categories: ["api-extensions"],
+})
+export class MutatingWebhookConfiguration extends ApiObject {
+  webhooks!: admissionregistration.MutatingWebhookConfiguration["webhooks"];
+}

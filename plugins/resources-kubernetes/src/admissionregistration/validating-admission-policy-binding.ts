@@ -1,0 +1,14 @@
+import { ApiObject } from "@quarterdeck/sdk";
+import { Native } from "../native.js";
+import type * as admissionregistration from "../types/admissionregistration-v1.js";
+
+@Native({
+  group: "admissionregistration.k8s.io",
+  version: "v1",
+  kind: "ValidatingAdmissionPolicyBinding",
+  scope: "Cluster",
+  categories: ["api-extensions"],
+})
+export class ValidatingAdmissionPolicyBinding extends ApiObject {
+  override spec!: admissionregistration.ValidatingAdmissionPolicyBinding["spec"];
+}

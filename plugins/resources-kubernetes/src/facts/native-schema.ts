@@ -1,0 +1,185 @@
+import type { JsonValue } from "@quarterdeck/meta";
+import type { StructuralSchema } from "@quarterdeck/sdk";
+import { type FieldFact, protoPackage, type TypeFact, typeFact } from "./fact-table.js";
+import { type GoType, readGoType, type ScalarName, type SpecialType } from "./go-type.js";
+
+const SCALARS: { readonly [scalar in ScalarName]: StructuralSchema } = {
+  string: { type: "string" },
+  bool: { type: "boolean" },
+  int32: { type: "integer", format: "int32" },
+  int64: { type: "integer", format: "int64" },
+  float64: { type: "number", format: "double" },
+};
+
+const ZEROS: { readonly [scalar in ScalarName]: JsonValue } = {
+  string: "",
+  bool: false,
+  int32: 0,
+  int64: 0,
+  float64: 0,
+};
+
+/** Schemas of custom resources contain themselves; inside of one anything may stand. */
+const ANY_SCHEMA: StructuralSchema = { type: "object", "x-kubernetes-preserve-unknown-fields": true };
+const ANYTHING: StructuralSchema = { "x-kubernetes-preserve-unknown-fields": true };
+
+const SPECIALS: { readonly [special in SpecialType]: StructuralSchema } = {
+  time: { type: "string", format: "date-time", form: "time" },
+  "micro-time": { type: "string", format: "date-time", form: "micro-time" },
+  duration: { type: "string", form: "duration" },
+  quantity: { type: "string", format: "quantity", form: "quantity" },
+  "int-or-string": { "x-kubernetes-int-or-string": true },
+  json: ANY_SCHEMA,
+  "any-json": ANYTHING,
+  "or-bool": ANYTHING,
+  "or-array": ANYTHING,
+  "or-strings": ANYTHING,
+};
+
+/** What the zero value of each is in JSON; null where a struct writes that. */
+const SPECIAL_ZEROS: { readonly [special in SpecialType]: JsonValue } = {
+  time: null,
+  "micro-time": null,
+  duration: "0s",
+  quantity: "0",
+  "int-or-string": 0,
+  json: null,
+  "any-json": null,
+  "or-bool": null,
+  "or-array": null,
+  "or-strings": null,
+};
+
+/** The one time that JSON leaves out when it is zero. */
+const OMITTED_TIME = "creationTimestamp";
+
+/** Those that contain themselves; their own schemas describe the first level. */
+const RECURSIVE: ReadonlySet<string> = new Set(["apiextensions/v1.JSONSchemaProps"]);
+
+/** Kind and apiVersion of an object; one that stands in another may have none. */
+const TYPE_META: { readonly [name: string]: StructuralSchema } = {
+  apiVersion: {
+    type: "string",
+    zero: "omit",
+    description: "The group and version of the schema that this object is written in.",
+  },
+  kind: { type: "string", zero: "omit", description: "The kind of the object, in CamelCase; it cannot be changed." },
+};
+
+const schemas = new Map<string, StructuralSchema>();
+
+function isWord(
+  strategy: string | undefined,
+): strategy is NonNullable<StructuralSchema["x-kubernetes-patch-strategy"]> {
+  return strategy === "merge" || strategy === "replace" || strategy === "retainKeys" || strategy === "merge,retainKeys";
+}
+
+function valueSchema(type: GoType, inside: string): StructuralSchema {
+  switch (type.kind) {
+    case "scalar":
+      return type.values === undefined ? SCALARS[type.scalar] : { ...SCALARS[type.scalar], enum: type.values };
+    case "special":
+      return SPECIALS[type.special];
+    case "bytes":
+      return { type: "string", format: "byte", form: "bytes" };
+    case "struct":
+      return RECURSIVE.has(type.name) && inside === type.name ? ANY_SCHEMA : nativeSchema(type.name);
+    case "list":
+      return { type: "array", items: itemSchema(type.items, inside) };
+    default:
+      return { type: "object", additionalProperties: itemSchema(type.values, inside) };
+  }
+}
+
+/** Items and values of maps: null stands for the zero value. */
+function itemSchema(type: GoType, inside: string): StructuralSchema {
+  const schema = valueSchema(type, inside);
+  if (type.kind === "scalar") return { ...schema, default: ZEROS[type.scalar] };
+  if (type.kind === "struct") return { ...schema, default: {} };
+  return schema;
+}
+
+/** What becomes of the field when it is not there, or has the zero value. */
+function presence({ name, type: expression, omitEmpty }: FieldFact, place: string): StructuralSchema {
+  const { pointer, type } = readGoType(expression, place);
+  if (pointer) return {};
+  if (type.kind === "struct") return { default: {} };
+  if (type.kind === "scalar") return omitEmpty ? { zero: "omit" } : { default: ZEROS[type.scalar] };
+  if (type.kind !== "special") return { zero: omitEmpty ? "omit" : "null" };
+  const zero = SPECIAL_ZEROS[type.special];
+  if (zero !== null) return { default: zero };
+  return name === OMITTED_TIME ? {} : { zero: "null" };
+}
+
+function words({ words: { l, k, m, s, y, d }, type }: FieldFact): StructuralSchema {
+  const isList = type.startsWith("[]");
+  return {
+    ...(l === undefined || !isList ? {} : { "x-kubernetes-list-type": l }),
+    ...(k === undefined || !isList ? {} : { "x-kubernetes-list-map-keys": k }),
+    ...(m === undefined ? {} : { "x-kubernetes-map-type": m }),
+    // Without a word lists are replaced, whatever their list type is.
+    ...(isWord(s) ? { "x-kubernetes-patch-strategy": s } : isList ? { "x-kubernetes-patch-strategy": "none" } : {}),
+    ...(y === undefined ? {} : { "x-kubernetes-patch-merge-key": y }),
+    ...(d === undefined ? {} : { default: d }),
+  };
+}
+
+function fieldSchema(fact: FieldFact, owner: TypeFact): StructuralSchema {
+  const { place, name } = owner;
+  const { type } = readGoType(fact.type, place);
+  const { description: _ofTheType, ...schema } = valueSchema(type, `${place}.${name}`);
+  return {
+    ...schema,
+    ...presence(fact, place),
+    ...words(fact),
+  };
+}
+
+/** The fields of a struct with those of the structs that are inlined in it. */
+function collect(owner: TypeFact, properties: { [name: string]: StructuralSchema }, required: string[]): void {
+  for (const fact of owner.fields) {
+    if (fact.name === "") {
+      const { type } = readGoType(fact.type, owner.place);
+      if (type.kind === "struct") collect(typeFact(type.name), properties, required);
+      continue;
+    }
+    properties[fact.name] = fieldSchema(fact, owner);
+    if (fact.required) required.push(fact.name);
+  }
+}
+
+/** `io.k8s.api.core.v1` for `core/v1`: what OpenAPI calls the package. */
+function definitionPrefix(place: string): string {
+  return protoPackage(place)
+    .replace(/^k8s\.io/, "io.k8s")
+    .replaceAll("_", "-");
+}
+
+function structSchema(full: string): StructuralSchema {
+  const fact = typeFact(full);
+  const properties: { [name: string]: StructuralSchema } = {};
+  const required: string[] = [];
+  if (fact.hasTypeMeta) Object.assign(properties, TYPE_META);
+  collect(fact, properties, required);
+  return {
+    type: "object",
+    className: fact.name,
+    definition: `${definitionPrefix(fact.place)}.${fact.name}`,
+    ...(fact.mapType === undefined ? {} : { "x-kubernetes-map-type": fact.mapType }),
+    properties,
+    ...(required.length === 0 ? {} : { required }),
+  };
+}
+
+/**
+ * The schema of a struct such as `core/v1.PodSpec`, made when it is first asked for and shared between all that have it. Zero
+ * values are as Go's JSON has them, lists merge as their markers say, values keep the form of their types.
+ */
+export function nativeSchema(full: string): StructuralSchema {
+  let schema = schemas.get(full);
+  if (schema === undefined) {
+    schema = structSchema(full);
+    schemas.set(full, schema);
+  }
+  return schema;
+}

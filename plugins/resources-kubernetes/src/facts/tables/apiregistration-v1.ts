@@ -1,0 +1,5 @@
+// Written by facts/compact.js.
+
+/** The types of apiregistration/v1, as JSON. */
+export const APIREGISTRATION_V1 =
+  '{"group":"apiregistration.k8s.io","version":"v1","protoPackage":"k8s.io.kube_aggregator.pkg.apis.apiregistration.v1","types":{"APIService":{"f":[["metadata",1,"meta/v1.ObjectMeta","o"],["spec",2,"APIServiceSpec","o"],["status",3,"APIServiceStatus","o"]],"t":true},"APIServiceCondition":{"f":[["type",1,"APIServiceConditionType","r"],["status",2,"ConditionStatus","r"],["lastTransitionTime",3,"meta/v1.Time","o"],["reason",4,"string","o"],["message",5,"string","o"]]},"APIServiceConditionType":{"a":"string"},"APIServiceSpec":{"f":[["service",1,"*ServiceReference","o"],["group",2,"string","o"],["version",3,"string","o"],["insecureSkipTLSVerify",4,"bool","o"],["caBundle",5,"[]byte","o",{"l":"atomic"}],["groupPriorityMinimum",7,"int32","r"],["versionPriority",8,"int32","r"]]},"APIServiceStatus":{"f":[["conditions",1,"[]APIServiceCondition","o",{"l":"map","k":["type"],"s":"merge","y":"type"}]]},"ConditionStatus":{"a":"string"},"ServiceReference":{"f":[["namespace",1,"string","o"],["name",2,"string","o"],["port",3,"*int32","o"]]}}}';

@@ -1,0 +1,5 @@
+// Written by facts/compact.js.
+
+/** The types of coordination/v1beta1, as JSON. */
+export const COORDINATION_V1BETA1 =
+  '{"group":"coordination.k8s.io","version":"v1beta1","protoPackage":"k8s.io.api.coordination.v1beta1","types":{"Lease":{"f":[["metadata",1,"meta/v1.ObjectMeta","o"],["spec",2,"LeaseSpec","o"]],"t":true},"LeaseCandidate":{"f":[["metadata",1,"meta/v1.ObjectMeta","o"],["spec",2,"LeaseCandidateSpec","or"]],"t":true},"LeaseCandidateSpec":{"f":[["leaseName",1,"string","r"],["pingTime",2,"*meta/v1.MicroTime","o"],["renewTime",3,"*meta/v1.MicroTime","o"],["binaryVersion",4,"string","r"],["emulationVersion",5,"string","o"],["strategy",6,"coordination/v1.CoordinatedLeaseStrategy","or"]]},"LeaseSpec":{"f":[["holderIdentity",1,"*string","o"],["leaseDurationSeconds",2,"*int32","o"],["acquireTime",3,"*meta/v1.MicroTime","o"],["renewTime",4,"*meta/v1.MicroTime","o"],["leaseTransitions",5,"*int32","o"],["strategy",6,"*coordination/v1.CoordinatedLeaseStrategy","o"],["preferredHolder",7,"*string","o"]]}}}';

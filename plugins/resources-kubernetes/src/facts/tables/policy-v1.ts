@@ -1,0 +1,5 @@
+// Written by facts/compact.js.
+
+/** The types of policy/v1, as JSON. */
+export const POLICY_V1 =
+  '{"group":"policy","version":"v1","protoPackage":"k8s.io.api.policy.v1","types":{"Eviction":{"f":[["metadata",1,"meta/v1.ObjectMeta","o"],["deleteOptions",2,"*meta/v1.DeleteOptions","o"]],"t":true},"PodDisruptionBudget":{"f":[["metadata",1,"meta/v1.ObjectMeta","o"],["spec",2,"PodDisruptionBudgetSpec","o"],["status",3,"PodDisruptionBudgetStatus","o"]],"t":true},"PodDisruptionBudgetSpec":{"f":[["minAvailable",1,"*util/intstr.IntOrString","o"],["selector",2,"*meta/v1.LabelSelector","o",{"s":"replace"}],["maxUnavailable",3,"*util/intstr.IntOrString","o"],["unhealthyPodEvictionPolicy",4,"*UnhealthyPodEvictionPolicyType","o"]]},"PodDisruptionBudgetStatus":{"f":[["observedGeneration",1,"int64","o"],["disruptedPods",2,"map[string]meta/v1.Time","o"],["disruptionsAllowed",3,"int32",""],["currentHealthy",4,"int32",""],["desiredHealthy",5,"int32",""],["expectedPods",6,"int32",""],["conditions",7,"[]meta/v1.Condition","o",{"l":"map","k":["type"],"s":"merge","y":"type"}]]},"UnhealthyPodEvictionPolicyType":{"a":"string","e":["IfHealthyBudget","AlwaysAllow"]}}}';

@@ -1,0 +1,68 @@
+import { structureRecord } from "@quarterdeck/sdk";
+import { describe, expect, it } from "vitest";
+import { Deployment } from "./apps/deployment.js";
+import { Compiled } from "./compiled.fixture.js";
+import { Pod } from "./core/pod.js";
+import { nativeMessage } from "./facts/native-message.js";
+import { nativeSchema } from "./facts/native-schema.js";
+import { NativeBody } from "./native.js";
+import type { ObjectReference } from "./types/core-v1.js";
+
+@NativeBody("core/v1.Binding")
+class Binding {
+  target!: ObjectReference;
+}
+
+describe("a kind over the facts", () => {
+  it("has the zero values that Go's JSON has", () => {
+    const object = new Compiled(Deployment).object({
+      spec: {
+        replicas: 0,
+        paused: false,
+        selector: {},
+        template: { spec: { containers: [{ name: "a", image: "", env: [], resources: { limits: { cpu: "0.5" } } }] } },
+      },
+    });
+    expect(object.spec).toEqual({
+      replicas: 0,
+      selector: {},
+      strategy: {},
+      template: { metadata: {}, spec: { containers: [{ name: "a", resources: { limits: { cpu: "500m" } } }] } },
+    });
+    expect(object.status).toEqual({});
+  });
+
+  it("writes null for lists that Go does not leave out, and for times", () => {
+    const pod = new Compiled(Pod);
+    expect(pod.object({}).spec).toEqual({ containers: null });
+    expect(pod.object({ status: { conditions: [{ type: "Ready" }] } }).status).toEqual({
+      conditions: [{ type: "Ready", status: "", lastProbeTime: null, lastTransitionTime: null }],
+    });
+  });
+
+  it("shares the schema and the message of a type between those that have it", () => {
+    const template = nativeSchema("core/v1.PodTemplateSpec").properties?.spec;
+    expect(template?.properties).toBe(nativeSchema("core/v1.PodSpec").properties);
+    expect(nativeMessage("apps/v1.DeploymentSpec").fields.find(({ name }) => name === "template")?.value).toBe(
+      nativeMessage("core/v1.PodTemplateSpec"),
+    );
+  });
+
+  it("has in protobuf the nested messages that JSON has flat, and those that contain themselves", () => {
+    expect(nativeMessage("core/v1.Volume").fields).toMatchObject([
+      { name: "name", number: 1, value: "string", zero: "keep" },
+      { name: "", number: 2, inline: true, zero: "keep" },
+    ]);
+    const schema = nativeMessage("apiextensions/v1.JSONSchemaProps");
+    expect(schema.fields.find(({ name }) => name === "not")?.value).toBe(schema);
+  });
+
+  it("may be the body of a subresource", () => {
+    const { schema, message } = structureRecord(Binding)?.make() ?? {};
+    expect(Object.keys(schema?.properties ?? {})).toEqual(["apiVersion", "kind", "metadata", "target"]);
+    expect(message?.fields.map(({ name, number }) => [name, number])).toEqual([
+      ["metadata", 1],
+      ["target", 2],
+    ]);
+  });
+});

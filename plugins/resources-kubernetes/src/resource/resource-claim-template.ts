@@ -1,0 +1,12 @@
+import { ApiObject } from "@quarterdeck/sdk";
+import { Native } from "../native.js";
+import type * as resource from "../types/resource-v1.js";
+
+@Native({
+  group: "resource.k8s.io",
+  version: "v1",
+  kind: "ResourceClaimTemplate",
+})
+export class ResourceClaimTemplate extends ApiObject {
+  override spec!: resource.ResourceClaimTemplate["spec"];
+}
