@@ -1,9 +1,9 @@
 import { isDeepStrictEqual } from "node:util";
 import { type FieldErrors, StatusError } from "@quarterdeck/meta";
 import { ApiObject, Column, Field, type HookContext, Resource, SelectableField, Status } from "@quarterdeck/sdk";
-import { AGE_COLUMN } from "../age-column.js";
 import { userInfoOf } from "../authentication/user-info.js";
-import { checkBase64 } from "../check-base64.js";
+import { AGE_COLUMN } from "../columns/age-column.js";
+import { checkBase64 } from "../core/check-base64.js";
 import { conditionCell, durationCell } from "./certificate-cells.js";
 import { CertificateRequestError, parseCertificateRequest } from "./certificate-request.js";
 import { CertificateSigningRequestSpec } from "./certificate-spec.js";

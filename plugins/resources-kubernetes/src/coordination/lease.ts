@@ -1,6 +1,6 @@
 import { type FieldErrors, qualifiedNameErrors } from "@quarterdeck/meta";
 import { ApiObject, Column, Field, Resource } from "@quarterdeck/sdk";
-import { AGE_COLUMN } from "../age-column.js";
+import { AGE_COLUMN } from "../columns/age-column.js";
 import { LeaseSpec } from "./lease-spec.js";
 import { microTime } from "./micro-time.js";
 

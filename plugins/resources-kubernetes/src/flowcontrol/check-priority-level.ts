@@ -1,4 +1,5 @@
 import type { FieldErrors } from "@quarterdeck/meta";
+import { sameJson } from "../checks/same-json.js";
 import { MANDATORY_PRIORITY_LEVELS } from "./mandatory-specs.js";
 import type {
   ExemptPriorityLevel,
@@ -7,7 +8,6 @@ import type {
   PriorityLevelSpec,
   QueuingConfiguration,
 } from "./priority-level-spec.js";
-import { sameJson } from "./same-json.js";
 
 const MAX_QUEUES = 10_000_000;
 /** The bits of a hash that choose the hand of a flow. */

@@ -1,10 +1,10 @@
 import { dns1123SubdomainErrors, type FieldErrors, isJsonObject, type KubeObject } from "@quarterdeck/meta";
 import { ApiObject, Column, Field, Resource, Spec, Status } from "@quarterdeck/sdk";
-import { AGE_COLUMN } from "../age-column.js";
+import { sameJson } from "../checks/same-json.js";
+import { AGE_COLUMN } from "../columns/age-column.js";
 import { checkConditions, FlowControlStatus } from "./condition.js";
 import { checkRule, PolicyRulesWithSubjects } from "./flow-schema-rules.js";
 import { MANDATORY_FLOW_SCHEMAS } from "./mandatory-specs.js";
-import { sameJson } from "./same-json.js";
 
 const DEFAULT_PRECEDENCE = 1000;
 const MAX_PRECEDENCE = 10_000;

@@ -1,6 +1,6 @@
 import { type FieldErrors, isJsonObject, type JsonValue, type KubeObject } from "@quarterdeck/meta";
 import { ApiObject, Column, Resource, Spec, Status } from "@quarterdeck/sdk";
-import { AGE_COLUMN } from "../age-column.js";
+import { AGE_COLUMN } from "../columns/age-column.js";
 import { checkPriorityLevelSpec } from "./check-priority-level.js";
 import { checkConditions, FlowControlStatus } from "./condition.js";
 import { PriorityLevelSpec, QUEUING_DEFAULTS } from "./priority-level-spec.js";

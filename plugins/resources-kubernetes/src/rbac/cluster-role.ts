@@ -1,7 +1,7 @@
 import type { FieldErrors } from "@quarterdeck/meta";
 import { ApiObject, Column, Field, type HookContext, Resource } from "@quarterdeck/sdk";
+import { checkLabelSelector } from "../checks/check-label-selector.js";
 import { AggregationRule } from "./aggregation-rule.js";
-import { checkLabelSelector } from "./check-label-selector.js";
 import { checkRules } from "./check-rules.js";
 import { CREATED_AT_COLUMN } from "./created-at-column.js";
 import { mayEscalate, mayGrantAnything, requireFullAuthority, requireHeld } from "./escalation.js";

@@ -1,6 +1,6 @@
 import type { FieldErrors } from "@quarterdeck/meta";
 import { ApiObject, Column, Field, type HookContext, Resource } from "@quarterdeck/sdk";
-import { AGE_COLUMN } from "../age-column.js";
+import { AGE_COLUMN } from "../columns/age-column.js";
 import { GROUPS_COLUMN, ROLE_COLUMN, SERVICE_ACCOUNTS_COLUMN, USERS_COLUMN } from "./binding-columns.js";
 import { checkBinding, checkRoleRefKept } from "./check-binding.js";
 import { requireBindable } from "./require-bindable.js";

@@ -1,5 +1,5 @@
 import { type FieldErrors, labelValueErrors, qualifiedNameErrors } from "@quarterdeck/meta";
-import type { LabelSelector, LabelSelectorRequirement } from "./aggregation-rule.js";
+import type { LabelSelector, LabelSelectorRequirement } from "../types/meta-v1.js";
 
 const OPERATORS = new Set(["In", "NotIn", "Exists", "DoesNotExist"]);
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { Compiled } from "./compiled.fixture.js";
+import { Compiled } from "../compiled.fixture.js";
 import { Event } from "./event.js";
 
 const events = new Compiled(Event);

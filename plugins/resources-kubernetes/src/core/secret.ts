@@ -1,6 +1,6 @@
 import { type FieldErrors, type KubeObject, setOwn } from "@quarterdeck/meta";
 import { ApiObject, Column, Field, Resource, SelectableField } from "@quarterdeck/sdk";
-import { AGE_COLUMN } from "./age-column.js";
+import { AGE_COLUMN } from "../columns/age-column.js";
 import { checkBase64 } from "./check-base64.js";
 import { checkDataKey, decodedBytes, MAX_DATA_BYTES, sameData } from "./data-keys.js";
 import { SECRET_TYPES } from "./secret-types.js";

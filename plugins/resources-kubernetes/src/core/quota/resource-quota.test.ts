@@ -1,6 +1,6 @@
 import { StatusError } from "@quarterdeck/meta";
 import { describe, expect, it } from "vitest";
-import { Compiled, context } from "../compiled.fixture.js";
+import { Compiled, context } from "../../compiled.fixture.js";
 import { ResourceQuota } from "./resource-quota.js";
 
 const quotas = new Compiled(ResourceQuota);

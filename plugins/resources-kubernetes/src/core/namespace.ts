@@ -1,6 +1,6 @@
 import type { FieldErrors } from "@quarterdeck/meta";
 import { ApiObject, Column, Field, Resource, SelectableField, Status, Subresource } from "@quarterdeck/sdk";
-import { AGE_COLUMN } from "./age-column.js";
+import { AGE_COLUMN } from "../columns/age-column.js";
 import { checkFinalizer } from "./check-finalizer.js";
 import { NamespaceFinalization } from "./namespace-finalization.js";
 import { NamespaceSpec } from "./namespace-spec.js";

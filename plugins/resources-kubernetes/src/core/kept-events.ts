@@ -1,6 +1,6 @@
 import { type Constructor, Resource, resourceRecord } from "@quarterdeck/sdk";
+import { KubernetesOptions } from "../kubernetes-options.js";
 import { Event } from "./event.js";
-import { KubernetesOptions } from "./kubernetes-options.js";
 
 /** Events that are kept as long as the options say. */
 export function keptEvents(options: object): Constructor {

@@ -1,6 +1,6 @@
 import { type FieldErrors, Quantity } from "@quarterdeck/meta";
 import { ApiObject, Column, Field, type HookContext, Resource, Status } from "@quarterdeck/sdk";
-import { AGE_COLUMN } from "../age-column.js";
+import { AGE_COLUMN } from "../../columns/age-column.js";
 import { checkQuantities } from "./check-quantities.js";
 import { checkScopes } from "./check-scopes.js";
 import { canonicalQuantities, type Quantities } from "./quantities.js";

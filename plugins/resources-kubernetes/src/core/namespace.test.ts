@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { Compiled, context } from "./compiled.fixture.js";
+import { Compiled, context } from "../compiled.fixture.js";
 import { Namespace } from "./namespace.js";
 
 const namespaces = new Compiled(Namespace);

@@ -1,6 +1,6 @@
 import type { FieldErrors, KubeObject } from "@quarterdeck/meta";
 import { ApiObject, Column, Field, Resource } from "@quarterdeck/sdk";
-import { AGE_COLUMN } from "./age-column.js";
+import { AGE_COLUMN } from "../columns/age-column.js";
 import { checkBase64 } from "./check-base64.js";
 import { checkDataKey, decodedBytes, MAX_DATA_BYTES, sameData, textBytes } from "./data-keys.js";
 

@@ -8,8 +8,8 @@ import {
   type SubresourceContext,
   TokenIssuer,
 } from "@quarterdeck/sdk";
-import { AGE_COLUMN } from "./age-column.js";
-import { checkTokenRequest, TokenRequest } from "./authentication/token-request.js";
+import { checkTokenRequest, TokenRequest } from "../authentication/token-request.js";
+import { AGE_COLUMN } from "../columns/age-column.js";
 import { LocalObjectReference } from "./local-object-reference.js";
 import { MountableSecret } from "./mountable-secret.js";
 
