@@ -17,7 +17,9 @@ describe("answerObject", () => {
       },
     });
     const body = { apiVersion: "delivery.example.com/v1", kind: "Rollout", spec: { image: "a" } };
-    const { object, created } = await answerObject(resource, request(), bodyOf(body));
+    const answered = await answerObject(resource, request(), bodyOf(body));
+    if ("status" in answered) throw new Error("a Status was answered");
+    const { object, created } = answered;
     expect(created).toBe(true);
     expect(object.object).toEqual({
       kind: "Rollout",
@@ -29,6 +31,12 @@ describe("answerObject", () => {
     expect(JSON.parse(object.bytes.toString())).toEqual(object.object);
     expect(seen).toEqual(["alice", false]);
     expect(store.writes).toBe(0);
+  });
+
+  it("lets a class answer a Status, as for a Binding", async () => {
+    const status = { kind: "Status", apiVersion: "v1", status: "Success" };
+    const { resource, request } = rollouts({ hooks: { answer: async () => status } });
+    expect(await answerObject(resource, request(), bodyOf(rollout("x")))).toEqual({ status });
   });
 
   it("passes admission, then validation: 403 and 422 without an answer", async () => {

@@ -7,6 +7,7 @@ import { objectKey } from "./object-key.js";
 import { attributesOf } from "./prepare/admit.js";
 import { checkPreconditions } from "./prepare/check-preconditions.js";
 import { type Grace, graceOf } from "./prepare/grace.js";
+import { hookContext } from "./prepare/hook-context.js";
 import { finalizersAfterDelete, isHeld, markDeleted } from "./prepare/prepare-delete.js";
 import { storedForm } from "./prepare/stored-form.js";
 import type { Deleted, DeleteOptions, RegistryResource, WriteRequest } from "./registry-resource.js";
@@ -85,8 +86,7 @@ function markedFor(
 ): KubeObject {
   const marked = copyObject(old);
   markDeleted(marked, finalizers, grace, now);
-  const { user, dryRun, services } = request;
-  request.version.hooks.prepareForDelete?.(marked, { dryRun, user, services, warn: (text) => request.warn(text) });
+  request.version.hooks.prepareForDelete?.(marked, hookContext(request, "DELETE"));
   return marked;
 }
 

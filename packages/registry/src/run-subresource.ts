@@ -1,8 +1,9 @@
-import type { JsonObject, KubeObject, ObjectMeta } from "@quarterdeck/meta";
+import type { JsonObject, KubeObject } from "@quarterdeck/meta";
 import { FieldErrors, formatApiVersion, formatFieldError, isJsonObject, StatusError, setOwn } from "@quarterdeck/meta";
 import type { SubresourceDescriptor } from "@quarterdeck/scheme";
-import type { SubresourceVerb } from "@quarterdeck/sdk";
+import type { InputMetadata, SubresourceVerb } from "@quarterdeck/sdk";
 import type { DecodedBody } from "@quarterdeck/wire";
+import { readInputMetadata } from "./decode/read-input-metadata.js";
 import { strictComplaints } from "./decode/strict-complaints.js";
 import { copyObject } from "./json/copy-object.js";
 import { copyValue } from "./json/copy-value.js";
@@ -30,7 +31,7 @@ const VIEW_KEYS = ["kind", "apiVersion", "metadata"] as const;
 /**
  * Runs the method of a custom subresource on a copy of the stored object. When the method answers the object, it is
  * validated and stored, and the method runs again after a conflict. POST and PUT pass admission as operations on the
- * input (CREATE and UPDATE with the subresource's name), GET passes none. 404 for an unknown subresource, 405 for a verb
+ * input (CREATE and UPDATE with the subresource's name) before it runs, GET passes none. 404 for an unknown subresource, 405 for a verb
  * that it does not have, 400 or 422 for an input that does not fit.
  */
 export async function runSubresource(
@@ -45,25 +46,21 @@ export async function runSubresource(
   if (!subresource.verbs.includes(verb)) throw StatusError.methodNotAllowed();
   const input = readInput(request, subresource, body);
   const { user, dryRun, services } = request;
+  const metadata = readInputMetadata(subresource, request.version, body);
   const context = {
     verb,
     user,
     dryRun,
     services,
-    metadata: metadataOf(body),
+    metadata,
     annotate: (key: string, value: string) => request.annotate(key, value),
     warn: (text: string) => request.warn(text),
   };
-  let reviewed: Review | undefined;
   try {
     const object = await updateStored(resource, request, {
       async next(old) {
-        const view = inputView(request, subresource, input);
-        reviewed = reviewOf(request, subresource, verb, view, old);
-        if (verb !== "get") {
-          const pending = resource.admission.mutate(attributesOf(resource, request, reviewed));
-          if (pending !== undefined) await pending;
-        }
+        const view = inputView(request, subresource, input, metadata);
+        if (verb !== "get") await admitInput(resource, request, reviewOf(request, subresource, verb, view, old));
         const result = await subresource.run(copyObject(old), withoutView(view, input), context);
         // A GET changes nothing, so the object itself is an answer too.
         if (verb === "get") throw new Answered("store" in result ? result.store : result.answer);
@@ -71,14 +68,12 @@ export async function runSubresource(
           const store = trackUpdate(resource, request, subresource.name, old, result.store);
           return verb === "update" ? atRevision(store, body) : store;
         }
-        await admitValidation(resource, request, reviewed);
         throw new Answered(result.answer);
       },
       prepare: (next, old) => prepareSubresourceUpdate(resource, request, next, old),
       validate: (next, old) => validateUpdate(resource, request, next, old),
-      admit: async () => {
-        if (reviewed !== undefined) await admitValidation(resource, request, reviewed);
-      },
+      // Admission has spoken about the input, which is what the client sent.
+      async admit() {},
     });
     return { object };
   } catch (error) {
@@ -87,13 +82,11 @@ export async function runSubresource(
   }
 }
 
-/** The name and namespace that a body gives itself, when they are texts. */
-function metadataOf(body: DecodedBody | undefined): ObjectMeta {
-  const { name, namespace } = isJsonObject(body?.object.metadata) ? body.object.metadata : {};
-  return {
-    ...(typeof name === "string" ? { name } : {}),
-    ...(typeof namespace === "string" ? { namespace } : {}),
-  };
+/** Both halves of admission before the method runs, since that may act: upstream's `createValidation`. */
+async function admitInput(resource: RegistryResource, request: WriteRequest, review: Review): Promise<void> {
+  const pending = resource.admission.mutate(attributesOf(resource, request, review));
+  if (pending !== undefined) await pending;
+  await admitValidation(resource, request, review);
 }
 
 /** A PUT may name the state that it is about; without a word in the body it is about whichever stands there. */
@@ -141,12 +134,18 @@ function inputFields(given: JsonObject): JsonObject {
 }
 
 /** The input as an object, for admission plugins. */
-function inputView(request: WriteRequest, subresource: SubresourceDescriptor, input: JsonObject): KubeObject {
+function inputView(
+  request: WriteRequest,
+  subresource: SubresourceDescriptor,
+  input: JsonObject,
+  metadata: InputMetadata,
+): KubeObject {
   const { inputKind, inputVersion } = subresource;
+  const { name, namespace } = request;
   const view: KubeObject = {
     kind: inputKind,
     apiVersion: inputVersion === undefined ? request.version.apiVersion : formatApiVersion(inputVersion),
-    metadata: { name: request.name, ...(request.namespace === "" ? {} : { namespace: request.namespace }) },
+    metadata: { ...metadata, name, ...(namespace === "" ? {} : { namespace }) },
   };
   for (const key of Object.keys(inputFields(input))) {
     const value = input[key];

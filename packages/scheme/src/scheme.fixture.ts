@@ -44,7 +44,13 @@ const NO_SERVICES: Services = { provide() {}, find: () => undefined };
 
 /** A context for hooks that keeps warnings in `warnings`. */
 export function hookContext(warnings: string[] = []): HookContext {
-  return { dryRun: false, user: ANN, services: NO_SERVICES, warn: (text) => void warnings.push(text) };
+  return {
+    operation: "UPDATE",
+    dryRun: false,
+    user: ANN,
+    services: NO_SERVICES,
+    warn: (text) => void warnings.push(text),
+  };
 }
 
 /** A context for a subresource that is POSTed to. */

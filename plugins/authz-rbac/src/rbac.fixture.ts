@@ -52,6 +52,9 @@ class ListerClient extends Client {
       create: put,
       update: put,
       updateStatus: put,
+      createSubresource: async () => {
+        throw new RangeError("no subresources");
+      },
       updateSubresource: put,
       patch: async () => {
         throw new RangeError("no patches");
@@ -69,6 +72,9 @@ class ListerClient extends Client {
   }
 
   as(): Client {
+    return this;
+  }
+  within(): Client {
     return this;
   }
 

@@ -111,6 +111,7 @@ export class MemoryCluster {
       create: wrong,
       update: wrong,
       updateStatus: wrong,
+      createSubresource: wrong,
       updateSubresource: wrong,
       deleteCollection: wrong,
       delete: async (address, options) => this.#delete(target, address, options),
@@ -199,6 +200,9 @@ class MemoryClient extends Client {
     return typeof target === "function" ? wrong() : this.client(target);
   }
   as(): Client {
+    return this;
+  }
+  within(): Client {
     return this;
   }
   transaction<T>(): Promise<T> {

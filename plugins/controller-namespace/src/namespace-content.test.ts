@@ -33,6 +33,9 @@ class ContentClient extends Client {
   as(): Client {
     return this;
   }
+  within(): Client {
+    return this;
+  }
 
   transaction(): never {
     throw new RangeError("nothing is written together");

@@ -26,6 +26,9 @@ class NoClient extends Client {
   override as(): Client {
     return this;
   }
+  override within(): Client {
+    return this;
+  }
   override transaction<T>(run: (client: Client) => Promise<T>): Promise<T> {
     return run(this);
   }

@@ -4,6 +4,7 @@ import type { Constructor, HookContext } from "@quarterdeck/sdk";
 
 /** What a hook is given in these tests. */
 export const context: HookContext = {
+  operation: "UPDATE",
   dryRun: false,
   user: { name: "ann", groups: [] },
   services: { provide() {}, find: () => undefined },

@@ -23,6 +23,9 @@ class NoClient extends Client {
   as(): this {
     return this;
   }
+  within(): this {
+    return this;
+  }
   transaction(): never {
     throw new Error("nothing is written here");
   }

@@ -15,7 +15,7 @@ const ann = { name: "ann", groups: [] };
 const none: Services = { provide() {}, find: () => undefined };
 
 function context(warnings: string[] = []): HookContext {
-  return { dryRun: false, user: ann, services: none, warn: (text) => warnings.push(text) };
+  return { operation: "UPDATE", dryRun: false, user: ann, services: none, warn: (text) => warnings.push(text) };
 }
 
 function problems(object: Rollout, warnings: string[] = []): string[] {

@@ -26,8 +26,11 @@ export function apiResources(descriptor: ResourceDescriptor, version: VersionDes
     const verbs = [...custom.verbs].sort();
     subresources.set(custom.name, { ...part(custom.name), ...custom.inputVersion, kind: custom.inputKind, verbs });
   }
-  for (const name of version.statusField === undefined ? version.parts : [...version.parts, "status"]) {
-    subresources.set(name, { ...part(name), kind: version.kind, verbs: OBJECT_PART_VERBS });
+  for (const [name, verbs] of version.parts) {
+    subresources.set(name, { ...part(name), kind: version.kind, verbs: [...verbs].sort() });
+  }
+  if (version.statusField !== undefined) {
+    subresources.set("status", { ...part("status"), kind: version.kind, verbs: OBJECT_PART_VERBS });
   }
   if (version.scale !== undefined) {
     const scale = { ...part("scale"), group: "autoscaling", version: "v1", kind: "Scale", verbs: OBJECT_PART_VERBS };

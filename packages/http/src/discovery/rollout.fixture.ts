@@ -85,7 +85,7 @@ function version(of: Partial<VersionDescriptor> & { group: string; version: stri
     statusField: undefined,
     scale: undefined,
     subresources: new Map(),
-    parts: [],
+    parts: new Map(),
     recordedRules: 0,
     toStorage: (object: KubeObject) => object,
     fromStorage: (object: KubeObject) => object,

@@ -23,7 +23,7 @@ const RESOURCE: ReadonlyMap<string, Handler> = new Map([
   ["delete", deleteObject],
   ["deletecollection", deleteCollection],
 ]);
-/** The status and other subresources that are the object itself. */
+/** The status and other subresources that are the object itself; a part may have fewer verbs. */
 const PART: ReadonlyMap<string, Handler> = new Map([
   ["get", getObject],
   ["update", updateObject],
@@ -79,7 +79,12 @@ export class RouteTable {
         verbs.map((verb) => [verb, runSubresource] as const),
       );
     }
-    for (const part of version.parts) addRoute(part, PART);
+    for (const [part, verbs] of version.parts) {
+      addRoute(
+        part,
+        [...PART].filter(([verb]) => verbs.some((one) => one === verb)),
+      );
+    }
     if (version.statusField !== undefined) addRoute("status", PART);
     if (version.scale !== undefined) addRoute("scale", SCALE);
     let resources = this.#groupVersions.get(version.apiVersion);

@@ -1,9 +1,10 @@
-import { answerObject, createObject as create } from "@quarterdeck/registry";
-import { negotiate } from "@quarterdeck/wire";
+import { answerObject, createObject as create, type WriteRequest } from "@quarterdeck/registry";
+import { type DecodedBody, negotiate, type Representation } from "@quarterdeck/wire";
 import type { ResourceRoute } from "../dispatch/resource-route.js";
 import type { ServerContext } from "../request/server-context.js";
 import type { HandlerServices } from "./handler-services.js";
 import { readObject } from "./read-object.js";
+import { sendAnswer } from "./send-answer.js";
 import { sendAudited } from "./send-audited.js";
 import { writeRequest } from "./write-request.js";
 
@@ -17,7 +18,19 @@ export async function createObject(
   const representation = negotiate(context, "object");
   const request = writeRequest(context, route, "CreateOptions");
   const decoded = await readObject(context, route, services);
-  const made = resource.descriptor.stored ? create : answerObject;
-  const written = await made(resource, request, decoded);
+  if (!resource.descriptor.stored) return answer(context, route, representation, request, decoded);
+  const written = await create(resource, request, decoded);
   await sendAudited(context, written.created ? 201 : 200, version, representation, written.object);
+}
+
+async function answer(
+  context: ServerContext,
+  { resource, version }: ResourceRoute,
+  representation: Representation,
+  request: WriteRequest,
+  body: DecodedBody,
+): Promise<void> {
+  const answered = await answerObject(resource, request, body);
+  if ("status" in answered) return sendAnswer(context, 201, answered.status);
+  await sendAudited(context, 201, version, representation, answered.object);
 }

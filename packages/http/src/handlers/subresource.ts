@@ -5,7 +5,8 @@ import type { ResourceRoute } from "../dispatch/resource-route.js";
 import { readBody } from "../request/read-body.js";
 import type { ServerContext } from "../request/server-context.js";
 import type { HandlerServices } from "./handler-services.js";
-import { sendAudited, sendAuditedJson } from "./send-audited.js";
+import { sendAnswer } from "./send-answer.js";
+import { sendAudited } from "./send-audited.js";
 import { writeRequest } from "./write-request.js";
 
 const VERBS: ReadonlyMap<string, SubresourceVerb> = new Map([
@@ -27,7 +28,7 @@ export async function runSubresource(
   const body = verb === "get" ? undefined : await readInput(context, route, services);
   const result = await run(resource, request, subresource, verb, body);
   const code = verb === "create" ? 201 : 200;
-  if ("answer" in result) await sendAuditedJson(context, code, result.answer);
+  if ("answer" in result) await sendAnswer(context, code, result.answer);
   else await sendAudited(context, code, version, representation, result.object.object);
 }
 

@@ -18,6 +18,7 @@ import {
 } from "./parameter.js";
 
 const OBJECT_MEDIA_TYPES = ["application/json", "application/yaml"];
+const PART_VERBS: ReadonlySet<string> = new Set(["get", "update", "patch"]);
 const LIST_MEDIA_TYPES = [...OBJECT_MEDIA_TYPES, "application/json;stream=watch"];
 
 /** References to the definitions that the operations of a resource speak of. */
@@ -58,7 +59,9 @@ export class ResourcePaths {
     const paths = [this.#collectionPath(), this.#objectPath()];
     if (descriptor.namespaced && descriptor.verbs.has("list")) paths.unshift(this.#allNamespacesPath());
     if (version.statusField !== undefined) paths.push(this.#part("status", this.#kind, this.schemas.object));
-    for (const part of version.parts) paths.push(this.#part(part, this.#kind, this.schemas.object));
+    for (const [part, verbs] of version.parts) {
+      paths.push(this.#part(part, this.#kind, this.schemas.object, new Set(verbs)));
+    }
     if (version.scale !== undefined) {
       const scale = { group: "autoscaling", version: "v1", kind: "Scale" };
       paths.push(this.#part("scale", scale, this.definitions.meta("Scale")));
@@ -117,11 +120,11 @@ export class ResourcePaths {
     return { path: `${this.#collection}/{name}`, parameters: this.#pathParameters(true), operations };
   }
 
-  #part(name: string, kind: GroupVersionKind, schema: JsonObject): PathModel {
+  #part(name: string, kind: GroupVersionKind, schema: JsonObject, verbs: ReadonlySet<string> = PART_VERBS): PathModel {
     return {
       path: `${this.#collection}/{name}/${name}`,
       parameters: this.#pathParameters(true),
-      operations: this.#readAndWrite(name, kind, schema, new Set(["get", "update", "patch"])),
+      operations: this.#readAndWrite(name, kind, schema, verbs),
     };
   }
 

@@ -1,7 +1,15 @@
 import { NEVER_ABORTED, runTransaction } from "@quarterdeck/registry";
-import { Client, type Constructor, type Logger, type ResourceClient, type ResourceReference } from "@quarterdeck/sdk";
+import {
+  Client,
+  type Constructor,
+  type Logger,
+  type RequestScope,
+  type ResourceClient,
+  type ResourceReference,
+} from "@quarterdeck/sdk";
 import { type ClientScope, RegistryResourceClient } from "./resource-client.js";
 import type { ResourceTable } from "./resource-table.js";
+import { SERVER_SCOPE } from "./server-request.js";
 
 /** The client of plugins: every verb in process, as `system:apiserver`, through admission and validation. */
 export class RegistryClient extends Client {
@@ -14,7 +22,7 @@ export class RegistryClient extends Client {
 
   /** The client of a server, outside transactions. */
   static of(table: ResourceTable, logger: Logger): RegistryClient {
-    const scope = { table, logger, fieldManager: "apiserver", signal: NEVER_ABORTED };
+    const scope = { table, logger, fieldManager: "apiserver", signal: NEVER_ABORTED, request: SERVER_SCOPE };
     return new RegistryClient({ ...scope, join: (resource) => resource }, false);
   }
 
@@ -31,6 +39,10 @@ export class RegistryClient extends Client {
 
   as(fieldManager: string, signal: AbortSignal = this.scope.signal): RegistryClient {
     return new RegistryClient({ ...this.scope, fieldManager, signal }, this.joined);
+  }
+
+  within({ user, dryRun }: RequestScope): RegistryClient {
+    return new RegistryClient({ ...this.scope, request: { user, dryRun } }, this.joined);
   }
 
   async transaction<T>(run: (client: Client) => Promise<T>): Promise<T> {

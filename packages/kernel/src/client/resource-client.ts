@@ -18,6 +18,7 @@ import type {
   ObjectAddress,
   ObjectSelection,
   PatchOptions,
+  RequestScope,
   ResourceClient,
 } from "@quarterdeck/sdk";
 import type { EncodedObject } from "@quarterdeck/wire";
@@ -32,6 +33,8 @@ export interface ClientScope {
   readonly logger: Logger;
   /** What managed fields call the writer. */
   readonly fieldManager: string;
+  /** Who writes, and whether it is only tried. */
+  readonly request: RequestScope;
   /** Ends the requests. */
   readonly signal: AbortSignal;
   /** The resource as the requests are made on it: within a transaction another one. */
@@ -73,13 +76,20 @@ export class RegistryResourceClient implements ResourceClient {
 
   async updateSubresource(object: KubeObject, subresource: string): Promise<KubeObject> {
     const { statusField, parts } = this.found.version;
-    const isPart = parts.includes(subresource) || (subresource === "status" && statusField !== undefined);
+    const isPart = parts.has(subresource) || (subresource === "status" && statusField !== undefined);
     if (isPart) return this.#update(object, subresource);
     const { name = "", namespace = "" } = object.metadata;
     const body = this.#body(object);
     const done = await runSubresource(this.#resource, this.#request({ name, namespace }), subresource, "update", body);
     if ("object" in done) return this.#out(done.object.object);
     throw new TypeError(`${subresource} of ${this.found.descriptor.resource} does not answer with the object`);
+  }
+
+  async createSubresource(address: ObjectAddress, subresource: string, input: object): Promise<object> {
+    const body: unknown = JSON.parse(JSON.stringify(input));
+    const decoded = { object: isJsonObject(body) ? body : {}, duplicates: [] };
+    const done = await runSubresource(this.#resource, this.#request(address), subresource, "create", decoded);
+    return "object" in done ? this.#out(done.object.object) : done.answer;
   }
 
   async patch(address: ObjectAddress, patch: object, options: PatchOptions = {}): Promise<KubeObject> {
@@ -118,6 +128,7 @@ export class RegistryResourceClient implements ResourceClient {
       name,
       fieldManager: this.scope.fieldManager,
       signal: this.scope.signal,
+      ...this.scope.request,
       warn: (text) => this.scope.logger.warn(text, { resource, name, namespace }),
     });
   }

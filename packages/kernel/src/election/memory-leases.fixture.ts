@@ -64,6 +64,7 @@ export class MemoryLeases {
       },
       list: none,
       updateStatus: none,
+      createSubresource: none,
       updateSubresource: none,
       patch: none,
       delete: none,
@@ -72,6 +73,7 @@ export class MemoryLeases {
     class LeaseClient extends Client {
       resource = (): ResourceClient<never> => Object.assign(leases);
       as = (): Client => this;
+      within = (): Client => this;
       transaction = none;
     }
     return new LeaseClient();

@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import type { KubeObject } from "@quarterdeck/meta";
 import type { RegistryResource, WriteRequest } from "../registry-resource.js";
 import { hasGeneration } from "./generation.js";
+import { hookContext } from "./hook-context.js";
 import { runHook } from "./run-hook.js";
 import { timestamp } from "./timestamp.js";
 
@@ -24,5 +25,6 @@ export function prepareCreate(resource: RegistryResource, request: WriteRequest,
   if (hasGeneration(resource, request)) metadata.generation = 1;
   if (version.statusField !== undefined) delete object[version.statusField];
   const { prepareForCreate } = version.hooks;
-  if (prepareForCreate !== undefined) runHook(request, object, () => prepareForCreate(object, request));
+  if (prepareForCreate !== undefined)
+    runHook(request, object, () => prepareForCreate(object, hookContext(request, "CREATE")));
 }

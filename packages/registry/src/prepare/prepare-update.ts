@@ -3,6 +3,7 @@ import { copyObject } from "../json/copy-object.js";
 import { copyValue } from "../json/copy-value.js";
 import type { RegistryResource, WriteRequest } from "../registry-resource.js";
 import { desiredStateChanged, hasGeneration } from "./generation.js";
+import { hookContext } from "./hook-context.js";
 import { runHook } from "./run-hook.js";
 
 /** Carries over what clients may neither change nor lose. */
@@ -45,7 +46,9 @@ export function prepareUpdate(
   keepSystemMetadata(next, old);
   takeStatus(request, next, old);
   const { prepareForUpdate } = request.version.hooks;
-  if (prepareForUpdate !== undefined) runHook(request, next, () => prepareForUpdate(next, old, request));
+  if (prepareForUpdate !== undefined) {
+    runHook(request, next, () => prepareForUpdate(next, old, hookContext(request, "UPDATE")));
+  }
   countGeneration(resource, request, next, old);
   return next;
 }
@@ -64,7 +67,9 @@ export function prepareStatusUpdate(request: WriteRequest, next: KubeObject, old
 /** The class's word on what a write of a part may change. */
 function preparePart(request: WriteRequest, next: KubeObject, old: KubeObject): void {
   const { prepareForPartUpdate } = request.version.hooks;
-  if (prepareForPartUpdate !== undefined) runHook(request, next, () => prepareForPartUpdate(next, old, request));
+  if (prepareForPartUpdate !== undefined) {
+    runHook(request, next, () => prepareForPartUpdate(next, old, hookContext(request, "UPDATE")));
+  }
 }
 
 /** Prepares an update of a part that is not the status: what may not change is for the class to put back. */

@@ -2,6 +2,7 @@ import type { FieldError, KubeObject } from "@quarterdeck/meta";
 import { FieldErrors, StatusError } from "@quarterdeck/meta";
 import { nestedField, splitPath } from "../json/nested-field.js";
 import type { RegistryResource, WriteRequest } from "../registry-resource.js";
+import { hookContext } from "./hook-context.js";
 import { finalizerWarnings, validateMetadata, validateMetadataUpdate } from "./validate-metadata.js";
 
 const MAX_INT32 = 2_147_483_647;
@@ -55,8 +56,8 @@ function faultsOf(
   validateScale(fields, resource, request, object);
   // The class's rules may rely on the schema, so they are asked only about objects that fit it.
   if (fields.empty) {
-    hooks.validate?.(object, fields, request);
-    if (old !== undefined) hooks.validateUpdate?.(object, old, fields, request);
+    hooks.validate?.(object, fields, hookContext(request, old === undefined ? "CREATE" : "UPDATE"));
+    if (old !== undefined) hooks.validateUpdate?.(object, old, fields, hookContext(request, "UPDATE"));
   }
   return fields;
 }
@@ -75,7 +76,7 @@ export function validateAnswered(request: WriteRequest, object: KubeObject): voi
   const { normaliser, hooks } = request.version;
   const fields = new FieldErrors();
   normaliser.validate(object, fields);
-  if (fields.empty) hooks.validate?.(object, fields, request);
+  if (fields.empty) hooks.validate?.(object, fields, hookContext(request, "CREATE"));
   reject(request, object, fields.list);
 }
 

@@ -15,12 +15,12 @@ import { compileClassSchema } from "../schema/class-schema.js";
 import { countRules } from "../schema/count-rules.js";
 import type { StructuralSchema } from "../schema/structural-schema.js";
 import { compileColumns } from "./compile-columns.js";
+import { compileParts } from "./compile-parts.js";
 import { compileScale } from "./compile-scale.js";
 import { compileSelectableFields } from "./compile-selectable-fields.js";
 import { type ConversionEnd, compileConversion, IDENTITY } from "./conversion.js";
 import { deepFreeze } from "./deep-freeze.js";
 import type { Normaliser, VersionDescriptor } from "./resource-descriptor.js";
-import { isLetterLabel } from "./resource-names.js";
 
 /** A decorated class with what `@Resource` says of it. */
 export interface DecoratedClass {
@@ -121,21 +121,6 @@ function checkAnswer({ owner, options }: DecoratedClass, hasAnswer: boolean): vo
   throw place.mistake(stored ? "only a resource with stored: false answers" : "a resource with stored: false needs it");
 }
 
-/** The names of the parts, each once, none of them that of another subresource. */
-function partNames(
-  { owner, options }: DecoratedClass,
-  subresources: VersionDescriptor["subresources"],
-): readonly string[] {
-  const names = [...(options.parts ?? [])];
-  const place = new Place(owner.name, "parts");
-  for (const [index, name] of names.entries()) {
-    if (!isLetterLabel(name)) throw place.mistake("the name must be a lowercase DNS label", name);
-    if (names.indexOf(name) !== index || subresources.has(name) || name === "status" || name === "scale")
-      throw place.mistake("another subresource has this name", name);
-  }
-  return Object.freeze(names);
-}
-
 /** Compiles one class to one version. Mistakes are thrown as ResourceDefinitionErrors without a source. */
 export function compileVersion(decorated: DecoratedClass, context: VersionContext): VersionDescriptor {
   const { owner, options } = decorated;
@@ -172,7 +157,7 @@ export function compileVersion(decorated: DecoratedClass, context: VersionContex
     statusField: body.statusField,
     scale: compileScale(owner, owner.name, paths),
     subresources,
-    parts: partNames(decorated, subresources),
+    parts: compileParts(owner, options, subresources),
     recordedRules: body.recordedRules,
     toStorage: conversion.toStorage,
     fromStorage: conversion.fromStorage,

@@ -2,6 +2,7 @@ import type { FieldErrors, GroupVersion, JsonObject, KubeObject } from "@quarter
 import type {
   HookContext,
   MessageShape,
+  PartVerb,
   ResourceOptions,
   ScaleOptions,
   SubresourceContext,
@@ -110,8 +111,8 @@ export interface VersionDescriptor extends GroupVersion {
   /** Set when the version has a `/status` subresource. */
   readonly statusField: string | undefined;
   readonly scale: ScaleOptions | undefined;
-  /** Subresources that are the object itself, beside the status. */
-  readonly parts: readonly string[];
+  /** Subresources that are the object itself, beside the status, with their verbs. */
+  readonly parts: ReadonlyMap<string, readonly PartVerb[]>;
   readonly subresources: ReadonlyMap<string, SubresourceDescriptor>;
   /** Number of CEL rules recorded, which are not enforced yet. */
   readonly recordedRules: number;

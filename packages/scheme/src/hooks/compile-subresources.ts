@@ -18,7 +18,9 @@ import { compileClassSchema, hasFields } from "../schema/class-schema.js";
 import type { StructuralSchema } from "../schema/structural-schema.js";
 import { copyBack, plainFields, prototypeMethod, viewAs } from "./instance-view.js";
 
-const VERBS: readonly string[] = ["create", "get", "update"];
+const VERBS: readonly string[] = ["create", "get", "update", "patch", "delete"];
+/** What takes no input of a class. */
+const CONNECTED_VERBS: readonly string[] = ["patch", "delete"];
 const RESERVED: readonly string[] = ["status", "scale"];
 /** What the registry reads of a body itself. */
 const TYPE_FIELDS: readonly string[] = ["apiVersion", "kind", "metadata"];
@@ -72,7 +74,11 @@ function check(record: SubresourceRecord, place: Place): void {
   if (RESERVED.includes(name)) throw place.mistake(`@Status and @Scale make this subresource`, name);
   if (verbs.length === 0) throw place.mistake("a subresource needs a verb");
   if (kind !== undefined && !isKind(kind)) throw place.mistake("the kind must be in CamelCase", kind);
-  for (const verb of verbs) if (!VERBS.includes(verb)) throw place.mistake("unknown verb", verb, VERBS);
+  for (const verb of verbs) {
+    if (!VERBS.includes(verb)) throw place.mistake("unknown verb", verb, VERBS);
+    if (CONNECTED_VERBS.includes(verb))
+      throw place.mistake("only a subresource that is connected to has this verb", verb);
+  }
 }
 
 function inputVersion({ apiVersion }: SubresourceRecord, place: Place): GroupVersion | undefined {

@@ -1,4 +1,4 @@
-import type { KubeObject } from "@quarterdeck/meta";
+import type { KubeObject, UserInfo } from "@quarterdeck/meta";
 import type { Constructor } from "../plugin/constructor.js";
 import { INJECTION_TOKEN } from "../plugin/injection-token.js";
 import type { ResourceReference } from "./lister.js";
@@ -32,6 +32,12 @@ export interface PatchOptions {
   readonly subresource?: string;
 }
 
+/** What the context of a hook or of a subresource says of the request that it is part of. */
+export interface RequestScope {
+  readonly user: UserInfo;
+  readonly dryRun: boolean;
+}
+
 /** The verbs of one resource, run in process through admission, validation and the store as `system:apiserver`. */
 export interface ResourceClient<T extends object = KubeObject> {
   get(address: ObjectAddress): Promise<T>;
@@ -39,6 +45,11 @@ export interface ResourceClient<T extends object = KubeObject> {
   create(object: T): Promise<T>;
   update(object: T): Promise<T>;
   updateStatus(object: T): Promise<T>;
+  /**
+   * A POST to `…/<name>/<subresource>`, such as the `binding` of a pod: gives what that answers. `input` is the body; 404
+   * NotFound when the kind has none of that name.
+   */
+  createSubresource(address: ObjectAddress, subresource: string, input: object): Promise<object>;
   /** A PUT to `…/<name>/<subresource>`, such as `approval` or `finalize`; 404 NotFound when the kind has none of that name. */
   updateSubresource(object: T, subresource: string): Promise<T>;
   /** `patch` is the body as JSON: an object, or the list of operations of a JSON patch. */
@@ -53,6 +64,11 @@ export abstract class Client {
   static readonly [INJECTION_TOKEN]: string = "client";
   abstract resource<T extends object>(target: Constructor<T>): ResourceClient<T>;
   abstract resource(target: ResourceReference): ResourceClient;
+  /**
+   * The same client for what a hook or a subresource does within a request: hooks and admission see its user as the writer, and
+   * nothing is stored when it is a dry run. Nobody asks again whether the user may, since the request itself was authorized.
+   */
+  abstract within(request: RequestScope): Client;
   /** The same client under the name of a field manager of its own; its requests end when `signal` is aborted. */
   abstract as(fieldManager: string, signal?: AbortSignal): Client;
   /**

@@ -4,6 +4,8 @@ import type { StagedObjects } from "../contract/staged-objects.js";
 
 /** What a hook may know about the write it is part of. */
 export interface HookContext {
+  /** A PUT or an apply that makes the object is a CREATE. */
+  readonly operation: "CREATE" | "UPDATE" | "DELETE";
   readonly dryRun: boolean;
   readonly user: UserInfo;
   readonly services: Services;

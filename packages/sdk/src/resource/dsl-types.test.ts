@@ -43,7 +43,7 @@ class Widget extends ApiObject<WidgetSpec, JsonObject> {
 
   @Subresource("resize", { verbs: ["create", "update"] })
   resize(request: Resize, context: SubresourceContext): this {
-    expectTypeOf(context.verb).toEqualTypeOf<"create" | "get" | "update">();
+    expectTypeOf(context.verb).toEqualTypeOf<"create" | "get" | "update" | "patch" | "delete">();
     this.spec.size += request.by;
     return this;
   }
@@ -105,8 +105,10 @@ describe("the compiler refuses", () => {
     Column({ name: "A", type: "string", value: () => ({}) });
     // @ts-expect-error: a scale needs both paths
     Scale({ spec: ".spec.size" });
-    // @ts-expect-error: subresources answer to POST, GET and PUT only
-    Subresource("a", { verbs: ["delete"] });
+    // @ts-expect-error: a subresource is no collection
+    Subresource("a", { verbs: ["list"] });
+    // @ts-expect-error: a part is an object that stands already
+    Resource({ group: "", version: "v1", kind: "A", parts: [{ name: "a", verbs: ["create"] }] });
     expectTypeOf(Field({ type: "integer", minimum: 0 })).toEqualTypeOf<PropertyDecorator>();
   });
 

@@ -4,6 +4,16 @@ import { updateRecord } from "./record.js";
 
 const RESOURCE_KEY = "quarterdeck:resource/resource";
 
+/** A subresource that is the object itself, with the verbs that it has. */
+export interface ResourcePart {
+  readonly name: string;
+  /** Default: all three. */
+  readonly verbs?: readonly PartVerb[];
+}
+
+/** The verbs that a part may have. */
+export type PartVerb = "get" | "update" | "patch";
+
 /** What `@Resource` takes. */
 export interface ResourceOptions {
   /** A DNS name, or the empty string for the core group. */
@@ -39,9 +49,10 @@ export interface ResourceOptions {
   readonly stored?: boolean;
   /**
    * Subresources that are the object itself, to be read and written (get, update, patch) as `/status` is, such as the
-   * `/approval` of a CertificateSigningRequest; `prepareForPartUpdate` says what a write of one may change.
+   * `/approval` of a CertificateSigningRequest; `prepareForPartUpdate` says what a write of one may change. One that does
+   * not have all three verbs names those that it has, such as the `/finalize` of a Namespace.
    */
-  readonly parts?: readonly string[];
+  readonly parts?: readonly (string | ResourcePart)[];
   /** Verbs that are not served, such as `deletecollection` for namespaces. */
   readonly withoutVerbs?: readonly string[];
   /** A PUT of a missing object creates it, as for leases. */

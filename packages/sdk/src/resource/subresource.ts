@@ -5,8 +5,14 @@ import { inheritedRecords, updateRecord } from "./record.js";
 
 const SUBRESOURCES_KEY = "quarterdeck:resource/subresources";
 
-/** The verbs a custom subresource may answer: POST, GET, PUT. */
-export type SubresourceVerb = "create" | "get" | "update";
+/** The verbs a custom subresource may answer: POST, GET, PUT, PATCH, DELETE; the last two only one that is connected to. */
+export type SubresourceVerb = "create" | "get" | "update" | "patch" | "delete";
+
+/** The metadata of a body. */
+export type InputMetadata = Pick<
+  ObjectMeta,
+  "name" | "namespace" | "uid" | "resourceVersion" | "labels" | "annotations"
+>;
 
 /** What a subresource handler is given beside its input. */
 export interface SubresourceContext {
@@ -14,8 +20,8 @@ export interface SubresourceContext {
   readonly user: UserInfo;
   readonly dryRun: boolean;
   readonly services: Services;
-  /** The name and namespace that the body gives itself, if it does: `metadata` is no part of the input. */
-  readonly metadata: Pick<ObjectMeta, "name" | "namespace">;
+  /** What the body says of itself, if it does, since `metadata` is no part of the input: Bindings and Evictions do. */
+  readonly metadata: InputMetadata;
   /** Adds an annotation to the audit event of the request. */
   annotate(key: string, value: string): void;
   /** Adds a `Warning` header to the answer. */
@@ -51,8 +57,9 @@ export interface SubresourceRecord {
 
 /**
  * Serves a method at `…/<resource>/<name>/<subresource>`; discovery lists it and RBAC rules name it.
- * `this` is a copy of the stored object. Returning `this` stores it, retried on conflict; any other object is the answer
- * and nothing is stored. The method may run more than once, so it must not act outside the object.
+ * `this` is a copy of the stored object, and admission has seen the input. Returning `this` stores it, retried on
+ * conflict, so such a method may run more than once and must not act outside the object. Any other object is the answer and
+ * nothing is stored: a method that answers runs once and may act, through `services.find(Client)?.within(context)`.
  */
 export function Subresource(
   name: string,

@@ -203,7 +203,7 @@ function versionOf(name: string, storage: boolean): VersionDescriptor {
     statusField: undefined,
     scale: undefined,
     subresources: new Map(),
-    parts: [],
+    parts: new Map(),
     recordedRules: 0,
     toStorage: (object) => object,
     fromStorage: (object) => (storage ? object : { ...object, converted: true }),

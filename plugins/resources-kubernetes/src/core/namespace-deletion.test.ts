@@ -184,12 +184,12 @@ describe("without the controller", () => {
 
   it("both kinds of finalizers must be gone, and one that lives is not deleted by being finalized", async () => {
     expect((await scene.post(NAMESPACES, { metadata: { name: "both", finalizers: HELD } })).status).toBe(201);
-    expect((await scene.finalize("both", ["example.com/own"])).json()).toMatchObject({
+    expect((await scene.finalize("both", ["example.com/own"], { finalizers: HELD })).json()).toMatchObject({
       spec: { finalizers: ["example.com/own"] },
       status: { phase: "Active" },
     });
     await scene.delete("both");
-    await scene.finalize("both", []);
+    await scene.finalize("both", [], { finalizers: HELD });
     expect((await scene.server.request(`${NAMESPACES}/both`)).status).toBe(200);
     const answer = await scene.server.request(`${NAMESPACES}/both`, {
       method: "PATCH",

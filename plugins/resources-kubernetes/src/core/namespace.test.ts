@@ -3,7 +3,7 @@ import { Compiled, context } from "../compiled.fixture.js";
 import { Namespace } from "./namespace.js";
 
 const namespaces = new Compiled(Namespace);
-const { hooks, subresources } = namespaces.version;
+const { hooks } = namespaces.version;
 const NAME = { name: "demo" };
 
 describe("Namespace", () => {
@@ -62,16 +62,14 @@ describe("Namespace", () => {
     expect(problems("example.com/")[0]).toContain("name part must be non-empty");
   });
 
-  it("is finalized by a PUT of its own kind", async () => {
-    const finalize = subresources.get("finalize");
-    expect(finalize).toMatchObject({ verbs: ["update"], inputKind: "Namespace" });
-    const object = namespaces.object({ spec: { finalizers: ["kubernetes"] }, status: { phase: "Active" } }, NAME);
-    const body = { spec: { finalizers: [] }, status: { phase: "ignored" } };
-    const user = { name: "a", groups: [] };
-    const asked = { ...context, verb: "update", user, metadata: {}, annotate() {} } as const;
-    const result = await finalize?.run(object, body, asked);
-    expect(result).toMatchObject({ store: { spec: { finalizers: [] }, status: { phase: "Active" } } });
-    const empty = await finalize?.run(object, {}, asked);
-    expect(empty).toMatchObject({ store: { spec: { finalizers: [] } } });
+  it("is finalized by a PUT of itself, whose status is not looked at", () => {
+    expect(namespaces.version.parts).toEqual(new Map([["finalize", ["update"]]]));
+    const old = namespaces.object({ spec: { finalizers: ["kubernetes"] }, status: { phase: "Active" } }, NAME);
+    const next = namespaces.object({ spec: { finalizers: [] }, status: { phase: "ignored" } }, NAME);
+    hooks.prepareForPartUpdate?.(next, old, { ...context, subresource: "finalize" });
+    expect(next).toMatchObject({ spec: { finalizers: [] }, status: { phase: "Active" } });
+    const observed = namespaces.object({ status: { phase: "Terminating" } }, NAME);
+    hooks.prepareForPartUpdate?.(observed, old, { ...context, subresource: "status" });
+    expect(observed.status).toEqual({ phase: "Terminating" });
   });
 });

@@ -1,8 +1,7 @@
 import type { FieldErrors } from "@quarterdeck/meta";
-import { ApiObject, Column, Field, Resource, SelectableField, Status, Subresource } from "@quarterdeck/sdk";
+import { ApiObject, Column, Field, type HookContext, Resource, SelectableField, Status } from "@quarterdeck/sdk";
 import { AGE_COLUMN } from "../columns/age-column.js";
 import { checkFinalizer } from "./check-finalizer.js";
-import { NamespaceFinalization } from "./namespace-finalization.js";
 import { NamespaceSpec } from "./namespace-spec.js";
 import { NamespaceStatus } from "./namespace-status.js";
 
@@ -18,6 +17,7 @@ const CONTENT = "kubernetes";
   shortNames: ["ns"],
   nameFormat: "label",
   withoutVerbs: ["deletecollection"],
+  parts: [{ name: "finalize", verbs: ["update"] }],
   returnDeletedObject: true,
   description: "A scope for names: objects of namespaced kinds live in one.",
 })
@@ -50,6 +50,13 @@ export class Namespace extends ApiObject<NamespaceSpec, NamespaceStatus> {
     else this.spec = old.spec;
   }
 
+  /** `PUT …/namespaces/demo/finalize`: says what still keeps the namespace; nothing, and a deleted one goes. */
+  override prepareForPartUpdate(old: this, { subresource }: HookContext): void {
+    if (subresource !== "finalize") return;
+    if (old.status === undefined) delete this.status;
+    else this.status = old.status;
+  }
+
   override prepareForDelete(): void {
     this.status = { ...this.status, phase: "Terminating" };
     // Namespaces know no grace, so clients expect no such field.
@@ -63,12 +70,5 @@ export class Namespace extends ApiObject<NamespaceSpec, NamespaceStatus> {
   override validate(errors: FieldErrors): void {
     for (const [index, name] of (this.spec?.finalizers ?? []).entries())
       checkFinalizer(name, `spec.finalizers[${index}]`, errors);
-  }
-
-  /** `PUT …/namespaces/demo/finalize`: says what still keeps the namespace; nothing, and a deleted one goes. */
-  @Subresource("finalize", { verbs: ["update"], kind: "Namespace" })
-  finalize(request: NamespaceFinalization): this {
-    this.spec = { ...this.spec, finalizers: [...(request.spec?.finalizers ?? [])] };
-    return this;
   }
 }
