@@ -1,149 +1,16 @@
 import { definePlugin } from "@quarterdeck/sdk";
-import { MutatingAdmissionPolicy } from "./admissionregistration/mutating-admission-policy.js";
-import { MutatingAdmissionPolicyBinding } from "./admissionregistration/mutating-admission-policy-binding.js";
-import { MutatingWebhookConfiguration } from "./admissionregistration/mutating-webhook-configuration.js";
-import { ValidatingAdmissionPolicy } from "./admissionregistration/validating-admission-policy.js";
-import { ValidatingAdmissionPolicyBinding } from "./admissionregistration/validating-admission-policy-binding.js";
-import { ValidatingWebhookConfiguration } from "./admissionregistration/validating-webhook-configuration.js";
-import { CustomResourceDefinition } from "./apiextensions/custom-resource-definition.js";
-import { APIService } from "./apiregistration/api-service.js";
-import { ControllerRevision } from "./apps/controller-revision.js";
-import { DaemonSet } from "./apps/daemon-set.js";
-import { Deployment } from "./apps/deployment.js";
-import { ReplicaSet } from "./apps/replica-set.js";
-import { StatefulSet } from "./apps/stateful-set.js";
-import { SelfSubjectReview } from "./authentication/self-subject-review.js";
-import { TokenReview } from "./authentication/token-review.js";
-import { LocalSubjectAccessReview } from "./authorization/local-subject-access-review.js";
-import { SelfSubjectAccessReview } from "./authorization/self-subject-access-review.js";
-import { SelfSubjectRulesReview } from "./authorization/self-subject-rules-review.js";
-import { SubjectAccessReview } from "./authorization/subject-access-review.js";
-import { HorizontalPodAutoscaler } from "./autoscaling/horizontal-pod-autoscaler.js";
-import { CronJob } from "./batch/cron-job.js";
-import { Job } from "./batch/job.js";
-import { CertificateSigningRequest } from "./certificates/certificate-signing-request.js";
-import { ClusterTrustBundle } from "./certificates/cluster-trust-bundle.js";
-import { PodCertificateRequest } from "./certificates/pod-certificate-request.js";
-import { Lease } from "./coordination/lease.js";
-import { ConfigMap } from "./core/config-map.js";
-import { Endpoints } from "./core/endpoints.js";
+import { chosenKinds } from "./chosen-kinds.js";
+import { Event } from "./core/event.js";
 import { keptEvents } from "./core/kept-events.js";
-import { LimitRange } from "./core/limit-range.js";
 import { Namespace } from "./core/namespace.js";
-import { Node } from "./core/node.js";
-import { PersistentVolume } from "./core/persistent-volume.js";
-import { PersistentVolumeClaim } from "./core/persistent-volume-claim.js";
-import { Pod } from "./core/pod.js";
-import { PodTemplate } from "./core/pod-template.js";
-import { ResourceQuota } from "./core/quota/resource-quota.js";
-import { ReplicationController } from "./core/replication-controller.js";
-import { Secret } from "./core/secret.js";
-import { Service } from "./core/service.js";
-import { ServiceAccount } from "./core/service-account.js";
 import { systemNamespaces } from "./core/system-namespaces.js";
-import { EndpointSlice } from "./discovery/endpoint-slice.js";
-import { FlowSchema } from "./flowcontrol/flow-schema.js";
-import { PriorityLevelConfiguration } from "./flowcontrol/priority-level-configuration.js";
 import { KubernetesOptions } from "./kubernetes-options.js";
-import { Ingress } from "./networking/ingress.js";
-import { IngressClass } from "./networking/ingress-class.js";
-import { IPAddress } from "./networking/ip-address.js";
-import { NetworkPolicy } from "./networking/network-policy.js";
-import { ServiceCIDR } from "./networking/service-cidr.js";
-import { RuntimeClass } from "./node/runtime-class.js";
-import { PodDisruptionBudget } from "./policy/pod-disruption-budget.js";
-import { ClusterRole } from "./rbac/cluster-role.js";
-import { ClusterRoleBinding } from "./rbac/cluster-role-binding.js";
-import { Role } from "./rbac/role.js";
-import { RoleBinding } from "./rbac/role-binding.js";
-import { DeviceClass } from "./resource/device-class.js";
-import { DeviceTaintRule } from "./resource/device-taint-rule.js";
-import { ResourceClaim } from "./resource/resource-claim.js";
-import { ResourceClaimTemplate } from "./resource/resource-claim-template.js";
-import { ResourceSlice } from "./resource/resource-slice.js";
-import { PriorityClass } from "./scheduling/priority-class.js";
-import { CSIDriver } from "./storage/csi-driver.js";
-import { CSINode } from "./storage/csi-node.js";
-import { CSIStorageCapacity } from "./storage/csi-storage-capacity.js";
-import { StorageClass } from "./storage/storage-class.js";
-import { VolumeAttachment } from "./storage/volume-attachment.js";
-import { VolumeAttributesClass } from "./storage/volume-attributes-class.js";
-import { StorageVersionMigration } from "./storagemigration/storage-version-migration.js";
 
 export default definePlugin({
   kind: "resources",
   name: "kubernetes",
   version: "0.1.0",
   options: KubernetesOptions,
-  resources: (options) => [
-    Namespace,
-    ConfigMap,
-    Secret,
-    ServiceAccount,
-    keptEvents(options),
-    TokenReview,
-    SelfSubjectReview,
-    SubjectAccessReview,
-    SelfSubjectAccessReview,
-    LocalSubjectAccessReview,
-    SelfSubjectRulesReview,
-    FlowSchema,
-    PriorityLevelConfiguration,
-    Role,
-    RoleBinding,
-    ClusterRole,
-    ClusterRoleBinding,
-    CertificateSigningRequest,
-    Lease,
-    ResourceQuota,
-    Pod,
-    PodTemplate,
-    ReplicationController,
-    Service,
-    Endpoints,
-    LimitRange,
-    PersistentVolume,
-    PersistentVolumeClaim,
-    Node,
-    ControllerRevision,
-    DaemonSet,
-    Deployment,
-    ReplicaSet,
-    StatefulSet,
-    Job,
-    CronJob,
-    Ingress,
-    IngressClass,
-    NetworkPolicy,
-    IPAddress,
-    ServiceCIDR,
-    EndpointSlice,
-    StorageClass,
-    VolumeAttachment,
-    VolumeAttributesClass,
-    CSIDriver,
-    CSINode,
-    CSIStorageCapacity,
-    PriorityClass,
-    RuntimeClass,
-    PodDisruptionBudget,
-    HorizontalPodAutoscaler,
-    MutatingWebhookConfiguration,
-    ValidatingWebhookConfiguration,
-    ValidatingAdmissionPolicy,
-    ValidatingAdmissionPolicyBinding,
-    MutatingAdmissionPolicy,
-    MutatingAdmissionPolicyBinding,
-    CustomResourceDefinition,
-    APIService,
-    PodCertificateRequest,
-    ClusterTrustBundle,
-    ResourceClaim,
-    ResourceClaimTemplate,
-    DeviceClass,
-    ResourceSlice,
-    DeviceTaintRule,
-    StorageVersionMigration,
-  ],
-  objects: () => systemNamespaces,
+  resources: (options) => chosenKinds(options).map((kind) => (kind === Event ? keptEvents(options) : kind)),
+  objects: (options) => (chosenKinds(options).includes(Namespace) ? systemNamespaces : []),
 });

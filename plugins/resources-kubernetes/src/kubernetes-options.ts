@@ -1,7 +1,27 @@
 import { Field } from "@quarterdeck/sdk";
+import { kindName } from "./kind-name.js";
+import { KINDS } from "./kinds.js";
+
+const NAMES = KINDS.map(kindName);
+const GROUPS = [...new Set(NAMES.map(({ group }) => group))].sort();
+const RESOURCES = [...new Set(NAMES.map(({ resource }) => resource))].sort();
 
 /** The options of the native kinds. */
 export class KubernetesOptions {
+  @Field({
+    items: { type: "string", enum: GROUPS },
+    listType: "set",
+    description: 'The groups that are served, the core group as "". Default: all, unless `resources` chooses.',
+  })
+  groups?: string[];
+
+  @Field({
+    items: { type: "string", enum: RESOURCES },
+    listType: "set",
+    description: "Single resources that are served, such as `pods` and `deployments.apps`, beside those of `groups`.",
+  })
+  resources?: string[];
+
   @Field({
     type: "integer",
     minimum: 1,

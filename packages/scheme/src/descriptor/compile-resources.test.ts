@@ -1,7 +1,6 @@
-import { ApiObject, Field, Resource, type ResourceOptions } from "@quarterdeck/sdk";
+import { ApiObject, Field, pluralOf, Resource, type ResourceOptions } from "@quarterdeck/sdk";
 import { describe, expect, test } from "vitest";
 import { compile, mistakeIn } from "../scheme.fixture.js";
-import { pluralOf } from "./resource-names.js";
 import { kind } from "./widget.fixture.js";
 
 describe("one kind in several versions", () => {

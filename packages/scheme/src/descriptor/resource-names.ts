@@ -22,14 +22,6 @@ const FLAVOURS: readonly string[] = ["typed", "custom"];
 const COLLECTIONS: readonly string[] = ["background", "orphan", "unsupported"];
 const NAME_FORMATS: readonly string[] = ["subdomain", "label", "path-segment"];
 
-/** The lowercase English plural as upstream guesses it: gateways aside, `-ies` for `-y`, `-es` for `-s -x -ch -sh`. */
-export function pluralOf(kind: string): string {
-  const singular = kind.toLowerCase();
-  if (/(?:s|x|ch|sh)$/.test(singular)) return `${singular}es`;
-  if (singular.endsWith("y")) return `${singular.slice(0, -1)}ies`;
-  return `${singular}s`;
-}
-
 /** True for a DNS label of RFC 1035: at most 63 of a-z, 0-9 and dashes, a letter first, no dash last. */
 export function isLetterLabel(text: string): boolean {
   return text.length <= 63 && LETTER_LABEL.test(text);

@@ -1,7 +1,6 @@
-import type { ResourceOptions } from "@quarterdeck/sdk";
+import { pluralOf, type ResourceOptions } from "@quarterdeck/sdk";
 import { Place } from "../definition/place.js";
 import type { DecoratedClass } from "./compile-version.js";
-import { pluralOf } from "./resource-names.js";
 
 /** Lists that all versions of a kind share. */
 type SharedList = "shortNames" | "categories" | "withoutVerbs";
