@@ -1,6 +1,7 @@
 import type { KubeObject, Status } from "@quarterdeck/meta";
 import { StatusError } from "@quarterdeck/meta";
 import type { StoredObject, WriteResult } from "@quarterdeck/storage";
+import { afterDelete } from "./begin-write.js";
 import { copyObject } from "./json/copy-object.js";
 import { sameValue } from "./json/same-value.js";
 import { objectKey } from "./object-key.js";
@@ -59,7 +60,7 @@ async function tryDelete(
   const held = finalizers.length > 0 || isHeld(request, old);
   if (!held && grace === undefined) return remove(resource, request, current);
   // A transaction writes an object once, so what ends its grace there does not mark it first.
-  if (!held && grace?.seconds === 0 && resource.joined === true) return remove(resource, request, current);
+  if (!held && grace?.seconds === 0 && resource.outcome !== undefined) return remove(resource, request, current);
   const marked = await mark(resource, request, current, markedFor(request, old, finalizers, grace, now));
   if ("conflict" in marked) return marked;
   if (held || grace?.seconds !== 0) return { object: marked.written, gone: false };
@@ -73,7 +74,9 @@ async function tryDelete(
 async function remove(resource: RegistryResource, request: WriteRequest, current: StoredObject): Promise<Outcome> {
   if (request.dryRun) return departed(resource, current, true);
   const removed = await resource.store.remove(current, writeAttributes(resource, request, "delete"));
-  return "written" in removed ? departed(resource, removed.written, true) : removed;
+  if (!("written" in removed)) return removed;
+  await afterDelete(resource, request, current);
+  return departed(resource, removed.written, true);
 }
 
 /** The object as it is while something holds it; the class has the last word. */

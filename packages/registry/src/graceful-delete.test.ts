@@ -8,6 +8,7 @@ import type { Deleted, DeleteOptions } from "./registry-resource.js";
 import type { Fixture } from "./resource.fixture.js";
 import { bodyOf, fixtureOf, refusal, rollout, rolloutVersion } from "./resource.fixture.js";
 import { updateObject } from "./update.js";
+import { WriteOutcome } from "./write-outcome.js";
 
 /** As pods have it: the default is the object's own, what runs nowhere goes at once. */
 function gracePeriod(object: KubeObject, asked: number | undefined): number {
@@ -101,7 +102,7 @@ describe("deleteObject of a kind with grace (upstream's BeforeDelete)", () => {
   it("writes once in a transaction", async () => {
     const fixture = machines();
     await stored(fixture, RUNNING);
-    const resource = { ...fixture.resource, joined: true };
+    const resource = { ...fixture.resource, outcome: new WriteOutcome() };
     const deleted = await deleteObject(resource, fixture.request({ name: "x" }), { gracePeriodSeconds: 0 });
     expect(deleted.gone).toBe(true);
     expect(fixture.store.writes).toBe(2);

@@ -4,6 +4,7 @@ import type { ResourceDescriptor, VersionDescriptor } from "@quarterdeck/scheme"
 import type { Services, StagedObjects } from "@quarterdeck/sdk";
 import type { ResourceStore } from "@quarterdeck/storage";
 import type { EncodedObject } from "@quarterdeck/wire";
+import type { WriteOutcome } from "./write-outcome.js";
 
 /** One resource with all its verbs need; made once at boot. */
 export interface RegistryResource {
@@ -14,8 +15,8 @@ export interface RegistryResource {
   readonly now: () => Date;
   /** What the hooks of the class may ask for. */
   readonly services: Services;
-  /** True in a transaction, which writes an object once. */
-  readonly joined?: boolean;
+  /** In a transaction, which writes an object once: what waits for its end. */
+  readonly outcome?: WriteOutcome;
   /** Within a transaction: what it will leave of other objects. */
   readonly staged?: StagedObjects;
 }

@@ -2,6 +2,7 @@ import { StatusError } from "@quarterdeck/meta";
 import type { StagedObjects } from "@quarterdeck/sdk";
 import { type ResourceStore, Transaction, TransactionConflictError } from "@quarterdeck/storage";
 import type { RegistryResource } from "./registry-resource.js";
+import { WriteOutcome } from "./write-outcome.js";
 
 /** How often a transaction is run again because others were faster. */
 const ATTEMPTS = 10;
@@ -17,7 +18,7 @@ export interface TransactionOutcome<T> {
 }
 
 /** Joins resources to one transaction, and lets each see what the others of it have staged. */
-function joinTo(transaction: Transaction): JoinResource {
+function joinTo(transaction: Transaction, outcome: WriteOutcome): JoinResource {
   const stores = new Map<string, ResourceStore>();
   const staged: StagedObjects = ({ group, resource }, { name, namespace = "" }) => {
     const found = stores.get(`${resource}.${group}`)?.staged?.({ namespace, name });
@@ -27,8 +28,25 @@ function joinTo(transaction: Transaction): JoinResource {
     const { group, resource: plural } = resource.descriptor;
     const store = resource.store.join(transaction);
     stores.set(`${plural}.${group}`, store);
-    return { ...resource, store, staged, joined: true };
+    return { ...resource, store, staged, outcome };
   };
+}
+
+/** One run and its commit; undefined when another writer was faster. */
+async function runOnce<T>(run: (join: JoinResource) => Promise<T>): Promise<TransactionOutcome<T> | undefined> {
+  const transaction = new Transaction();
+  const outcome = new WriteOutcome();
+  let done: TransactionOutcome<T>;
+  try {
+    const result = await run(joinTo(transaction, outcome));
+    done = { result, revision: await transaction.commit() };
+  } catch (error) {
+    await outcome.settle(false);
+    if (error instanceof TransactionConflictError) return undefined;
+    throw error;
+  }
+  await outcome.settle(true);
+  return done;
 }
 
 /**
@@ -43,13 +61,8 @@ export async function runTransaction<T>(
 ): Promise<TransactionOutcome<T>> {
   for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
     signal.throwIfAborted();
-    const transaction = new Transaction();
-    try {
-      const result = await run(joinTo(transaction));
-      return { result, revision: await transaction.commit() };
-    } catch (error) {
-      if (!(error instanceof TransactionConflictError)) throw error;
-    }
+    const done = await runOnce(run);
+    if (done !== undefined) return done;
   }
   const why = "other writers kept changing its objects; nothing was written, please try again";
   throw StatusError.of(409, "Conflict", `the transaction could not be completed: ${why}`);

@@ -1,19 +1,25 @@
 import type { KubeObject } from "@quarterdeck/meta";
 import type { WriteResult } from "@quarterdeck/storage";
+import { beginWrite } from "./begin-write.js";
 import { objectKey } from "./object-key.js";
 import { admitValidation } from "./prepare/admit.js";
 import { matchNamespace } from "./prepare/match-request.js";
-import { prepareCreate } from "./prepare/prepare-create.js";
+import { identify, prepareCreate } from "./prepare/prepare-create.js";
 import { storedForm } from "./prepare/stored-form.js";
 import { validateCreate } from "./prepare/validate-object.js";
 import type { RegistryResource, WriteRequest } from "./registry-resource.js";
 import { writeAttributes } from "./write-attributes.js";
 
 /**
- * The second half of a create: identity, preparation, validation, validating admission and the commit. On a dry run
+ * The second half of a create: identity, what the class begins, preparation, validation, validating admission and the commit. On a dry run
  * nothing is stored, but a taken name is a conflict all the same. Throws 422 Invalid.
  */
-export async function storeNew(
+export function storeNew(resource: RegistryResource, request: WriteRequest, object: KubeObject): Promise<WriteResult> {
+  identify(resource, object);
+  return beginWrite(resource, request, object, undefined, () => storePrepared(resource, request, object));
+}
+
+async function storePrepared(
   resource: RegistryResource,
   request: WriteRequest,
   object: KubeObject,

@@ -20,6 +20,7 @@ export function updatePlan(
   const request = subresource === "" ? asked : { ...asked, subresource };
   const { name } = request;
   return {
+    begins: subresource === "",
     async next(old) {
       const review = { operation, subresource, name, object: make(old), oldObject: old } as const;
       return authorizeWrite(request, await admitMutation(resource, request, review), old);

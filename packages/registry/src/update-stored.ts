@@ -1,6 +1,7 @@
 import type { KubeObject } from "@quarterdeck/meta";
 import { FieldErrors, StatusError } from "@quarterdeck/meta";
 import type { ObjectKey, StoredObject, WriteResult } from "@quarterdeck/storage";
+import { afterDelete, beginWrite, type Committed } from "./begin-write.js";
 import { sameValue } from "./json/same-value.js";
 import { keepTimes } from "./managed-fields/keep-times.js";
 import { objectKey } from "./object-key.js";
@@ -14,6 +15,8 @@ import { takeTurn } from "./write-turns.js";
 export interface UpdatePlan {
   /** The wanted object in the version of the request, a fresh one, after mutating admission. `old` is shared. */
   next(old: KubeObject): Promise<KubeObject>;
+  /** True for an update of the object itself, which its class may have something to do before. */
+  readonly begins?: boolean;
   /** Carries over what this kind of update must leave alone; may answer another object. */
   prepare(next: KubeObject, old: KubeObject): KubeObject;
   /** Throws 422 Invalid. */
@@ -90,13 +93,14 @@ async function commit(
   current: StoredObject,
   next: KubeObject,
   old: KubeObject,
-): Promise<WriteResult> {
+): Promise<Committed> {
   const { store } = resource;
   if (completesDeletion(request, next, old)) {
     const last = store.encode(key, storedForm(request, next, "keep"));
-    if (request.dryRun) return { written: last };
+    if (request.dryRun) return { written: last, gone: true };
     const removed = await store.remove(current, writeAttributes(resource, request, "delete"));
-    return "written" in removed || removed.conflict === undefined ? { written: last } : removed;
+    if ("written" in removed) await afterDelete(resource, request, current);
+    return "written" in removed || removed.conflict === undefined ? { written: last, gone: true } : removed;
   }
   if (sameValue(next, old) && (request.dryRun || !(await store.stale(current)))) return { written: current };
   if (request.dryRun) return { written: store.encode(key, storedForm(request, next, "keep")) };
@@ -122,10 +126,13 @@ async function attempt(
   checkUid(resource, key, plan.uid, old.metadata.uid ?? "");
   const wanted = await plan.next(old);
   checkResourceVersion(resource, request.name, wanted, current);
-  const prepared = plan.prepare(wanted, old);
-  plan.validate(prepared, old);
-  await plan.admit(prepared, old);
-  const result = await commit(resource, request, key, current, keepTimes(prepared, old), old);
+  const write = async (): Promise<Committed> => {
+    const prepared = plan.prepare(wanted, old);
+    plan.validate(prepared, old);
+    await plan.admit(prepared, old);
+    return commit(resource, request, key, current, keepTimes(prepared, old), old);
+  };
+  const result = await (plan.begins ? beginWrite(resource, request, wanted, old, write) : write());
   return "written" in result ? { done: { object: result.written, created: false } } : result;
 }
 

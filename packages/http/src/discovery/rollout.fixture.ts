@@ -68,6 +68,7 @@ function version(of: Partial<VersionDescriptor> & { group: string; version: stri
     normaliser: NORMALISER,
     hooks: {
       default: undefined,
+      begin: undefined,
       prepareForCreate: undefined,
       prepareForUpdate: undefined,
       prepareForPartUpdate: undefined,
@@ -75,6 +76,7 @@ function version(of: Partial<VersionDescriptor> & { group: string; version: stri
       validateUpdate: undefined,
       prepareForDelete: undefined,
       gracePeriod: undefined,
+      afterDelete: undefined,
       heldBy: undefined,
       authorize: undefined,
       answer: undefined,

@@ -16,13 +16,16 @@ export function wipeSystemMetadata(object: KubeObject): void {
   delete metadata.deletionGracePeriodSeconds;
 }
 
-/** Gives a new object its identity, its first generation and no status yet; then the class's own preparation runs. */
+/** Gives a new object its identity. */
+export function identify({ now }: RegistryResource, { metadata }: KubeObject): void {
+  metadata.uid = randomUUID();
+  metadata.creationTimestamp = timestamp(now());
+}
+
+/** Gives a new object its first generation and no status yet; then the class's own preparation runs. */
 export function prepareCreate(resource: RegistryResource, request: WriteRequest, object: KubeObject): void {
   const { version } = request;
-  const { metadata } = object;
-  metadata.uid = randomUUID();
-  metadata.creationTimestamp = timestamp(resource.now());
-  if (hasGeneration(resource, request)) metadata.generation = 1;
+  if (hasGeneration(resource, request)) object.metadata.generation = 1;
   if (version.statusField !== undefined) delete object[version.statusField];
   const { prepareForCreate } = version.hooks;
   if (prepareForCreate !== undefined)

@@ -11,11 +11,16 @@ export function runHook(request: WriteRequest, object: KubeObject, hook: () => v
   try {
     hook();
   } catch (error) {
-    if (StatusError.is(error)) throw error;
-    const errors = new FieldErrors();
-    request.version.normaliser.validate(object, errors);
-    if (errors.empty) throw error;
-    const { group, kind } = request.version;
-    throw StatusError.invalid({ group, kind }, object.metadata.name ?? "", errors.list);
+    throw stumbled(request, object, error);
   }
+}
+
+/** What a hook that ran before validation and threw is answered with. */
+export function stumbled(request: WriteRequest, object: KubeObject, error: unknown): unknown {
+  if (StatusError.is(error)) return error;
+  const errors = new FieldErrors();
+  request.version.normaliser.validate(object, errors);
+  if (errors.empty) return error;
+  const { group, kind } = request.version;
+  return StatusError.invalid({ group, kind }, object.metadata.name ?? "", errors.list);
 }

@@ -7,6 +7,7 @@ import type {
   ScaleOptions,
   SubresourceContext,
   SubresourceVerb,
+  WriteEnd,
 } from "@quarterdeck/sdk";
 import type { StructuralSchema } from "../schema/structural-schema.js";
 
@@ -66,6 +67,10 @@ export interface Normaliser {
 /** The behaviour of a class as plain functions over JSON objects; an absent hook is undefined, so that it costs nothing. */
 export interface HookDescriptor {
   readonly default: ((object: KubeObject) => void) | undefined;
+  /** Runs before the preparation of a create or an update of the object itself; may change it. */
+  readonly begin:
+    | ((object: KubeObject, old: KubeObject | undefined, context: HookContext) => Promise<WriteEnd | undefined>)
+    | undefined;
   readonly prepareForCreate: ((object: KubeObject, context: HookContext) => void) | undefined;
   readonly prepareForUpdate: ((object: KubeObject, old: KubeObject, context: HookContext) => void) | undefined;
   /** Runs on an update of the status or of one of {@link VersionDescriptor.parts}. */
@@ -78,6 +83,8 @@ export interface HookDescriptor {
   readonly prepareForDelete: ((object: KubeObject, context: HookContext) => void) | undefined;
   /** The grace in seconds of a first delete; undefined for none. */
   readonly gracePeriod: ((object: KubeObject, asked: number | undefined) => number | undefined) | undefined;
+  /** Runs once the object is gone. */
+  readonly afterDelete: ((object: KubeObject, context: HookContext) => Promise<void>) | undefined;
   /** What keeps a deleted object besides `metadata.finalizers`. */
   readonly heldBy: ((object: KubeObject) => readonly string[]) | undefined;
   /** Throws or rejects when the user may not write the object. */

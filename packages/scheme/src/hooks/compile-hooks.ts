@@ -1,5 +1,5 @@
 import type { KubeObject } from "@quarterdeck/meta";
-import type { Constructor } from "@quarterdeck/sdk";
+import type { Constructor, WriteEnd } from "@quarterdeck/sdk";
 import { Place } from "../definition/place.js";
 import type { HookDescriptor } from "../descriptor/resource-descriptor.js";
 import { copyBack, plainFields, prototypeMethod, viewAs } from "./instance-view.js";
@@ -65,6 +65,32 @@ function authorizing(owner: Constructor): HookDescriptor["authorize"] {
   };
 }
 
+function isWriteEnd(value: unknown): value is WriteEnd {
+  return typeof value === "object" && value !== null && "end" in value && typeof value.end === "function";
+}
+
+/** What the class does before a write, which changes the object. */
+function beginning(owner: Constructor): HookDescriptor["begin"] {
+  const method = prototypeMethod(owner, "begin");
+  if (method === undefined) return undefined;
+  return async (object, old, context) => {
+    const view = viewAs(owner, object);
+    const before = old === undefined ? undefined : viewAs(owner, old);
+    const end: unknown = await Reflect.apply(method, view, [before, context]);
+    copyBack(view, object);
+    return isWriteEnd(end) ? end : undefined;
+  };
+}
+
+/** What the class does once an object is gone. */
+function ending(owner: Constructor): HookDescriptor["afterDelete"] {
+  const method = prototypeMethod(owner, "afterDelete");
+  if (method === undefined) return undefined;
+  return async (object, context) => {
+    await Reflect.apply(method, viewAs(owner, object), [context]);
+  };
+}
+
 /** What the class answers instead of storing. */
 function answering(owner: Constructor): HookDescriptor["answer"] {
   const method = prototypeMethod(owner, "answer");
@@ -82,6 +108,7 @@ export function compileHooks(owner: Constructor): HookDescriptor {
   const validateUpdate = looking(owner, "validateUpdate");
   return Object.freeze<HookDescriptor>({
     default: mutating(owner, "default"),
+    begin: beginning(owner),
     prepareForCreate: mutating(owner, "prepareForCreate"),
     prepareForUpdate:
       prepareForUpdate && ((object, old, context) => prepareForUpdate(object, viewAs(owner, old), context)),
@@ -92,6 +119,7 @@ export function compileHooks(owner: Constructor): HookDescriptor {
       validateUpdate && ((object, old, errors, context) => validateUpdate(object, viewAs(owner, old), errors, context)),
     prepareForDelete: mutating(owner, "prepareForDelete"),
     gracePeriod: graceful(owner),
+    afterDelete: ending(owner),
     heldBy: holding(owner),
     authorize: authorizing(owner),
     answer: answering(owner),

@@ -17,6 +17,16 @@ export interface HookContext {
   warn(text: string): void;
 }
 
+/** Told how a write ended that `begin` has prepared something for; upstream's `FinishFunc`. */
+export interface WriteEnd {
+  /**
+   * Called once. True when the store holds what the write made of the object; false when the write was refused, lost to
+   * another writer, undone with its transaction or only tried, or when it removed the object. Must not throw: its error would
+   * stand for what became of the write.
+   */
+  end(stored: boolean): void | Promise<void>;
+}
+
 /**
  * The base of a decorated resource. The optional methods are its behaviour (upstream calls it a strategy); an instance
  * has the JSON form of the object, so `this.spec` is what the client sent, after defaulting. The constructor does not
@@ -35,6 +45,13 @@ export abstract class ApiObject<TSpec = unknown, TStatus = unknown> {
 
   /** Fills in what the client left out and the schema's defaults cannot say. */
   default?(): void;
+  /**
+   * Runs on a create and on an update of the object itself (`old` is then the stored object), after mutating admission and
+   * `authorize`, before `prepareForCreate` or `prepareForUpdate`: may change the object and may act, as Services take
+   * their IP addresses and ports, and gives what undoes or completes that. Runs again for another try at a name or after a
+   * conflict, each with an end of its own. May be async. Upstream's `BeginCreate` and `BeginUpdate`.
+   */
+  begin?(old: this | undefined, context: HookContext): WriteEnd | undefined | Promise<WriteEnd | undefined>;
   /** Runs before validation of a create, after admission has mutated the object. */
   prepareForCreate?(context: HookContext): void;
   /** Runs before validation of an update; `old` is the stored object. */
@@ -52,6 +69,12 @@ export abstract class ApiObject<TSpec = unknown, TStatus = unknown> {
    * takes it away by a delete with `gracePeriodSeconds=0`, as kubelets do with pods. Upstream's `CheckGracefulDelete`.
    */
   gracePeriod?(asked: number | undefined): number | undefined;
+  /**
+   * Runs once the object is gone, by a delete or by the update that took the last finalizer away; not on a dry run, not for
+   * objects that end by their lifetime or cannot be read. `this` is what was stored last, and is not to be changed: what it
+   * held elsewhere is given back. May be async. Upstream's `AfterDelete`.
+   */
+  afterDelete?(context: HookContext): void | Promise<void>;
   /**
    * Names, besides `metadata.finalizers`, that keep a deleted object; it goes once both are empty. A Namespace has
    * `spec.finalizers`.

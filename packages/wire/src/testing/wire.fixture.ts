@@ -169,6 +169,7 @@ function versionOf(name: string, storage: boolean): VersionDescriptor {
     normaliser: { normalise: (input) => input, validate: () => undefined },
     hooks: {
       default: undefined,
+      begin: undefined,
       prepareForCreate: undefined,
       prepareForUpdate: undefined,
       prepareForPartUpdate: undefined,
@@ -176,6 +177,7 @@ function versionOf(name: string, storage: boolean): VersionDescriptor {
       validateUpdate: undefined,
       prepareForDelete: undefined,
       gracePeriod: undefined,
+      afterDelete: undefined,
       heldBy: undefined,
       authorize: undefined,
       answer: undefined,
