@@ -76,6 +76,11 @@ export class FieldErrors {
     this.add("FieldValueNotSupported", field, `Unsupported value: ${quoteValue(value)}${known}`);
   }
 
+  notFound(field: string, value: unknown, detail = ""): void {
+    const why = detail === "" ? "" : `: ${detail}`;
+    this.add("FieldValueNotFound", field, `Not found: ${quoteValue(value)}${why}`);
+  }
+
   duplicate(field: string, value: unknown): void {
     this.add("FieldValueDuplicate", field, `Duplicate value: ${quoteValue(value)}`);
   }
