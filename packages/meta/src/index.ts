@@ -6,6 +6,7 @@ export * from "./group-version.js";
 export * from "./human-duration.js";
 export * from "./illegal-byte.js";
 export * from "./json.js";
+export * from "./json-type-name.js";
 export * from "./label-selector.js";
 export * from "./names.js";
 export * from "./object-meta.js";

@@ -1,3 +1,4 @@
+import { FieldErrors } from "@quarterdeck/meta";
 import { structureRecord } from "@quarterdeck/sdk";
 import { describe, expect, it } from "vitest";
 import { Deployment } from "./apps/deployment.js";
@@ -64,5 +65,47 @@ describe("a kind over the facts", () => {
       ["metadata", 1],
       ["target", 2],
     ]);
+  });
+});
+
+describe("a value of the wrong type", () => {
+  const spec = (fields: object) => ({ spec: { template: { spec: { containers: [{ name: "a", ...fields }] } } } });
+  it.each([
+    [
+      { spec: { replicas: "2" } },
+      "json: cannot unmarshal string into Go struct field DeploymentSpec.spec.replicas of type int32",
+    ],
+    [
+      { spec: { replicas: 3_000_000_000 } },
+      "json: cannot unmarshal number 3000000000 into Go struct field DeploymentSpec.spec.replicas of type int32",
+    ],
+    [
+      spec({ args: [1] }),
+      "json: cannot unmarshal number into Go struct field Container.spec.template.spec.containers.args of type string",
+    ],
+    [
+      { spec: { template: { spec: { containers: ["a"] } } } },
+      "json: cannot unmarshal string into Go struct field PodSpec.spec.template.spec.containers of type v1.Container",
+    ],
+    [
+      { spec: { template: { metadata: { labels: { a: 1 } } } } },
+      "json: cannot unmarshal number into Go struct field ObjectMeta.spec.template.metadata.labels of type string",
+    ],
+    [
+      spec({ imagePullPolicy: {} }),
+      "json: cannot unmarshal object into Go struct field Container.spec.template.spec.containers.imagePullPolicy of type v1.PullPolicy",
+    ],
+    [
+      spec({ resources: { limits: { cpu: "one" } } }),
+      "quantities must match the regular expression '^([+-]?[0-9.]+)([eEinumkKMGTP]*[-+]?[0-9]*)$'",
+    ],
+    [
+      { status: { conditions: [{ lastUpdateTime: "now" }] } },
+      'parsing time "now" as "2006-01-02T15:04:05Z07:00": cannot parse "now" as "2006"',
+    ],
+  ])("is told as Go's decoder tells it: %j", (fields, message) => {
+    const report = { unknown: [], errors: new FieldErrors() };
+    new Compiled(Deployment).version.normaliser.normalise(fields, report);
+    expect(report.errors.list).toEqual([{ reason: "FieldValueTypeInvalid", field: "", message }]);
   });
 });

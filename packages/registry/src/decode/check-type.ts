@@ -1,7 +1,6 @@
 import type { JsonObject } from "@quarterdeck/meta";
-import { FieldErrors, isJsonObject, parseApiVersion, StatusError } from "@quarterdeck/meta";
+import { FieldErrors, isJsonObject, jsonTypeName, parseApiVersion, StatusError } from "@quarterdeck/meta";
 import type { ResourceDescriptor, VersionDescriptor } from "@quarterdeck/scheme";
-import { jsonTypeName } from "./decode-error.js";
 
 const QUOTED = 2048;
 

@@ -1,18 +1,11 @@
+import { jsonTypeName } from "@quarterdeck/meta";
+
 /** A body that has not the shape of its kind; the message is the part after `cannot be handled as a X: `. */
 export class DecodeError extends Error {
   constructor(message: string) {
     super(message);
     this.name = "DecodeError";
   }
-}
-
-/** What upstream's decoder calls the type of a JSON value. */
-export function jsonTypeName(value: unknown): string {
-  if (value === null) return "null";
-  if (Array.isArray(value)) return "array";
-  if (typeof value === "boolean") return "bool";
-  if (typeof value === "number") return Number.isInteger(value) ? "number" : `number ${value}`;
-  return typeof value;
 }
 
 /** The error for a value of the wrong type, in the words of upstream's decoder. */

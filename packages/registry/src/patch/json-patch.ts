@@ -1,6 +1,6 @@
 import type { JsonObject, JsonValue } from "@quarterdeck/meta";
-import { isJsonObject, StatusError, setOwn } from "@quarterdeck/meta";
-import { jsonTypeName, unmarshalError } from "../decode/decode-error.js";
+import { isJsonObject, jsonTypeName, StatusError, setOwn } from "@quarterdeck/meta";
+import { unmarshalError } from "../decode/decode-error.js";
 import { copyValue } from "../json/copy-value.js";
 import { nestsTooDeep } from "../json/nesting.js";
 import { sameValue } from "../json/same-value.js";

@@ -1,8 +1,7 @@
 import type { JsonValue, KubeObject } from "@quarterdeck/meta";
-import { isJsonObject, StatusError } from "@quarterdeck/meta";
+import { isJsonObject, jsonTypeName, StatusError } from "@quarterdeck/meta";
 import type { ResourceDescriptor, StructuralSchema } from "@quarterdeck/scheme";
 import { decodeJson, type ParsedJson } from "@quarterdeck/wire";
-import { jsonTypeName } from "../decode/decode-error.js";
 import { copyObject } from "../json/copy-object.js";
 import { copyValue } from "../json/copy-value.js";
 import { goText } from "./go-text.js";

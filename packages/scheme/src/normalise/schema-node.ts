@@ -1,10 +1,11 @@
 import { isJsonObject, type JsonValue } from "@quarterdeck/meta";
-import type { ValueForm } from "@quarterdeck/sdk";
+import type { GoPlace, ValueForm } from "@quarterdeck/sdk";
 import type { StructuralSchema } from "../schema/structural-schema.js";
 import { cloneJson } from "./clone-json.js";
+import { goTypeCheck } from "./go-type-check.js";
 import { compileObject, type SchemaNode } from "./object-node.js";
 import { MalformedValueError, valueText } from "./value-form.js";
-import { reportType, startWalk, type Walk } from "./walk.js";
+import { reportGoType, reportType, startWalk, type Walk } from "./walk.js";
 
 type Normalise = SchemaNode["normalise"];
 
@@ -36,6 +37,15 @@ function formed(form: ValueForm, expected: string): Normalise {
       walk.errors.add("FieldValueTypeInvalid", "", error.message);
       return value;
     }
+  };
+}
+
+/** Wrong types are told as Go's decoder tells them. */
+function inGoWords(normalise: Normalise, place: GoPlace, fits: (value: JsonValue) => boolean): Normalise {
+  return (value, walk) => {
+    if (fits(value)) return normalise(value, walk);
+    reportGoType(walk, value, place);
+    return cloneJson(value, "sorted");
   };
 }
 
@@ -103,7 +113,8 @@ const nodes = new WeakMap<StructuralSchema, SchemaNode>();
 export function compileNode(schema: StructuralSchema): SchemaNode {
   let node = nodes.get(schema);
   if (node === undefined) {
-    const normalise = compileTyped(schema);
+    const typed = compileTyped(schema);
+    const normalise = schema.go === undefined ? typed : inGoWords(typed, schema.go, goTypeCheck(schema));
     node = {
       nullable: schema.nullable === true,
       expected: expectedType(schema),

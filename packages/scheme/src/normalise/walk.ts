@@ -1,4 +1,5 @@
-import { FieldErrors, type JsonValue } from "@quarterdeck/meta";
+import { FieldErrors, type JsonValue, jsonTypeName } from "@quarterdeck/meta";
+import type { GoPlace } from "@quarterdeck/sdk";
 
 /** A step of a path: a property, an index, or (in a tuple) the key of a map. */
 export type PathStep = string | number | readonly [key: string];
@@ -58,4 +59,21 @@ export function reportType(walk: Walk, value: JsonValue, expected: string): void
   const path = renderPath(walk);
   const found = jsonType(value);
   walk.errors.typeInvalid(path, found, `${path} in body must be of type ${expected}: ${JSON.stringify(found)}`);
+}
+
+const INT32 = 2 ** 31;
+
+/** Go names the number when that is what is wrong. */
+function goValueName(value: JsonValue, type: string): string {
+  const isLarge = typeof value === "number" && Number.isInteger(value) && (type === "int32" || type === "int64");
+  return isLarge && (type === "int64" || value >= INT32 || value < -INT32) ? `number ${value}` : jsonTypeName(value);
+}
+
+/** Reports a value of the wrong type in the words of Go's decoder, which leaves indices and keys of maps out of paths. */
+export function reportGoType(walk: Walk, value: JsonValue, { owner, type, ofMap }: GoPlace): void {
+  if (isFull(walk)) return;
+  const steps = walk.path.slice(0, ofMap ? walk.depth - 1 : walk.depth).filter((step) => typeof step === "string");
+  const place = owner === undefined ? "value" : `struct field ${owner}.${steps.join(".")}`;
+  const text = `json: cannot unmarshal ${goValueName(value, type)} into Go ${place} of type ${type}`;
+  walk.errors.add("FieldValueTypeInvalid", "", text);
 }

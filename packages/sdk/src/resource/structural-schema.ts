@@ -27,6 +27,16 @@ export interface SchemaValidations {
   readonly not?: SchemaValidations;
 }
 
+/** A place as Go's JSON decoder names it in errors: `Go struct field Container.spec.containers.image of type string`. */
+export interface GoPlace {
+  /** The struct that has the field, without its package; undefined when a type reads its JSON itself. */
+  readonly owner?: string;
+  /** It is the value of a map, whose key is not named. */
+  readonly ofMap?: boolean;
+  /** `int32`, `[]v1.Container`, `map[string]string`. */
+  readonly type: string;
+}
+
 /** Values that may be written in several ways and are kept in one, as Go's types write them. */
 export type ValueForm =
   /** `meta/v1.Time`: RFC 3339 in UTC with whole seconds. */
@@ -73,6 +83,8 @@ export interface StructuralSchema extends SchemaValidations {
    * out, or an absent one is null. Without it zero values stay as they are. Never on the wire.
    */
   readonly zero?: "omit" | "null";
+  /** Where Go's decoder says that a value of the wrong type was to go. Never on the wire. */
+  readonly go?: GoPlace;
   /** The text that a value is kept in, however it was written; what has no such text is malformed. Never on the wire. */
   readonly form?: ValueForm;
 }

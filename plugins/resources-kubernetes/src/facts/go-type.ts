@@ -42,13 +42,17 @@ const SCALARS: ReadonlyMap<string, ScalarName> = new Map([
 ]);
 
 /** A Go type, read: aliases are what they stand for, and the values that are declared for them are theirs. */
-export type GoType =
+export type GoType = {
+  /** What Go calls it: `int32`, `v1.PodSpec`, `[]v1.Container`. */
+  readonly goName: string;
+} & (
   | { readonly kind: "scalar"; readonly scalar: ScalarName; readonly values: readonly string[] | undefined }
   | { readonly kind: "special"; readonly special: SpecialType }
   | { readonly kind: "bytes" }
   | { readonly kind: "struct"; readonly name: string }
-  | { readonly kind: "list"; readonly items: GoType; readonly named: boolean }
-  | { readonly kind: "map"; readonly values: GoType };
+  | { readonly kind: "list"; readonly items: GoType }
+  | { readonly kind: "map"; readonly values: GoType }
+);
 
 /** A type with or without a pointer to it. */
 export interface GoValue {
@@ -56,26 +60,40 @@ export interface GoValue {
   readonly type: GoType;
 }
 
-const MAP = /^map\[[^\]]+\](.+)$/;
+const MAP = /^map\[([^\]]+)\](.+)$/;
+
+/** A type with the last part of its package: `v1.PodSpec` of `core/v1.PodSpec`. */
+function goName(full: string): string {
+  return full.slice(full.lastIndexOf("/") + 1);
+}
 
 function readNamed(name: string, place: string): GoType {
   const full = fullName(name, place);
-  const scalar = SCALARS.get(name) ?? SCALARS.get(full);
-  if (scalar !== undefined) return { kind: "scalar", scalar, values: undefined };
+  const plain = SCALARS.get(name);
+  if (plain !== undefined) return { kind: "scalar", scalar: plain, values: undefined, goName: name };
   const special = SPECIAL.get(full);
-  if (special !== undefined) return { kind: "special", special };
+  if (special !== undefined) return { kind: "special", special, goName: goName(full) };
   const fact = typeFact(full);
-  if (fact.alias === undefined) return { kind: "struct", name: full };
+  if (fact.alias === undefined) return { kind: "struct", name: full, goName: goName(full) };
   const aliased = readType(fact.alias, fact.place);
-  if (aliased.kind === "scalar") return { ...aliased, values: fact.values ?? aliased.values };
-  return aliased.kind === "list" ? { ...aliased, named: true } : aliased;
+  if (aliased.kind !== "scalar") return { ...aliased, goName: goName(full) };
+  return { ...aliased, values: fact.values ?? aliased.values, goName: goName(full) };
+}
+
+function readMap(key: string, value: string, place: string): GoType {
+  const values = readType(value, place);
+  const keyName = SCALARS.has(key) ? key : goName(fullName(key, place));
+  return { kind: "map", values, goName: `map[${keyName}]${values.goName}` };
 }
 
 function readType(expression: string, place: string): GoType {
-  if (expression === "[]byte") return { kind: "bytes" };
-  if (expression.startsWith("[]")) return { kind: "list", items: readType(expression.slice(2), place), named: false };
-  const values = MAP.exec(expression)?.[1];
-  if (values !== undefined) return { kind: "map", values: readType(values, place) };
+  if (expression === "[]byte") return { kind: "bytes", goName: "[]uint8" };
+  if (expression.startsWith("[]")) {
+    const items = readType(expression.slice(2), place);
+    return { kind: "list", items, goName: `[]${items.goName}` };
+  }
+  const [, key, value] = MAP.exec(expression) ?? [];
+  if (key !== undefined && value !== undefined) return readMap(key, value, place);
   return readNamed(expression.startsWith("*") ? expression.slice(1) : expression, place);
 }
 

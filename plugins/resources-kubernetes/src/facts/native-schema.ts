@@ -36,6 +36,20 @@ const SPECIALS: { readonly [special in SpecialType]: StructuralSchema } = {
   "or-strings": ANYTHING,
 };
 
+/** What those read that read their JSON themselves: Go's decoder then names no field. */
+const SPECIAL_READS: { readonly [special in SpecialType]: string | undefined } = {
+  time: "string",
+  "micro-time": "string",
+  duration: "string",
+  quantity: undefined,
+  "int-or-string": "int32",
+  json: undefined,
+  "any-json": undefined,
+  "or-bool": undefined,
+  "or-array": undefined,
+  "or-strings": undefined,
+};
+
 /** What the zero value of each is in JSON; null where a struct writes that. */
 const SPECIAL_ZEROS: { readonly [special in SpecialType]: JsonValue } = {
   time: null,
@@ -74,7 +88,14 @@ function isWord(
   return strategy === "merge" || strategy === "replace" || strategy === "retainKeys" || strategy === "merge,retainKeys";
 }
 
-function valueSchema(type: GoType, inside: string): StructuralSchema {
+/** Places whose types read their JSON themselves name no field; the others are in the struct that has the field. */
+function goPlace(type: GoType, owner: TypeFact): StructuralSchema {
+  if (type.kind !== "special") return { go: { owner: owner.name, type: type.goName } };
+  const read = SPECIAL_READS[type.special];
+  return read === undefined ? {} : { go: { type: read } };
+}
+
+function valueSchema(type: GoType, owner: TypeFact): StructuralSchema {
   switch (type.kind) {
     case "scalar":
       return type.values === undefined ? SCALARS[type.scalar] : { ...SCALARS[type.scalar], enum: type.values };
@@ -83,20 +104,25 @@ function valueSchema(type: GoType, inside: string): StructuralSchema {
     case "bytes":
       return { type: "string", format: "byte", form: "bytes" };
     case "struct":
-      return RECURSIVE.has(type.name) && inside === type.name ? ANY_SCHEMA : nativeSchema(type.name);
+      return RECURSIVE.has(type.name) && `${owner.place}.${owner.name}` === type.name
+        ? ANY_SCHEMA
+        : nativeSchema(type.name);
     case "list":
-      return { type: "array", items: itemSchema(type.items, inside) };
+      return { type: "array", items: itemSchema(type.items, owner) };
     default:
-      return { type: "object", additionalProperties: itemSchema(type.values, inside) };
+      return { type: "object", additionalProperties: mapped(itemSchema(type.values, owner)) };
   }
 }
 
 /** Items and values of maps: null stands for the zero value. */
-function itemSchema(type: GoType, inside: string): StructuralSchema {
-  const schema = valueSchema(type, inside);
+function itemSchema(type: GoType, owner: TypeFact): StructuralSchema {
+  const schema = { ...valueSchema(type, owner), ...goPlace(type, owner) };
   if (type.kind === "scalar") return { ...schema, default: ZEROS[type.scalar] };
-  if (type.kind === "struct") return { ...schema, default: {} };
-  return schema;
+  return type.kind === "struct" ? { ...schema, default: {} } : schema;
+}
+
+function mapped({ go, ...schema }: StructuralSchema): StructuralSchema {
+  return go === undefined ? schema : { ...schema, go: { ...go, ofMap: true } };
 }
 
 /** What becomes of the field when it is not there, or has the zero value. */
@@ -125,14 +151,9 @@ function words({ words: { l, k, m, s, y, d }, type }: FieldFact): StructuralSche
 }
 
 function fieldSchema(fact: FieldFact, owner: TypeFact): StructuralSchema {
-  const { place, name } = owner;
-  const { type } = readGoType(fact.type, place);
-  const { description: _ofTheType, ...schema } = valueSchema(type, `${place}.${name}`);
-  return {
-    ...schema,
-    ...presence(fact, place),
-    ...words(fact),
-  };
+  const { type } = readGoType(fact.type, owner.place);
+  const { description: _ofTheType, ...schema } = valueSchema(type, owner);
+  return { ...schema, ...goPlace(type, owner), ...presence(fact, owner.place), ...words(fact) };
 }
 
 /** The fields of a struct with those of the structs that are inlined in it. */
