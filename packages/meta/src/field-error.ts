@@ -66,6 +66,11 @@ export class FieldErrors {
     this.add("FieldValueInvalid", field, `Invalid value: ${quoteValue(value)}: ${detail}`);
   }
 
+  /** One `Invalid value` for each thing that is wrong with a value. */
+  invalidEach(field: string, value: unknown, details: readonly string[]): void {
+    for (const detail of details) this.invalid(field, value, detail);
+  }
+
   typeInvalid(field: string, value: unknown, detail: string): void {
     this.add("FieldValueTypeInvalid", field, `Invalid value: ${quoteValue(value)}: ${detail}`);
   }

@@ -103,6 +103,7 @@ describe("Quantity", () => {
   ])("rounds %s up to %s", (text, rounded, whole) => {
     expect(Quantity.parse(text).roundUp().toString()).toBe(rounded);
     expect(Quantity.parse(text).isWhole).toBe(whole);
+    expect(Quantity.parse(text).units).toBe(Quantity.parse(rounded).units);
   });
 
   it("rounds up to decimals", () => {
@@ -113,6 +114,7 @@ describe("Quantity", () => {
 
   it("counts", () => {
     expect(Quantity.of(3).toString()).toBe("3");
+    expect(Quantity.parse("1500m").units).toBe(2n);
     expect(Quantity.of(2n ** 40n, "BinarySI").toString()).toBe("1Ti");
   });
 });

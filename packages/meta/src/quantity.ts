@@ -121,6 +121,11 @@ export class Quantity {
     return new Quantity(this.nanos + step, this.format);
   }
 
+  /** In whole units, rounded up away from 0; upstream's `Value`. */
+  get units(): bigint {
+    return this.roundUp().nanos / UNIT;
+  }
+
   get isWhole(): boolean {
     return this.nanos % UNIT === 0n;
   }
