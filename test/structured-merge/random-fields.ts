@@ -1,5 +1,5 @@
 import type { JsonObject } from "@quarterdeck/meta";
-import type { Random } from "./random.js";
+import type { Random } from "../process/random.js";
 
 const KEYS = [
   "f:a",

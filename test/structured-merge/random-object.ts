@@ -1,6 +1,6 @@
 import { isJsonObject, type JsonObject, type JsonValue, setOwn } from "@quarterdeck/meta";
 import type { StructuralSchema } from "@quarterdeck/scheme";
-import type { Random } from "./random.js";
+import type { Random } from "../process/random.js";
 
 /** How far an object may stray. */
 export interface Straying {

@@ -1,5 +1,5 @@
 import type { StructuralSchema } from "@quarterdeck/scheme";
-import type { Random } from "./random.js";
+import type { Random } from "../process/random.js";
 
 const SCALARS: readonly StructuralSchema[] = [
   { type: "string" },

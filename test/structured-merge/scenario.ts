@@ -10,7 +10,7 @@ import {
   Merger,
   type MergeSchema,
 } from "@quarterdeck/structured-merge";
-import type { Random } from "./random.js";
+import type { Random } from "../process/random.js";
 import { randomObject } from "./random-object.js";
 import { changeTypes, randomObjectSchema } from "./random-schema.js";
 import type { UpstreamAnswer, UpstreamManager, UpstreamQuestion } from "./upstream.js";

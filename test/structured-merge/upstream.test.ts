@@ -7,7 +7,7 @@ import {
   formatFieldPath,
 } from "@quarterdeck/structured-merge";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { Random } from "./random.js";
+import { Random } from "../process/random.js";
 import { randomFields } from "./random-fields.js";
 import { randomObject, spoil } from "./random-object.js";
 import { randomObjectSchema } from "./random-schema.js";

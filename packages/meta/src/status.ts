@@ -1,19 +1,19 @@
 /** One reason among several for a failure; `field` is a path such as `spec.containers[0].name`. */
-export interface StatusCause {
+export type StatusCause = {
   reason?: string;
   message?: string;
   field?: string;
-}
+};
 
 /** What a failure is about. `kind` is the plural resource, except for `Invalid` where it is the Kind. */
-export interface StatusDetails {
+export type StatusDetails = {
   name?: string;
   group?: string;
   kind?: string;
   uid?: string;
   causes?: StatusCause[];
   retryAfterSeconds?: number;
-}
+};
 
 /** The reasons upstream's `meta/v1` declares; clients branch on them. */
 export type StatusReason =
@@ -38,7 +38,7 @@ export type StatusReason =
   | "ServiceUnavailable";
 
 /** `meta/v1.Status`: every error answer, and the answer to a delete. */
-export interface Status {
+export type Status = {
   kind: "Status";
   apiVersion: "v1";
   metadata: { resourceVersion?: string; continue?: string; remainingItemCount?: number };
@@ -47,4 +47,4 @@ export interface Status {
   reason?: StatusReason;
   details?: StatusDetails;
   code?: number;
-}
+};

@@ -1,9 +1,10 @@
 import { applyObject as apply, applyScale as scale } from "@quarterdeck/registry";
-import { type DecodedBody, decodeConfiguration, negotiate } from "@quarterdeck/wire";
+import { type DecodedBody, decodeConfiguration, scaleMessage } from "@quarterdeck/wire";
 import type { ResourceRoute } from "../dispatch/resource-route.js";
 import { readBody } from "../request/read-body.js";
 import type { ServerContext } from "../request/server-context.js";
 import type { HandlerServices } from "./handler-services.js";
+import { negotiateRoute, negotiateScale } from "./negotiate-route.js";
 import { requireCreate } from "./require-create.js";
 import { sendAudited, sendAuditedJson } from "./send-audited.js";
 import { writeQuery, writeRequestOf } from "./write-request.js";
@@ -15,7 +16,7 @@ export async function applyObject(
   services: HandlerServices,
 ): Promise<void> {
   const { resource, version, subresource } = route;
-  const representation = negotiate(context, "object");
+  const representation = negotiateRoute(context, "object", route);
   const query = writeQuery(context, "ApplyOptions");
   const request = writeRequestOf(context, route, query);
   const config = await readConfiguration(context, services);
@@ -30,12 +31,12 @@ export async function applyScale(
   route: ResourceRoute,
   services: HandlerServices,
 ): Promise<void> {
-  negotiate(context, "document");
+  negotiateScale(context, route);
   const query = writeQuery(context, "ApplyOptions");
   const request = writeRequestOf(context, route, query);
   const config = await readConfiguration(context, services);
   const written = await scale(route.resource, request, config, query.force);
-  await sendAuditedJson(context, 200, written.object.object);
+  await sendAuditedJson(context, 200, written.object.object, scaleMessage(route.resource.descriptor));
 }
 
 async function readConfiguration(context: ServerContext, services: HandlerServices): Promise<DecodedBody> {

@@ -1,8 +1,9 @@
 import { answerObject, createObject as create, type WriteRequest } from "@quarterdeck/registry";
-import { type DecodedBody, negotiate, type Representation } from "@quarterdeck/wire";
+import type { DecodedBody, Representation } from "@quarterdeck/wire";
 import type { ResourceRoute } from "../dispatch/resource-route.js";
 import type { ServerContext } from "../request/server-context.js";
 import type { HandlerServices } from "./handler-services.js";
+import { negotiateRoute } from "./negotiate-route.js";
 import { readObject } from "./read-object.js";
 import { sendAnswer } from "./send-answer.js";
 import { sendAudited } from "./send-audited.js";
@@ -15,7 +16,7 @@ export async function createObject(
   services: HandlerServices,
 ): Promise<void> {
   const { resource, version } = route;
-  const representation = negotiate(context, "object");
+  const representation = negotiateRoute(context, "object", route);
   const request = writeRequest(context, route, "CreateOptions");
   const decoded = await readObject(context, route, services);
   if (!resource.descriptor.stored) return answer(context, route, representation, request, decoded);
@@ -25,12 +26,13 @@ export async function createObject(
 
 async function answer(
   context: ServerContext,
-  { resource, version }: ResourceRoute,
+  route: ResourceRoute,
   representation: Representation,
   request: WriteRequest,
   body: DecodedBody,
 ): Promise<void> {
+  const { resource, version } = route;
   const answered = await answerObject(resource, request, body);
-  if ("status" in answered) return sendAnswer(context, 201, answered.status);
+  if ("status" in answered) return sendAnswer(context, route, 201, answered.status);
   await sendAudited(context, 201, version, representation, answered.object);
 }

@@ -1,9 +1,9 @@
 import { parseListQuery, deleteCollection as removeAll } from "@quarterdeck/registry";
-import { negotiate } from "@quarterdeck/wire";
 import type { ResourceRoute } from "../dispatch/resource-route.js";
 import type { ServerContext } from "../request/server-context.js";
 import { readDeleteOptions } from "./delete-options.js";
 import type { HandlerServices } from "./handler-services.js";
+import { negotiateRoute } from "./negotiate-route.js";
 import { sendAuditedList } from "./send-audited.js";
 import { deleteRequest } from "./write-request.js";
 
@@ -14,7 +14,7 @@ export async function deleteCollection(
   services: HandlerServices,
 ): Promise<void> {
   const { resource, version } = route;
-  const representation = negotiate(context, "list");
+  const representation = negotiateRoute(context, "list", route);
   const query = parseListQuery(context.querystring);
   const options = await readDeleteOptions(context, services);
   const page = await removeAll(resource, deleteRequest(context, route, options), query, options);

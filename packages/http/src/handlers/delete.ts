@@ -1,9 +1,10 @@
 import { deleteUnreadable, deleteObject as remove } from "@quarterdeck/registry";
-import { negotiate, sendStatus } from "@quarterdeck/wire";
+import { sendStatus } from "@quarterdeck/wire";
 import type { ResourceRoute } from "../dispatch/resource-route.js";
 import type { ServerContext } from "../request/server-context.js";
 import { readDeleteOptions } from "./delete-options.js";
 import type { HandlerServices } from "./handler-services.js";
+import { negotiateRoute } from "./negotiate-route.js";
 import { sendAudited } from "./send-audited.js";
 import { requireUnsafeDelete } from "./unsafe-delete.js";
 import { deleteRequest } from "./write-request.js";
@@ -15,7 +16,7 @@ export async function deleteObject(
   services: HandlerServices,
 ): Promise<void> {
   const { resource, version } = route;
-  const representation = negotiate(context, "object");
+  const representation = negotiateRoute(context, "object", route);
   const options = await readDeleteOptions(context, services);
   const request = deleteRequest(context, route, options);
   const unsafe = options.ignoreStoreReadErrorWithClusterBreakingPotential === true;

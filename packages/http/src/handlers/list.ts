@@ -1,14 +1,14 @@
 import { parseListQuery, listObjects as readList } from "@quarterdeck/registry";
-import { negotiate } from "@quarterdeck/wire";
 import type { ResourceRoute } from "../dispatch/resource-route.js";
 import type { ServerContext } from "../request/server-context.js";
+import { negotiateRoute } from "./negotiate-route.js";
 import { readRequest } from "./read-request.js";
 import { sendAuditedList } from "./send-audited.js";
 
 /** GET of a collection. */
 export async function listObjects(context: ServerContext, route: ResourceRoute): Promise<void> {
   const { resource, version } = route;
-  const representation = negotiate(context, "list");
+  const representation = negotiateRoute(context, "list", route);
   const query = parseListQuery(context.querystring);
   const page = await readList(resource, readRequest(context, route), query);
   await sendAuditedList(context, resource.descriptor, version, representation, page);

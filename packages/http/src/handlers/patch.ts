@@ -1,10 +1,10 @@
 import { isApply, patchObject as patch } from "@quarterdeck/registry";
-import { negotiate } from "@quarterdeck/wire";
 import type { ResourceRoute } from "../dispatch/resource-route.js";
 import { readBody } from "../request/read-body.js";
 import type { ServerContext } from "../request/server-context.js";
 import { applyObject } from "./apply.js";
 import type { HandlerServices } from "./handler-services.js";
+import { negotiateRoute } from "./negotiate-route.js";
 import { sendAudited } from "./send-audited.js";
 import { writeRequest } from "./write-request.js";
 
@@ -17,7 +17,7 @@ export async function patchObject(
   const type = context.get("content-type");
   if (isApply(type)) return applyObject(context, route, services);
   const { resource, version } = route;
-  const representation = negotiate(context, "object");
+  const representation = negotiateRoute(context, "object", route);
   const request = writeRequest(context, route, "PatchOptions");
   const body = await readBody(context, services.maxRequestBytes);
   context.state.audit.requestPatch(body);

@@ -1,20 +1,21 @@
 import { isApply, patchScale as patch, getScale as read, updateScale as update } from "@quarterdeck/registry";
-import { decodeBody, negotiate, SCALE_BODY } from "@quarterdeck/wire";
+import { decodeBody, SCALE_BODY, scaleMessage } from "@quarterdeck/wire";
 import type { ResourceRoute } from "../dispatch/resource-route.js";
 import { readBody } from "../request/read-body.js";
 import type { ServerContext } from "../request/server-context.js";
 import { applyScale } from "./apply.js";
 import type { HandlerServices } from "./handler-services.js";
+import { negotiateScale } from "./negotiate-route.js";
 import { readRequest } from "./read-request.js";
 import { sendAuditedJson } from "./send-audited.js";
 import { writeRequest } from "./write-request.js";
 
 /** GET of `/scale`: the object as `autoscaling/v1 Scale`. */
 export async function getScale(context: ServerContext, route: ResourceRoute): Promise<void> {
-  negotiate(context, "document");
+  negotiateScale(context, route);
   const resourceVersion = context.state.query.get("resourceVersion") ?? "";
   const scale = await read(route.resource, readRequest(context, route), resourceVersion);
-  await sendAuditedJson(context, 200, scale.object);
+  await sendAuditedJson(context, 200, scale.object, scaleMessage(route.resource.descriptor));
 }
 
 /** PUT of `/scale`. */
@@ -23,13 +24,13 @@ export async function updateScale(
   route: ResourceRoute,
   services: HandlerServices,
 ): Promise<void> {
-  negotiate(context, "document");
+  negotiateScale(context, route);
   const request = writeRequest(context, route, "UpdateOptions");
   const body = await readBody(context, services.maxRequestBytes);
   const decoded = await decodeBody(context.get("content-type"), body, "Scale", SCALE_BODY);
   context.state.audit.requestObject(decoded.object);
   const written = await update(route.resource, request, decoded);
-  await sendAuditedJson(context, 200, written.object.object);
+  await sendAuditedJson(context, 200, written.object.object, scaleMessage(route.resource.descriptor));
 }
 
 /** PATCH of `/scale`. */
@@ -40,10 +41,10 @@ export async function patchScale(
 ): Promise<void> {
   const type = context.get("content-type");
   if (isApply(type)) return applyScale(context, route, services);
-  negotiate(context, "document");
+  negotiateScale(context, route);
   const request = writeRequest(context, route, "PatchOptions");
   const body = await readBody(context, services.maxRequestBytes);
   context.state.audit.requestPatch(body);
   const written = await patch(route.resource, request, { type, body });
-  await sendAuditedJson(context, 200, written.object.object);
+  await sendAuditedJson(context, 200, written.object.object, scaleMessage(route.resource.descriptor));
 }

@@ -1,4 +1,5 @@
 import type { ResourceDescriptor, VersionDescriptor } from "@quarterdeck/scheme";
+import type { MessageShape } from "@quarterdeck/sdk";
 import {
   type EncodedObject,
   type ListPage,
@@ -37,9 +38,14 @@ export function sendAuditedList(
   return sendList(context, descriptor, version, representation, page);
 }
 
-/** The same for an answer that is no object of a resource. */
-export function sendAuditedJson(context: ServerContext, code: number, value: unknown): void | Promise<void> {
+/** The same for an answer that is no object of a resource; in protobuf too when it has a message. */
+export function sendAuditedJson(
+  context: ServerContext,
+  code: number,
+  value: unknown,
+  message?: MessageShape,
+): void | Promise<void> {
   const { audit } = context.state;
   if (audit.tellsResponse) audit.responseObject(JSON.stringify(value) ?? "null");
-  return sendJson(context, code, value);
+  return sendJson(context, code, value, message);
 }

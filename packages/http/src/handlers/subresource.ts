@@ -1,10 +1,11 @@
 import { runSubresource as run } from "@quarterdeck/registry";
 import type { SubresourceVerb } from "@quarterdeck/sdk";
-import { type DecodedBody, decodeBody, inputBody, negotiate } from "@quarterdeck/wire";
+import { type DecodedBody, decodeBody, inputBody } from "@quarterdeck/wire";
 import type { ResourceRoute } from "../dispatch/resource-route.js";
 import { readBody } from "../request/read-body.js";
 import type { ServerContext } from "../request/server-context.js";
 import type { HandlerServices } from "./handler-services.js";
+import { negotiateSubresource } from "./negotiate-route.js";
 import { sendAnswer } from "./send-answer.js";
 import { sendAudited } from "./send-audited.js";
 import { writeRequest } from "./write-request.js";
@@ -23,12 +24,12 @@ export async function runSubresource(
 ): Promise<void> {
   const { resource, version, subresource } = route;
   const verb = VERBS.get(context.state.requestInfo.verb) ?? "get";
-  const representation = negotiate(context, "object");
+  const representation = negotiateSubresource(context, route);
   const request = writeRequest(context, route, verb === "create" ? "CreateOptions" : "UpdateOptions");
   const body = verb === "get" ? undefined : await readInput(context, route, services);
   const result = await run(resource, request, subresource, verb, body);
   const code = verb === "create" ? 201 : 200;
-  if ("answer" in result) await sendAnswer(context, code, result.answer);
+  if ("answer" in result) await sendAnswer(context, route, code, result.answer);
   else await sendAudited(context, code, version, representation, result.object.object);
 }
 

@@ -1,8 +1,8 @@
 import { updateObject as update } from "@quarterdeck/registry";
-import { negotiate } from "@quarterdeck/wire";
 import type { ResourceRoute } from "../dispatch/resource-route.js";
 import type { ServerContext } from "../request/server-context.js";
 import type { HandlerServices } from "./handler-services.js";
+import { negotiateRoute } from "./negotiate-route.js";
 import { readObject } from "./read-object.js";
 import { requireCreate } from "./require-create.js";
 import { sendAudited } from "./send-audited.js";
@@ -15,7 +15,7 @@ export async function updateObject(
   services: HandlerServices,
 ): Promise<void> {
   const { resource, version } = route;
-  const representation = negotiate(context, "object");
+  const representation = negotiateRoute(context, "object", route);
   const request = writeRequest(context, route, "UpdateOptions");
   const decoded = await readObject(context, route, services);
   const mayCreate = requireCreate(context, route, services);

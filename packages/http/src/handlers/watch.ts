@@ -1,12 +1,13 @@
 import { StatusError } from "@quarterdeck/meta";
 import { parseListQuery, type ReadQuery, watchObjects as startWatch, type WatchDelivery } from "@quarterdeck/registry";
 import type { ResourceWatch, WatchChange } from "@quarterdeck/storage";
-import { negotiate, openWatchStream, type Representation, type WatchStream } from "@quarterdeck/wire";
+import { openWatchStream, type Representation, type WatchStream } from "@quarterdeck/wire";
 import type { ResourceRoute } from "../dispatch/resource-route.js";
 import type { Scalar } from "../metrics/scalar-family.js";
 import { breakOff } from "../request/response-end.js";
 import type { ServerContext } from "../request/server-context.js";
 import type { HandlerServices } from "./handler-services.js";
+import { negotiateRoute } from "./negotiate-route.js";
 import { readRequest } from "./read-request.js";
 import type { LaneMember, StreamLane } from "./watch-lane.js";
 
@@ -51,7 +52,7 @@ class WatchSession implements WatchDelivery, LaneMember {
 
   async run(): Promise<void> {
     const { resource, version } = this.#route;
-    const representation = negotiate(this.#context, "watch");
+    const representation = negotiateRoute(this.#context, "watch", this.#route);
     const query = parseListQuery(this.#context.querystring);
     this.lane = this.#laneFor(representation);
     let tooOld: StatusError | undefined;

@@ -9,8 +9,10 @@ export type ScalarShape =
   | "float"
   /** `meta/v1.Time`: RFC 3339 with whole seconds. */
   | "time"
-  /** `meta/v1.MicroTime`, or a Time whose schema does not say which: six decimals when there is a fraction. */
+  /** `meta/v1.MicroTime`: six decimals. */
   | "micro-time"
+  /** One of both, where a schema does not say which: six decimals when there is a fraction. */
+  | "any-time"
   | "quantity"
   | "int-or-string"
   /** The strings that a key of a map stands for, as `authentication/v1.ExtraValue`: a message of theirs. */

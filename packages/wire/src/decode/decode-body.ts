@@ -1,11 +1,11 @@
 import { isJsonObject, StatusError } from "@quarterdeck/meta";
 import type { ProtobufBody } from "../protobuf/protobuf-body.js";
+import { PROTOBUF_TYPE } from "../protobuf/protobuf-type.js";
 import { BodyError, jsonDetail, unreadableBody } from "./body-error.js";
 import type { DecodedBody } from "./decoded-body.js";
 import { parseJson } from "./parse-json.js";
 
 const ACCEPTED = "application/json, application/yaml";
-const PROTOBUF = "application/vnd.kubernetes.protobuf";
 const OPEN_BRACE = 0x7b;
 
 /** The type without its parameters, in lower case. */
@@ -30,8 +30,8 @@ export function decodeBody(
   const type = contentType === "" || contentType === "application/json" ? "application/json" : mediaType(contentType);
   if (type === "application/json") return decodeJsonBody(body, kind);
   if (type === "application/yaml") return decodeYamlBody(body, kind);
-  if (type === PROTOBUF && protobuf !== undefined) return protobuf.decode(body);
-  const accepted = protobuf === undefined ? ACCEPTED : `${ACCEPTED}, ${PROTOBUF}`;
+  if (type === PROTOBUF_TYPE && protobuf !== undefined) return protobuf.decode(body);
+  const accepted = protobuf === undefined ? ACCEPTED : `${ACCEPTED}, ${PROTOBUF_TYPE}`;
   throw StatusError.unsupportedMediaType(
     `the body of the request was in an unknown format - accepted media types include: ${accepted}`,
   );

@@ -26,6 +26,8 @@ function refusal(accept: string, purpose: Purpose, query = ""): string {
 
 const table = "application/json;as=Table;v=v1;g=meta.k8s.io";
 const oldTable = "application/json;as=Table;v=v1beta1;g=meta.k8s.io";
+const all =
+  "406 only the following media types are accepted: application/json, application/yaml, application/vnd.kubernetes.protobuf";
 const both = "406 only the following media types are accepted: application/json, application/yaml";
 
 describe("negotiate", () => {
@@ -51,14 +53,18 @@ describe("negotiate", () => {
   });
 
   it.each<[string, Purpose, string]>([
-    ["text/html", "object", both],
-    ["application/vnd.kubernetes.protobuf", "list", both],
-    ["application/json;as=Table;v=v3;g=meta.k8s.io", "list", both],
-    ["application/json;as=Table;v=v1;g=example.com", "list", both],
-    ["application/json;sv=v9", "list", both],
-    ["text/html", "watch", both],
+    ["text/html", "object", all],
+    ["application/vnd.kubernetes.protobuf", "list", all],
+    ["application/json;as=Table;v=v3;g=meta.k8s.io", "list", all],
+    ["application/json;as=Table;v=v1;g=example.com", "list", all],
+    ["application/json;sv=v9", "list", all],
+    ["text/html", "watch", all],
     [table, "document", both],
-    ["application/yaml", "watch", "406 only the following media types are accepted: application/json;stream=watch"],
+    [
+      "application/yaml",
+      "watch",
+      "406 only the following media types are accepted: application/json;stream=watch, application/vnd.kubernetes.protobuf;stream=watch",
+    ],
     [
       "application/json;as=PartialObjectMetadata;v=v1;g=meta.k8s.io",
       "list",

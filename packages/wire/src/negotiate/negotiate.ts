@@ -1,5 +1,6 @@
 import { StatusError } from "@quarterdeck/meta";
 import type { RequestContext } from "@quarterdeck/sdk";
+import { PROTOBUF_TYPE } from "../protobuf/protobuf-type.js";
 import { acceptsGzip } from "./accepts-gzip.js";
 import type { MediaChoice, Purpose } from "./media-choice.js";
 import { chooseMedia } from "./media-choice.js";
@@ -17,25 +18,28 @@ interface Negotiated {
   readonly variants: (Representation | undefined)[];
 }
 
-const tables: { readonly [purpose in Purpose]: Map<string, Negotiated> } = {
-  object: new Map(),
-  list: new Map(),
-  watch: new Map(),
-  document: new Map(),
-};
+type Tables = { readonly [purpose in Purpose]: Map<string, Negotiated> };
+
+function emptyTables(): Tables {
+  return { object: new Map(), list: new Map(), watch: new Map(), document: new Map() };
+}
+
+const tables = emptyTables();
+/** Of what may be answered in protobuf. */
+const protobufTables = emptyTables();
 
 /**
  * How the answer to a request is written, from Accept, Accept-Encoding, User-Agent, `?pretty` and `?includeObject`.
  * 406 NotAcceptable when no accepted media type is served, 400 BadRequest for an unknown `includeObject` of a table.
- * The result is shared between requests.
+ * `protobuf` says that what is answered has a protobuf form. The result is shared between requests.
  */
-export function negotiate(context: RequestContext, purpose: Purpose): Representation {
+export function negotiate(context: RequestContext, purpose: Purpose, protobuf = false): Representation {
   const headers = context.req.headers;
   const accept = headers.accept ?? "";
-  const table = tables[purpose];
+  const table = (protobuf ? protobufTables : tables)[purpose];
   let negotiated = table.get(accept);
   if (negotiated === undefined) {
-    negotiated = { choice: chooseMedia(accept, purpose), variants: [] };
+    negotiated = { choice: chooseMedia(accept, purpose, protobuf), variants: [] };
     if (table.size >= MAX_CACHED) table.clear();
     table.set(accept, negotiated);
   }
@@ -47,7 +51,7 @@ export function negotiate(context: RequestContext, purpose: Purpose): Representa
   const variant = include * 4 + (pretty ? 2 : 0) + (gzip ? 1 : 0);
   let representation = variants[variant];
   if (representation === undefined) {
-    representation = represent(choice, INCLUDE_OBJECT[include] ?? "Metadata", pretty, gzip);
+    representation = represent(choice, purpose, INCLUDE_OBJECT[include] ?? "Metadata", pretty, gzip);
     variants[variant] = representation;
   }
   return representation;
@@ -55,6 +59,7 @@ export function negotiate(context: RequestContext, purpose: Purpose): Representa
 
 function represent(
   choice: MediaChoice,
+  purpose: Purpose,
   includeObject: Representation["includeObject"],
   pretty: boolean,
   gzip: boolean,
@@ -62,8 +67,12 @@ function represent(
   const { format, view, metaVersion } = choice;
   const shape = view === "object" ? "object" : `${view}:${metaVersion}`;
   const key = `${format}${pretty ? "+pretty" : ""}/${shape}${view === "table" ? `/${includeObject}` : ""}`;
-  const contentType = `application/${format}`;
+  const contentType = format === "protobuf" ? protobufType(purpose) : `application/${format}`;
   return Object.freeze({ format, view, metaVersion, includeObject, pretty, gzip, contentType, key });
+}
+
+function protobufType(purpose: Purpose): string {
+  return purpose === "watch" ? `${PROTOBUF_TYPE};stream=watch` : PROTOBUF_TYPE;
 }
 
 function isPretty(choice: MediaChoice, query: string, agent: string | undefined): boolean {

@@ -4,14 +4,15 @@ import { compileDecoder } from "./compile-decoder.js";
 import { ProtobufError } from "./protobuf-error.js";
 import { ProtobufReader, WIRE } from "./protobuf-reader.js";
 
-const MAGIC = Buffer.from("k8s\0", "latin1");
+/** What stands before every protobuf object. */
+export const MAGIC = Buffer.from("k8s\0", "latin1");
 
-const decodeTypeMeta = compileDecoder(
-  messageShape("TypeMeta", [
-    { name: "apiVersion", number: 1, value: "string", repeat: "one", zero: "omit" },
-    { name: "kind", number: 2, value: "string", repeat: "one", zero: "omit" },
-  ]),
-);
+/** `runtime.TypeMeta`, the type of what an envelope holds. */
+export const TYPE_META = messageShape("TypeMeta", [
+  { name: "apiVersion", number: 1, value: "string", repeat: "one", zero: "omit" },
+  { name: "kind", number: 2, value: "string", repeat: "one", zero: "omit" },
+]);
+const decodeTypeMeta = compileDecoder(TYPE_META);
 
 /** What stands around every protobuf object: `runtime.Unknown` behind four bytes. */
 export interface Envelope {

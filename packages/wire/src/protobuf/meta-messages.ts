@@ -7,9 +7,14 @@ function omit(number: number, value: Value): Omit<FieldShape, "name"> {
   return { number, value, repeat: "one", zero: "omit" };
 }
 
-/** A field that is a pointer in Go, or that JSON writes even when it is empty. */
+/** A field that JSON writes even when it is empty. */
 function keep(number: number, value: Value): Omit<FieldShape, "name"> {
   return { number, value, repeat: "one", zero: "keep" };
+}
+
+/** A field that is a pointer in Go: absent is not the same as empty. */
+function pointer(number: number, value: Value): Omit<FieldShape, "name"> {
+  return { number, value, repeat: "one", zero: "pointer" };
 }
 
 function list(number: number, value: Value): Omit<FieldShape, "name"> {
@@ -32,17 +37,17 @@ const ownerReference = message("OwnerReference", {
   name: keep(3, "string"),
   uid: keep(4, "string"),
   apiVersion: keep(5, "string"),
-  controller: keep(6, "bool"),
-  blockOwnerDeletion: keep(7, "bool"),
+  controller: pointer(6, "bool"),
+  blockOwnerDeletion: pointer(7, "bool"),
 });
 
 const managedFieldsEntry = message("ManagedFieldsEntry", {
   manager: omit(1, "string"),
   operation: omit(2, "string"),
   apiVersion: omit(3, "string"),
-  time: keep(4, "time"),
+  time: pointer(4, "time"),
   fieldsType: omit(6, "string"),
-  fieldsV1: keep(7, "json"),
+  fieldsV1: pointer(7, "json"),
   subresource: omit(8, "string"),
 });
 
@@ -56,8 +61,8 @@ export const OBJECT_META = message("ObjectMeta", {
   resourceVersion: omit(6, "string"),
   generation: omit(7, "int64"),
   creationTimestamp: omit(8, "time"),
-  deletionTimestamp: keep(9, "time"),
-  deletionGracePeriodSeconds: keep(10, "int64"),
+  deletionTimestamp: pointer(9, "time"),
+  deletionGracePeriodSeconds: pointer(10, "int64"),
   labels: map(11, "string"),
   annotations: map(12, "string"),
   ownerReferences: list(13, ownerReference),
@@ -67,12 +72,15 @@ export const OBJECT_META = message("ObjectMeta", {
 
 /** `meta/v1.DeleteOptions`, the body of a DELETE of any resource. */
 export const DELETE_OPTIONS = message("DeleteOptions", {
-  gracePeriodSeconds: keep(1, "int64"),
-  preconditions: keep(2, message("Preconditions", { uid: keep(1, "string"), resourceVersion: keep(2, "string") })),
-  orphanDependents: keep(3, "bool"),
-  propagationPolicy: keep(4, "string"),
+  gracePeriodSeconds: pointer(1, "int64"),
+  preconditions: pointer(
+    2,
+    message("Preconditions", { uid: pointer(1, "string"), resourceVersion: pointer(2, "string") }),
+  ),
+  orphanDependents: pointer(3, "bool"),
+  propagationPolicy: pointer(4, "string"),
   dryRun: list(5, "string"),
-  ignoreStoreReadErrorWithClusterBreakingPotential: keep(6, "bool"),
+  ignoreStoreReadErrorWithClusterBreakingPotential: pointer(6, "bool"),
 });
 
 /** `autoscaling/v1.Scale`, the body of a PUT of `/scale` of any resource. */
@@ -89,11 +97,11 @@ const statusCause = message("StatusCause", {
 });
 
 /** `meta/v1.ListMeta`, field 1 of every list. */
-const LIST_META = message("ListMeta", {
+export const LIST_META = message("ListMeta", {
   selfLink: omit(1, "string"),
   resourceVersion: omit(2, "string"),
   continue: omit(3, "string"),
-  remainingItemCount: keep(4, "int64"),
+  remainingItemCount: pointer(4, "int64"),
 });
 
 /** `meta/v1.Status`, the body of every error. */
@@ -102,7 +110,7 @@ export const STATUS = message("Status", {
   status: omit(2, "string"),
   message: omit(3, "string"),
   reason: omit(4, "string"),
-  details: keep(
+  details: pointer(
     5,
     message("StatusDetails", {
       name: omit(1, "string"),

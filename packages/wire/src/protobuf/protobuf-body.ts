@@ -1,19 +1,14 @@
 import { type JsonObject, parseApiVersion, StatusError } from "@quarterdeck/meta";
-import type {
-  ResourceDescriptor,
-  StructuralSchema,
-  SubresourceDescriptor,
-  VersionDescriptor,
-} from "@quarterdeck/scheme";
+import type { ResourceDescriptor, SubresourceDescriptor, VersionDescriptor } from "@quarterdeck/scheme";
 import type { MessageShape } from "@quarterdeck/sdk";
 import { BodyError, unreadableBody } from "../decode/body-error.js";
 import type { DecodedBody } from "../decode/decoded-body.js";
 import { compileDecoder, type DecodeMessage } from "./compile-decoder.js";
 import { type Envelope, openEnvelope } from "./envelope.js";
 import { DELETE_OPTIONS, SCALE } from "./meta-messages.js";
+import { inputMessage, objectMessage } from "./object-message.js";
 import { ProtobufError } from "./protobuf-error.js";
 import { ProtobufReader } from "./protobuf-reader.js";
-import { schemaMessage } from "./schema-message.js";
 
 /** The kind that a body is expected to be; an absent apiVersion accepts that of any group. */
 interface ExpectedType {
@@ -72,25 +67,21 @@ export const DELETE_OPTIONS_BODY = new ProtobufBody({ kind: "DeleteOptions" }, D
 /** The body of a PUT of `/scale`. */
 export const SCALE_BODY = new ProtobufBody({ kind: "Scale", apiVersion: "autoscaling/v1" }, SCALE);
 
-const bodies = new WeakMap<StructuralSchema, ProtobufBody | "none">();
+const bodies = new WeakMap<MessageShape, ProtobufBody>();
 
-function bodyOf(
-  schema: StructuralSchema,
-  given: MessageShape | undefined,
-  expected: ExpectedType,
-): ProtobufBody | undefined {
-  let body = bodies.get(schema);
+function bodyOf(message: MessageShape | undefined, expected: ExpectedType): ProtobufBody | undefined {
+  if (message === undefined) return undefined;
+  let body = bodies.get(message);
   if (body === undefined) {
-    const message = given ?? schemaMessage(schema, expected.kind);
-    body = message === undefined ? "none" : new ProtobufBody(expected, message);
-    bodies.set(schema, body);
+    body = new ProtobufBody(expected, message);
+    bodies.set(message, body);
   }
-  return body === "none" ? undefined : body;
+  return body;
 }
 
 /** How the objects of a version are read from protobuf; undefined for custom kinds and those without field numbers. */
 export function objectBody(descriptor: ResourceDescriptor, version: VersionDescriptor): ProtobufBody | undefined {
-  return descriptor.flavour === "typed" ? bodyOf(version.schema, version.message, version) : undefined;
+  return bodyOf(objectMessage(descriptor, version), version);
 }
 
 /** The same for the input of a custom subresource, which is the object itself when the method has no class for it. */
@@ -99,9 +90,7 @@ export function inputBody(
   version: VersionDescriptor,
   subresource: SubresourceDescriptor | undefined,
 ): ProtobufBody | undefined {
-  const { inputSchema, inputMessage, inputKind } = subresource ?? {};
-  if (inputSchema === undefined || inputKind === undefined) return objectBody(descriptor, version);
-  return descriptor.flavour === "typed"
-    ? bodyOf(inputSchema, inputMessage, { kind: inputKind, anyKind: true })
-    : undefined;
+  const { inputKind } = subresource ?? {};
+  if (subresource?.inputSchema === undefined || inputKind === undefined) return objectBody(descriptor, version);
+  return bodyOf(inputMessage(descriptor, subresource), { kind: inputKind, anyKind: true });
 }

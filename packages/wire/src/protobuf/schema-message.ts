@@ -10,7 +10,7 @@ type Value = FieldShape["value"];
 function stringValue(format: string | undefined): Value {
   if (format === "byte") return "bytes";
   // Both of Time and MicroTime are `date-time`; a Time never has a fraction.
-  if (format === "date-time") return "micro-time";
+  if (format === "date-time") return "any-time";
   return format === "quantity" ? "quantity" : "string";
 }
 

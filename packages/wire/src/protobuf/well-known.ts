@@ -12,17 +12,20 @@ function expectType(reader: ProtobufReader, wireType: number, field: string): vo
   throw new ProtobufError(`proto: wrong wireType = ${reader.wireType} for field ${field}`);
 }
 
-function timeText(seconds: number, nanos: number): string {
+/** Which times are written with microseconds. */
+type Fraction = "none" | "any" | "always";
+
+function timeText(seconds: number, nanos: number, fraction: Fraction): string {
   if (seconds < YEAR_1 || seconds >= YEAR_10000 || nanos < 0 || nanos >= BILLION) {
     throw new ProtobufError("proto: Timestamp: out of range");
   }
   const whole = new Date(seconds * 1000).toISOString().slice(0, 19);
   const micros = Math.trunc(nanos / 1000);
-  return micros === 0 ? `${whole}Z` : `${whole}.${String(micros).padStart(6, "0")}Z`;
+  return micros === 0 && fraction !== "always" ? `${whole}Z` : `${whole}.${String(micros).padStart(6, "0")}Z`;
 }
 
-/** A Timestamp `{ seconds = 1, nanos = 2 }` as RFC 3339 in UTC, with microseconds if it has any; null for the zero time. */
-export function readTime(reader: ProtobufReader, withFraction: boolean): string | null {
+/** A Timestamp `{ seconds = 1, nanos = 2 }` as RFC 3339 in UTC, with microseconds as its type has them; null for the zero time. */
+export function readTime(reader: ProtobufReader, fraction: Fraction): string | null {
   const outer = reader.enter();
   const isZero = reader.done;
   let seconds = 0;
@@ -37,8 +40,8 @@ export function readTime(reader: ProtobufReader, withFraction: boolean): string 
     } else reader.skip();
   }
   reader.leave(outer);
-  const fraction = withFraction ? nanos : 0;
-  return isZero || (seconds === YEAR_1 && fraction === 0) ? null : timeText(seconds, fraction);
+  const counted = fraction === "none" ? 0 : nanos;
+  return isZero || (seconds === YEAR_1 && counted === 0) ? null : timeText(seconds, counted, fraction);
 }
 
 /** A Quantity `{ string = 1 }`. */

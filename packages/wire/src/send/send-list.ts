@@ -5,6 +5,7 @@ import { BodyWriter } from "./body-writer.js";
 import type { ListPage } from "./list-page.js";
 import { listText } from "./list-text.js";
 import { writeItems } from "./write-items.js";
+import { writeMessages } from "./write-messages.js";
 
 /**
  * Sends one page of a list as it was negotiated: the items' bytes are copied into chunks that the connection takes one
@@ -19,6 +20,10 @@ export async function sendList(
   page: ListPage,
 ): Promise<void> {
   const { view, format, pretty } = representation;
+  if (format === "protobuf") {
+    await writeMessages(context, version, representation, page);
+    return;
+  }
   if (view === "object" && format === "json" && !pretty) {
     await writeItems(context, descriptor, version, representation, page);
     return;

@@ -5,6 +5,7 @@ import { prettyJson } from "../encode/pretty-json.js";
 import { versionBytes } from "../encode/version-bytes.js";
 import type { EncodedObject } from "../encoded-object.js";
 import type { Representation } from "../negotiate/representation.js";
+import { objectProtobuf } from "../protobuf/protobuf-object.js";
 import { listMetadata } from "../view/list-metadata.js";
 import { partialObject } from "../view/partial-object.js";
 import { tableHead, tableRow } from "../view/table.js";
@@ -23,14 +24,14 @@ export function sendObject(
   representation: Representation,
   encoded: EncodedObject,
 ): void | Promise<void> {
-  const plain = representation.view === "object" && representation.format === "json" && !representation.pretty;
-  const bytes = plain ? versionBytes(version, encoded) : render(version, representation, encoded);
+  const bytes = render(version, representation, encoded);
   const headers = { "Content-Type": representation.contentType };
   if (representation.gzip && bytes.length > GZIP_THRESHOLD) return sendCompressed(context, code, headers, bytes);
   writeHead(context, code, { ...headers, "Content-Length": bytes.length }).end(bytes);
 }
 
 function render(version: VersionDescriptor, representation: Representation, encoded: EncodedObject): Buffer {
+  if (representation.format === "protobuf") return objectProtobuf(version, representation, encoded);
   const json = objectJson(version, representation, encoded);
   if (representation.format === "json" && !representation.pretty) return json;
   const value: unknown = JSON.parse(json.toString("utf8"));

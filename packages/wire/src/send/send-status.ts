@@ -5,6 +5,7 @@ import { escapeJson } from "../encode/escape-json.js";
 import { prettyJson } from "../encode/pretty-json.js";
 import { negotiate } from "../negotiate/negotiate.js";
 import type { Representation } from "../negotiate/representation.js";
+import { statusProtobuf } from "../protobuf/protobuf-status.js";
 import type { Response } from "./response.js";
 import { writeHead } from "./write-head.js";
 
@@ -17,7 +18,7 @@ function codeOf({ code, status }: Status): number {
 
 /**
  * Sends a Status as the whole answer, with its own code unless another is given, and a `Retry-After` header when it names a delay. Never throws:
- * a client that accepts neither JSON nor YAML gets JSON; when the answer has already begun, the connection or HTTP/2
+ * a client that accepts nothing we have gets JSON; when the answer has already begun, the connection or HTTP/2
  * stream is cut, so that no client takes half an answer for a whole one.
  */
 export function sendStatus(context: RequestContext, status: Status, code = codeOf(status)): void {
@@ -28,9 +29,7 @@ export function sendStatus(context: RequestContext, status: Status, code = codeO
     return;
   }
   const { format, pretty, contentType } = representation(context);
-  const text =
-    format === "yaml" ? encodeYaml(status) : pretty ? prettyJson(status) : escapeJson(JSON.stringify(status));
-  const bytes = Buffer.from(text, "utf8");
+  const bytes = format === "protobuf" ? statusProtobuf(status) : Buffer.from(textOf(status, format, pretty), "utf8");
   const delay = status.details?.retryAfterSeconds ?? 0;
   writeHead(context, code, {
     "Content-Type": contentType,
@@ -41,9 +40,13 @@ export function sendStatus(context: RequestContext, status: Status, code = codeO
   else response.end(bytes);
 }
 
+function textOf(status: Status, format: "json" | "yaml", pretty: boolean): string {
+  return format === "yaml" ? encodeYaml(status) : pretty ? prettyJson(status) : escapeJson(JSON.stringify(status));
+}
+
 function representation(context: RequestContext): Pick<Representation, "format" | "pretty" | "contentType"> {
   try {
-    return negotiate(context, "document");
+    return negotiate(context, "document", true);
   } catch {
     return FALLBACK;
   }

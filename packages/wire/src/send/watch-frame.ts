@@ -4,9 +4,12 @@ import { escapeJson } from "../encode/escape-json.js";
 import { versionBytes } from "../encode/version-bytes.js";
 import type { EncodedObject } from "../encoded-object.js";
 import type { Representation } from "../negotiate/representation.js";
+import { bookmarkProtobuf, objectProtobuf } from "../protobuf/protobuf-object.js";
+import { statusProtobuf } from "../protobuf/protobuf-status.js";
 import { listMetadata } from "../view/list-metadata.js";
 import { partialObject } from "../view/partial-object.js";
 import { tableHead, tableRow } from "../view/table.js";
+import { protobufFrame } from "./protobuf-frame.js";
 
 /** What happened to an object, in the words of the wire. */
 export type WatchEventType = "ADDED" | "MODIFIED" | "DELETED";
@@ -35,6 +38,9 @@ export function objectFrame(
   representation: Representation,
   encoded: EncodedObject,
 ): Buffer {
+  if (representation.format === "protobuf") {
+    return protobufFrame(type, objectProtobuf(version, representation, encoded));
+  }
   const bytes = versionBytes(version, encoded);
   return frame(type, representation.view === "partial" ? partialObject(bytes, representation.metaVersion) : bytes);
 }
@@ -66,8 +72,15 @@ export function bookmarkObject(version: VersionDescriptor, revision: number, ini
 }
 
 /** The line of a bookmark, whole or as metadata. */
-export function bookmarkFrame(representation: Representation, bookmark: EncodedObject): Buffer {
+export function bookmarkFrame(
+  version: VersionDescriptor,
+  representation: Representation,
+  bookmark: EncodedObject,
+): Buffer {
   const { bytes } = bookmark;
+  if (representation.format === "protobuf") {
+    return protobufFrame("BOOKMARK", bookmarkProtobuf(version, representation, bookmark.object));
+  }
   return frame(
     "BOOKMARK",
     representation.view === "partial" ? partialObject(bytes, representation.metaVersion) : bytes,
@@ -75,6 +88,7 @@ export function bookmarkFrame(representation: Representation, bookmark: EncodedO
 }
 
 /** The last line of a watch that fails, such as 410 Expired. */
-export function errorFrame(status: Status): Buffer {
+export function errorFrame({ format }: Representation, status: Status): Buffer {
+  if (format === "protobuf") return protobufFrame("ERROR", statusProtobuf(status));
   return frame("ERROR", Buffer.from(escapeJson(JSON.stringify(status)), "utf8"));
 }

@@ -19,7 +19,7 @@ export interface EventSink {
   write(chunk: Buffer): boolean;
 }
 
-/** One watch as its client sees it: a line of JSON an event. Nothing is buffered here; see `queuedBytes`. */
+/** One watch as its client sees it: a line of JSON or a frame of protobuf an event. Nothing is buffered here; see `queuedBytes`. */
 export class WatchStream {
   readonly #response: Response;
   readonly #version: VersionDescriptor;
@@ -69,13 +69,14 @@ export class WatchStream {
   /** Tells how far the watch has come; `initialEventsEnd` marks the end of the initial events. */
   bookmark(revision: number, initialEventsEnd: boolean): void {
     const bookmark = bookmarkObject(this.#version, revision, initialEventsEnd);
-    if (this.#representation.view !== "table") this.#write(bookmarkFrame(this.#representation, bookmark));
+    if (this.#representation.view !== "table")
+      this.#write(bookmarkFrame(this.#version, this.#representation, bookmark));
     else this.#write(tableFrame("BOOKMARK", this.#version, this.#representation, bookmark, this.#firstTable()));
   }
 
   /** Sends an ERROR event; the caller ends the watch. */
   error(status: Status): void {
-    this.#write(errorFrame(status));
+    this.#write(errorFrame(this.#representation, status));
   }
 
   /** Ends the answer cleanly. */
