@@ -69,6 +69,7 @@ describe("docs/reference/resource-dsl.md", () => {
       const source = readFileSync(join(ROOT, `packages/sdk/src/resource/${file}.ts`), "utf8");
       return [...source.matchAll(/^export function ([A-Z]\w*)/gm)].map((match) => match[1] ?? "");
     });
-    expect(headings.sort()).toEqual(exported.sort());
+    // a function with overloads is exported once for each
+    expect(headings.sort()).toEqual([...new Set(exported)].sort());
   });
 });

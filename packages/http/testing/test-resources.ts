@@ -27,6 +27,16 @@ export class Boat extends ApiObject<BoatSpec, BoatStatus> {
   hail(): object {
     return { kind: "Hail", apiVersion: "sea.example.com/v1", answer: `aye from ${this.metadata.name}` };
   }
+
+  @Subresource("radio", { verbs: ["get", "create"], connect: true })
+  radio(): object {
+    return { kind: "Radio" };
+  }
+
+  @Subresource("proxy", { verbs: ["get", "delete"], connect: "proxy" })
+  proxy(): object {
+    return { kind: "Proxy" };
+  }
 }
 
 @Resource({ group: "sea.example.com", version: "v1beta1", kind: "Boat", deprecated: "use v1" })

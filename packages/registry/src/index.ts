@@ -1,5 +1,6 @@
 export * from "./answer.js";
 export * from "./apply.js";
+export * from "./connect-subresource.js";
 export * from "./create.js";
 export type { RequireCreate } from "./create-instead.js";
 export * from "./delete.js";

@@ -1,10 +1,10 @@
 import type { JsonObject, KubeObject } from "@quarterdeck/meta";
-import { FieldErrors, formatApiVersion, formatFieldError, isJsonObject, StatusError, setOwn } from "@quarterdeck/meta";
+import { formatApiVersion, isJsonObject, StatusError, setOwn } from "@quarterdeck/meta";
 import type { SubresourceDescriptor } from "@quarterdeck/scheme";
 import type { InputMetadata, SubresourceVerb } from "@quarterdeck/sdk";
 import type { DecodedBody } from "@quarterdeck/wire";
+import { inputFields, readInput, VIEW_KEYS } from "./decode/read-input.js";
 import { readInputMetadata } from "./decode/read-input-metadata.js";
-import { strictComplaints } from "./decode/strict-complaints.js";
 import { copyObject } from "./json/copy-object.js";
 import { copyValue } from "./json/copy-value.js";
 import { trackUpdate } from "./managed-fields/track-update.js";
@@ -25,9 +25,6 @@ class Answered extends Error {
   }
 }
 
-/** Type and metadata that the input did not have but admission plugins expect. */
-const VIEW_KEYS = ["kind", "apiVersion", "metadata"] as const;
-
 /**
  * Runs the method of a custom subresource on a copy of the stored object. When the method answers the object, it is
  * validated and stored, and the method runs again after a conflict. POST and PUT pass admission as operations on the
@@ -43,7 +40,7 @@ export async function runSubresource(
 ): Promise<SubresourceResult> {
   const subresource = request.version.subresources.get(name);
   if (subresource === undefined) throw StatusError.unknownResource();
-  if (!subresource.verbs.includes(verb)) throw StatusError.methodNotAllowed();
+  if (!subresource.verbs.includes(verb) || subresource.connect !== undefined) throw StatusError.methodNotAllowed();
   const input = readInput(request, subresource, body);
   const { user, dryRun, services } = request;
   const metadata = readInputMetadata(subresource, request.version, body);
@@ -95,42 +92,6 @@ function atRevision(store: KubeObject, body: DecodedBody | undefined): KubeObjec
   const resourceVersion = isJsonObject(metadata) ? metadata.resourceVersion : undefined;
   if (typeof resourceVersion !== "string" || resourceVersion === "") return store;
   return { ...store, metadata: { ...store.metadata, resourceVersion } };
-}
-
-/** The body as the method's parameter: defaulted, pruned and checked by the input class, if there is one. */
-function readInput(
-  request: WriteRequest,
-  subresource: SubresourceDescriptor,
-  body: DecodedBody | undefined,
-): JsonObject {
-  const given = body?.object ?? {};
-  const { inputNormaliser, inputKind } = subresource;
-  if (inputNormaliser === undefined) return given;
-  const report = { unknown: [], errors: new FieldErrors() };
-  const input = inputNormaliser.normalise(inputFields(given), report);
-  const complaints = strictComplaints(request, report.unknown, body?.duplicates ?? []);
-  const [first] = report.errors.list;
-  const detail = first === undefined ? complaints : formatFieldError(first);
-  if (detail !== undefined) {
-    const version = JSON.stringify((subresource.inputVersion ?? request.version).version);
-    throw StatusError.badRequest(`${inputKind} in version ${version} cannot be handled as a ${inputKind}: ${detail}`);
-  }
-  const errors = new FieldErrors();
-  inputNormaliser.validate(input, errors);
-  if (!errors.empty) {
-    const group = subresource.inputVersion?.group ?? request.version.group;
-    throw StatusError.invalid({ group, kind: inputKind }, request.name, errors.list);
-  }
-  return input;
-}
-
-/** Clients may send kind, apiVersion and metadata with any input; they are no fields of its class. */
-function inputFields(given: JsonObject): JsonObject {
-  const fields: JsonObject = {};
-  for (const key of Object.keys(given)) {
-    if (!VIEW_KEYS.some((one) => one === key)) setOwn(fields, key, given[key]);
-  }
-  return fields;
 }
 
 /** The input as an object, for admission plugins. */

@@ -1,5 +1,7 @@
+import { IncomingMessage, ServerResponse } from "node:http";
+import { Socket } from "node:net";
 import type { JsonObject, KubeObject, UserInfo } from "@quarterdeck/meta";
-import type { Constructor, HookContext, Services, SubresourceContext } from "@quarterdeck/sdk";
+import type { ConnectContext, Constructor, HookContext, Services, SubresourceContext } from "@quarterdeck/sdk";
 import { ResourceDefinitionError } from "./definition/resource-definition-error.js";
 import { compileResources } from "./descriptor/compile-resources.js";
 import type { ResourceDescriptor, VersionDescriptor } from "./descriptor/resource-descriptor.js";
@@ -64,5 +66,40 @@ export function subresourceContext(): SubresourceContext {
     metadata: {},
     annotate: nothing,
     warn: nothing,
+  };
+}
+
+/** A context for a method that is connected to by GET, with a path behind it. */
+export function connectContext(): ConnectContext {
+  const nothing = (): void => undefined;
+  const req = new IncomingMessage(new Socket());
+  const state = {
+    receivedAt: 0,
+    requestInfo: {
+      ...{
+        isResourceRequest: true,
+        path: "",
+        verb: "get",
+        apiPrefix: "apis",
+        apiGroup: "example.com",
+        apiVersion: "v1",
+      },
+      ...{ namespace: "", resource: "widgets", subresource: "listen", name: "web", parts: [] },
+      ...{ fieldSelector: "", labelSelector: "" },
+    },
+    user: ANN,
+    signal: new AbortController().signal,
+    impersonator: undefined,
+    audit: { id: "", annotate: nothing },
+    warnings: [],
+    longRunning: true,
+  };
+  const get = (): string => "";
+  const answer = { status: 404, body: undefined, get, set: nothing };
+  const asked = { method: "GET", path: "", querystring: "", state };
+  return {
+    ...{ verb: "get", method: "GET", address: { scheme: "", name: "web", port: "" }, path: "/a" },
+    ...{ query: new URLSearchParams(), user: ANN, services: NO_SERVICES, annotate: nothing, warn: nothing },
+    exchange: { req, res: new ServerResponse(req), ...asked, ...answer },
   };
 }

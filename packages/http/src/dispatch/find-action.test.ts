@@ -56,6 +56,34 @@ describe("findAction", () => {
     ],
     ["PATCH /apis/sea.example.com/v1/namespaces/x/boats/a/scale", "patch sea.example.com/v1 boats/scale: patchScale"],
     ["POST /apis/sea.example.com/v1/namespaces/x/boats/a/hail", "create sea.example.com/v1 boats/hail: runSubresource"],
+    [
+      "GET /apis/sea.example.com/v1/namespaces/x/boats/a/radio",
+      "get sea.example.com/v1 boats/radio: connectSubresource",
+    ],
+    [
+      "POST /apis/sea.example.com/v1/namespaces/x/boats/a/radio",
+      "create sea.example.com/v1 boats/radio: connectSubresource",
+    ],
+    ["HEAD /apis/sea.example.com/v1/namespaces/x/boats/a/radio", 405],
+    ["OPTIONS /apis/sea.example.com/v1/namespaces/x/boats/a/radio", 405],
+    ["GET /apis/sea.example.com/v1/namespaces/x/boats/a/radio/b", 404],
+    [
+      "GET /apis/sea.example.com/v1/namespaces/x/boats/http:a:80/proxy/b/c",
+      "get sea.example.com/v1 boats/proxy: connectSubresource",
+    ],
+    [
+      "DELETE /apis/sea.example.com/v1/namespaces/x/boats/a/proxy",
+      "delete sea.example.com/v1 boats/proxy: connectSubresource",
+    ],
+    [
+      "HEAD /apis/sea.example.com/v1/namespaces/x/boats/a/proxy/b",
+      "get sea.example.com/v1 boats/proxy: connectSubresource",
+    ],
+    [
+      "OPTIONS /apis/sea.example.com/v1/namespaces/x/boats/a/proxy/b",
+      " sea.example.com/v1 boats/proxy: connectSubresource",
+    ],
+    ["PUT /apis/sea.example.com/v1/namespaces/x/boats/a/proxy", 405],
     ["POST /apis/sea.example.com/v1/namespaces/x/boats/a/status", 405],
     ["DELETE /apis/sea.example.com/v1/namespaces/x/boats/a/status", 405],
     ["DELETE /api/v1/namespaces", 405],

@@ -19,8 +19,10 @@ export function findAction(table: RouteTable, info: ParsedRequestInfo, method: s
   const resources = table.groupVersion(info.apiPrefix, info.apiGroup, info.apiVersion);
   if (resources === undefined) return undefined;
   const route = resources.get(info.resource)?.get(info.subresource);
-  if (route === undefined || info.deeper || !fitsScope(route, info)) throw StatusError.unknownResource();
-  const action = route.actions.get(info.verb);
+  if (route === undefined || (info.deeper && !route.proxied) || !fitsScope(route, info))
+    throw StatusError.unknownResource();
+  // OPTIONS has no verb: upstream authorizes it as such, and proxies it.
+  const action = route.actions.get(route.proxied && method === "OPTIONS" ? "get" : info.verb);
   if (action === undefined || !fitsVerb(route, info, method)) throw StatusError.methodNotAllowed();
   checkSegment("Name", info.name);
   checkSegment("Namespace", info.namespace);
@@ -33,7 +35,7 @@ function fitsScope(route: ResourceRoute, info: ParsedRequestInfo): boolean {
 }
 
 function fitsVerb(route: ResourceRoute, info: ParsedRequestInfo, method: string): boolean {
-  if (method === "HEAD") return false;
+  if (method === "HEAD" && !route.proxied) return false;
   switch (info.verb) {
     case "list":
       return !info.named;

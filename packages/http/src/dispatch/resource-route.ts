@@ -20,4 +20,6 @@ export interface ResourceRoute {
   /** Empty for the resource itself. */
   readonly subresource: string;
   readonly actions: ReadonlyMap<string, Action>;
+  /** True for a subresource whose path may go on, and which takes HEAD and OPTIONS too. */
+  readonly proxied: boolean;
 }

@@ -1,5 +1,6 @@
 import type { RegistryResource } from "@quarterdeck/registry";
 import type { VersionDescriptor } from "@quarterdeck/scheme";
+import { connectSubresource } from "../handlers/connect.js";
 import { createObject } from "../handlers/create.js";
 import { deleteObject } from "../handlers/delete.js";
 import { deleteCollection } from "../handlers/delete-collection.js";
@@ -62,22 +63,22 @@ export class RouteTable {
   private add(resource: RegistryResource, version: VersionDescriptor, metrics: RequestMetrics): void {
     const { descriptor } = resource;
     const routes = new Map<string, ResourceRoute>();
-    const addRoute = (subresource: string, handlers: Iterable<readonly [string, Handler]>) => {
+    const addRoute = (subresource: string, handlers: Iterable<readonly [string, Handler]>, proxied = false) => {
       const actions = new Map<string, Action>();
       for (const [verb, handler] of handlers) {
-        actions.set(verb, { handler, series: metrics.series(verb, descriptor, version, subresource) });
+        const reported = handler === connectSubresource ? "connect" : verb;
+        actions.set(verb, { handler, series: metrics.series(reported, descriptor, version, subresource) });
       }
-      routes.set(subresource, { resource, version, subresource, actions });
+      routes.set(subresource, { resource, version, subresource, actions, proxied });
     };
     addRoute(
       "",
       [...RESOURCE].filter(([verb]) => descriptor.verbs.has(verb)),
     );
-    for (const { name, verbs } of version.subresources.values()) {
-      addRoute(
-        name,
-        verbs.map((verb) => [verb, runSubresource] as const),
-      );
+    for (const { name, verbs, connect } of version.subresources.values()) {
+      const handler = connect === undefined ? runSubresource : connectSubresource;
+      const handlers = verbs.map((verb) => [verb, handler] as const);
+      addRoute(name, handlers, connect?.mode === "proxy");
     }
     for (const [part, verbs] of version.parts) {
       addRoute(

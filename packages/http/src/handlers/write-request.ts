@@ -31,6 +31,11 @@ export function deleteRequest(context: ServerContext, route: ResourceRoute, opti
   return makeRequest(context, route, (options.dryRun ?? []).length > 0, "Ignore", "");
 }
 
+/** The same for a connection, which writes nothing itself. */
+export function connectRequest(context: ServerContext, route: ResourceRoute): WriteRequest {
+  return makeRequest(context, route, false, "Ignore", "");
+}
+
 function makeRequest(
   { state }: ServerContext,
   { version, resource }: ResourceRoute,

@@ -22,6 +22,9 @@ export function nameParameter(kind: string): ParameterModel {
 /** `{namespace}`. */
 export const NAMESPACE_PARAMETER = path("namespace", "the namespace of the object or objects");
 
+/** `{path}`: where the path of a proxy goes on. */
+export const PATH_PARAMETER = path("path", "path to the resource");
+
 /** Taken by every operation. */
 export const PRETTY_PARAMETER = query("pretty", "string", "`true` for JSON with line breaks and indentation.");
 

@@ -13,11 +13,13 @@ import {
   NAMESPACE_PARAMETER,
   nameParameter,
   PATCH_PARAMETERS,
+  PATH_PARAMETER,
   PRETTY_PARAMETER,
   WRITE_PARAMETERS,
 } from "./parameter.js";
 
 const OBJECT_MEDIA_TYPES = ["application/json", "application/yaml"];
+const CONNECT_METHODS = { create: "post", get: "get", update: "put", patch: "patch", delete: "delete" } as const;
 const PART_VERBS: ReadonlySet<string> = new Set(["get", "update", "patch"]);
 const LIST_MEDIA_TYPES = [...OBJECT_MEDIA_TYPES, "application/json;stream=watch"];
 
@@ -66,7 +68,10 @@ export class ResourcePaths {
       const scale = { group: "autoscaling", version: "v1", kind: "Scale" };
       paths.push(this.#part("scale", scale, this.definitions.meta("Scale")));
     }
-    for (const subresource of version.subresources.values()) paths.push(this.#customPart(subresource));
+    for (const subresource of version.subresources.values()) {
+      if (subresource.connect === undefined) paths.push(this.#customPart(subresource));
+      else paths.push(...this.#connectPaths(subresource, subresource.connect.mode === "proxy"));
+    }
     return paths.filter(({ operations }) => operations.length > 0);
   }
 
@@ -152,6 +157,27 @@ export class ResourcePaths {
       });
     }
     return { path: `${this.#collection}/{name}/${name}`, parameters: this.#pathParameters(true), operations };
+  }
+
+  /** A path that is connected to; of a proxy also the one that goes on. */
+  #connectPaths({ name, verbs, inputKind, inputVersion }: SubresourceDescriptor, proxied: boolean): PathModel[] {
+    const kind = { ...this.#kind, ...inputVersion, kind: inputKind };
+    const path = `${this.#collection}/{name}/${name}`;
+    const operations = (suffix: string): OperationModel[] =>
+      verbs.map((verb) => {
+        const method = CONNECT_METHODS[verb];
+        const id = `${this.#id("connect", name, identifierPart(method, true))}${suffix}`;
+        const description = `connect ${method.toUpperCase()} requests to ${name} of ${this.#kind.kind}`;
+        const operation = this.#operation(method, "connect", id, description, kind);
+        return { ...operation, produces: ["*/*"], parameters: [], responses: [[200, { type: "string" }]] };
+      });
+    const parameters = this.#pathParameters(true);
+    const whole = { path, parameters, operations: operations("") };
+    if (!proxied) return [whole];
+    return [
+      whole,
+      { path: `${path}/{path}`, parameters: [...parameters, PATH_PARAMETER], operations: operations("WithPath") },
+    ];
   }
 
   #readAndWrite(

@@ -1,4 +1,4 @@
-import { Column, Resource, Scale, SelectableField, Subresource } from "@quarterdeck/sdk";
+import { Column, type PartVerb, Resource, Scale, SelectableField, Subresource } from "@quarterdeck/sdk";
 import { describe, expect, test } from "vitest";
 import { mistakeIn } from "../scheme.fixture.js";
 import { kind } from "./widget.fixture.js";
@@ -56,6 +56,9 @@ describe("mistakes in other decorators", () => {
     expect(withParts("Approval")).toBe('Widget.parts: the name must be a lowercase DNS label: "Approval"');
     for (const parts of [["status"], ["scale"], ["approval", "approval"]])
       expect(withParts(...parts)).toMatch(/^Widget.parts: another subresource has this name: /);
+    const withVerbs = (...verbs: PartVerb[]) => mistakeIn(kind({ parts: [{ name: "approval", verbs }] })).message;
+    expect(withVerbs()).toBe('Widget.parts: a part needs a verb: "approval"');
+    expect(withVerbs("updat" as "update")).toBe('Widget.parts: unknown verb: "updat"; did you mean "update"?');
   });
 
   test("subresources", () => {

@@ -1,5 +1,7 @@
 import type { FieldErrors, GroupVersion, JsonObject, KubeObject } from "@quarterdeck/meta";
 import type {
+  ConnectContext,
+  ConnectMode,
   HookContext,
   MessageShape,
   PartVerb,
@@ -43,6 +45,17 @@ export interface SubresourceDescriptor {
     input: JsonObject,
     context: SubresourceContext,
   ): Promise<{ store: KubeObject } | { answer: JsonObject }>;
+  /** Set for a method that is connected to, in place of being run. */
+  readonly connect?: ConnectDescriptor | undefined;
+}
+
+/** A method that is connected to. */
+export interface ConnectDescriptor {
+  readonly mode: ConnectMode;
+  /** The kind of its options, as admission sees them. */
+  readonly optionsKind: string;
+  /** Runs the class's method on a copy of `object`; undefined when it has answered through the context. */
+  open(object: KubeObject, options: JsonObject, context: ConnectContext): Promise<JsonObject | undefined>;
 }
 
 /** What normalising found beside the result. */

@@ -1,5 +1,5 @@
 import { FieldErrors, StatusError } from "@quarterdeck/meta";
-import { ApiObject, Field, type HookContext, Resource, Spec } from "@quarterdeck/sdk";
+import { ApiObject, Field, type HookContext, Resource, Spec, type WriteEnd } from "@quarterdeck/sdk";
 import { expect, test } from "vitest";
 import { compileOne, hookContext, mistakeIn, objectOf } from "../scheme.fixture.js";
 
@@ -111,4 +111,34 @@ test("what holds a deleted object is asked of the class, and its last preparatio
     heldBy: undefined,
     prepareForDelete: undefined,
   });
+});
+
+test("what a class begins changes the object and is ended, and may be async as what follows a delete", async () => {
+  const ends: unknown[] = [];
+  @Resource({ group: "example.com", version: "v1", kind: "Widget" })
+  class Beginning extends ApiObject<WidgetSpec> {
+    @Spec()
+    override spec?: WidgetSpec;
+
+    override async begin(old: this | undefined): Promise<WriteEnd | undefined> {
+      const size = old?.spec?.size ?? 7;
+      this.spec = { size };
+      return size === 7 ? { end: (stored) => void ends.push(stored) } : undefined;
+    }
+
+    override async afterDelete(): Promise<void> {
+      ends.push(this.spec?.size);
+    }
+  }
+  const version = compileOne(Beginning);
+  const object = objectOf(version, {});
+  const begun = await version.hooks.begin?.(object, undefined, hookContext());
+  expect(object).toEqual(objectOf(version, { spec: { size: 7 } }));
+  await begun?.end(true);
+  const old = objectOf(version, { spec: { size: 2 } });
+  expect(await version.hooks.begin?.(object, old, hookContext())).toBeUndefined();
+  expect(object.spec).toEqual({ size: 2 });
+  await version.hooks.afterDelete?.(old, hookContext());
+  expect(ends).toEqual([true, 2]);
+  expect(compileOne(Widget).hooks).toMatchObject({ begin: undefined, afterDelete: undefined });
 });

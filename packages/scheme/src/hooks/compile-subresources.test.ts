@@ -1,7 +1,15 @@
 import { FieldErrors, type JsonObject } from "@quarterdeck/meta";
-import { ApiObject, Field, Resource, Spec, Subresource, type SubresourceContext } from "@quarterdeck/sdk";
-import { expect, test } from "vitest";
-import { compileOne, mistakeIn, objectOf, subresourceContext } from "../scheme.fixture.js";
+import {
+  ApiObject,
+  type ConnectContext,
+  Field,
+  Resource,
+  Spec,
+  Subresource,
+  type SubresourceContext,
+} from "@quarterdeck/sdk";
+import { describe, expect, test } from "vitest";
+import { compileOne, connectContext, mistakeIn, objectOf, subresourceContext } from "../scheme.fixture.js";
 import { SubresourceResultError } from "./compile-subresources.js";
 
 class WidgetSpec {
@@ -96,4 +104,71 @@ test("the kind of a body may be another than its class's name, but must be one",
   expect(mistakeIn(named("widget")).message).toBe(
     'Named @Subresource("finalize"): the kind must be in CamelCase: "widget"',
   );
+});
+
+describe("a method that is connected to", () => {
+  class ListenOptions {
+    @Field({ type: "boolean", default: false })
+    follow!: boolean;
+  }
+
+  @Resource({ group: "example.com", version: "v1", kind: "Widget" })
+  class Heard extends ApiObject<WidgetSpec> {
+    @Spec()
+    override spec?: WidgetSpec;
+
+    @Subresource("listen", { verbs: ["get", "delete"], connect: true })
+    listen({ follow }: ListenOptions, { path }: ConnectContext): object {
+      const { restarts } = this.spec ?? {};
+      if (this.spec !== undefined) this.spec.restarts = 9;
+      return { restarts, follow, path };
+    }
+
+    @Subresource("proxy", { verbs: ["patch"], connect: "proxy", kind: "HeardProxyOptions" })
+    proxy(): void {}
+
+    @Subresource("wrong", { verbs: ["get"], connect: "read" })
+    wrong(): object {
+      return [];
+    }
+  }
+
+  const { subresources } = compileOne(Heard);
+  const open = (name: string, object = objectOf(version, { spec: { restarts: 1 } })) =>
+    subresources.get(name)?.connect?.open(object, { follow: true }, connectContext());
+
+  test("has a mode, verbs of its own and the kind of its options", () => {
+    expect(subresources.get("listen")).toMatchObject({
+      verbs: ["get", "delete"],
+      inputKind: "ListenOptions",
+      connect: { mode: true, optionsKind: "ListenOptions" },
+    });
+    expect(subresources.get("proxy")).toMatchObject({
+      verbs: ["patch"],
+      inputKind: "HeardProxyOptions",
+      connect: { mode: "proxy", optionsKind: "HeardProxyOptions" },
+    });
+    expect(version.subresources.get("restart")?.connect).toBeUndefined();
+  });
+
+  test("runs on a copy and answers, or has answered", async () => {
+    const object = objectOf(version, { spec: { restarts: 1 } });
+    expect(await open("listen", object)).toEqual({ restarts: 1, follow: true, path: "/a" });
+    expect(object.spec).toEqual({ restarts: 1 });
+    expect(await open("proxy")).toBeUndefined();
+    await expect(open("wrong")).rejects.toThrow("Heard.wrong must return nothing or an object");
+  });
+
+  test("alone may have PATCH and DELETE", () => {
+    @Resource({ group: "example.com", version: "v1", kind: "Widget" })
+    class Called extends ApiObject {
+      @Subresource("drop", { verbs: ["delete"] })
+      drop(): object {
+        return this;
+      }
+    }
+    expect(mistakeIn(Called).message).toBe(
+      'Called @Subresource("drop"): only a subresource that is connected to has this verb: "delete"',
+    );
+  });
 });

@@ -9,7 +9,7 @@ import {
 } from "@quarterdeck/sdk";
 import { Place } from "../definition/place.js";
 import { deepFreeze } from "../descriptor/deep-freeze.js";
-import type { SubresourceDescriptor } from "../descriptor/resource-descriptor.js";
+import type { ConnectDescriptor, SubresourceDescriptor } from "../descriptor/resource-descriptor.js";
 import { isKind, isLetterLabel } from "../descriptor/resource-names.js";
 import { cloneObject } from "../normalise/clone-json.js";
 import { compileNormaliser } from "../normalise/compile-normaliser.js";
@@ -68,7 +68,7 @@ function inputClass(record: SubresourceRecord, place: Place): Constructor | unde
 }
 
 function check(record: SubresourceRecord, place: Place): void {
-  const { name, verbs, kind } = record;
+  const { name, verbs, kind, connect } = record;
   if (typeof name !== "string" || !isLetterLabel(name))
     throw place.mistake("the name must be a lowercase DNS label", name);
   if (RESERVED.includes(name)) throw place.mistake(`@Status and @Scale make this subresource`, name);
@@ -76,7 +76,7 @@ function check(record: SubresourceRecord, place: Place): void {
   if (kind !== undefined && !isKind(kind)) throw place.mistake("the kind must be in CamelCase", kind);
   for (const verb of verbs) {
     if (!VERBS.includes(verb)) throw place.mistake("unknown verb", verb, VERBS);
-    if (CONNECTED_VERBS.includes(verb))
+    if (connect === undefined && CONNECTED_VERBS.includes(verb))
       throw place.mistake("only a subresource that is connected to has this verb", verb);
   }
 }
@@ -108,6 +108,30 @@ function compileRun(owner: Constructor, method: string, input: Constructor | und
   };
 }
 
+function compileConnect(
+  owner: Constructor,
+  record: SubresourceRecord,
+  input: Constructor | undefined,
+  kind: string,
+): ConnectDescriptor | undefined {
+  const { connect: mode, method } = record;
+  if (mode === undefined) return undefined;
+  const handler = prototypeMethod(owner, method);
+  return Object.freeze<ConnectDescriptor>({
+    mode,
+    optionsKind: input?.name ?? record.kind ?? kind,
+    async open(object, options, context) {
+      const view = viewAs(owner, cloneObject(plainFields(object)));
+      const argument = input === undefined ? options : viewAs(input, options);
+      const answer: unknown = await (handler && Reflect.apply(handler, view, [argument, context]));
+      if (answer === undefined) return undefined;
+      if (!isJsonObject(answer))
+        throw new SubresourceResultError(`${owner.name}.${method} must return nothing or an object`);
+      return plainFields(answer);
+    },
+  });
+}
+
 function compileSubresource(owner: Constructor, record: SubresourceRecord, kind: string): SubresourceDescriptor {
   const place = new Place(owner.name, `@Subresource(${JSON.stringify(record.name)})`);
   check(record, place);
@@ -126,6 +150,7 @@ function compileSubresource(owner: Constructor, record: SubresourceRecord, kind:
     },
     inputNormaliser: body.inputNormaliser,
     run: compileRun(owner, record.method, input),
+    connect: compileConnect(owner, record, input, kind),
   });
 }
 

@@ -1,12 +1,11 @@
 import type { ObjectMeta, UserInfo } from "@quarterdeck/meta";
 import type { Services } from "../contract/services.js";
 import type { Constructor } from "../plugin/constructor.js";
+import type { ConnectHandler, ConnectMode } from "./connect.js";
 import { inheritedRecords, updateRecord } from "./record.js";
+import type { SubresourceVerb } from "./subresource-verb.js";
 
 const SUBRESOURCES_KEY = "quarterdeck:resource/subresources";
-
-/** The verbs a custom subresource may answer: POST, GET, PUT, PATCH, DELETE; the last two only one that is connected to. */
-export type SubresourceVerb = "create" | "get" | "update" | "patch" | "delete";
 
 /** The metadata of a body. */
 export type InputMetadata = Pick<
@@ -38,6 +37,13 @@ export interface SubresourceOptions {
   readonly kind?: string;
   /** The group and version of that kind, such as `authentication.k8s.io/v1`; default: those of the resource. */
   readonly apiVersion?: string;
+  /** The client is connected to what stands behind the object: no body is read, nothing is stored; see {@link ConnectMode}. */
+  readonly connect?: false | ConnectMode;
+}
+
+/** What `@Subresource` takes for a method that is connected to. */
+export interface ConnectOptions extends SubresourceOptions {
+  readonly connect: ConnectMode;
 }
 
 /** A subresource method: its input, if it has one, and the context; it returns `this` or an answer. */
@@ -51,6 +57,8 @@ export interface SubresourceRecord {
   readonly input: (() => Constructor) | undefined;
   readonly kind: string | undefined;
   readonly apiVersion: string | undefined;
+  /** Undefined for a method that is called. */
+  readonly connect: ConnectMode | undefined;
   /** The emitted types of the method's parameters, when the compiler emitted them. */
   readonly designParameters: readonly unknown[];
 }
@@ -60,11 +68,18 @@ export interface SubresourceRecord {
  * `this` is a copy of the stored object, and admission has seen the input. Returning `this` stores it, retried on
  * conflict, so such a method may run more than once and must not act outside the object. Any other object is the answer and
  * nothing is stored: a method that answers runs once and may act, through `services.find(Client)?.within(context)`.
+ *
+ * With `connect` the method is what stands behind the path: see {@link ConnectContext}.
  */
 export function Subresource(
   name: string,
-  options: SubresourceOptions = {},
-): <T extends SubresourceHandler>(target: object, method: string, descriptor: TypedPropertyDescriptor<T>) => void {
+  options: ConnectOptions,
+): <T extends ConnectHandler>(target: object, method: string, descriptor: TypedPropertyDescriptor<T>) => void;
+export function Subresource(
+  name: string,
+  options?: SubresourceOptions,
+): <T extends SubresourceHandler>(target: object, method: string, descriptor: TypedPropertyDescriptor<T>) => void;
+export function Subresource(name: string, options: SubresourceOptions = {}): (target: object, method: string) => void {
   return (target, method) => {
     const record: SubresourceRecord = {
       name,
@@ -73,6 +88,7 @@ export function Subresource(
       input: options.input,
       kind: options.kind,
       apiVersion: options.apiVersion,
+      connect: options.connect === false ? undefined : options.connect,
       designParameters: Reflect.getMetadata("design:paramtypes", target, method) ?? [],
     };
     updateRecord<readonly SubresourceRecord[]>(target.constructor, SUBRESOURCES_KEY, [], (before) => [
