@@ -5,6 +5,8 @@ export * from "./go-duration.js";
 export * from "./group-version.js";
 export * from "./human-duration.js";
 export * from "./illegal-byte.js";
+export * from "./ip-address.js";
+export * from "./ip-range.js";
 export * from "./json.js";
 export * from "./json-type-name.js";
 export * from "./label-selector.js";
