@@ -1,6 +1,6 @@
 import { FieldErrors } from "@quarterdeck/meta";
 import { expect, it } from "vitest";
-import { checkPort, checkProtocol } from "./check-port.js";
+import { checkPort, checkPortName, checkPortNumber, checkProtocol } from "./check-port.js";
 
 function told(check: (errors: FieldErrors) => void): string[] {
   const errors = new FieldErrors();
@@ -28,9 +28,11 @@ it.each<[number | string, string[]]>([
   ["a-", ["must not begin or end with a hyphen"]],
   ["abcdefghijklmnop", ["must be no more than 15 characters"]],
 ])("checks the port %j", (port, problems) => {
-  expect(told((errors) => checkPort(port, "port", errors))).toEqual(
-    problems.map((problem) => `Invalid value: ${JSON.stringify(port)}: ${problem}`),
-  );
+  const expected = problems.map((problem) => `Invalid value: ${JSON.stringify(port)}: ${problem}`);
+  expect(told((errors) => checkPort(port, "port", errors))).toEqual(expected);
+  const own = (errors: FieldErrors) =>
+    typeof port === "number" ? checkPortNumber(port, "port", errors) : checkPortName(port, "port", errors);
+  expect(told(own)).toEqual(expected);
 });
 
 it.each([

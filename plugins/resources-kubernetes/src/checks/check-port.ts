@@ -3,12 +3,12 @@ import type { FieldErrors } from "@quarterdeck/meta";
 const NAME_MAX = 15;
 
 /** What is wrong with a port number; upstream's `IsValidPortNum`. */
-export function portNumberProblem(port: number): string | undefined {
+function portNumberProblem(port: number): string | undefined {
   return port >= 1 && port <= 65_535 ? undefined : "must be between 1 and 65535, inclusive";
 }
 
 /** What is wrong with the name of a port, in upstream's words (`IsValidPortName`): an IANA service name in lower case. */
-export function portNameProblems(name: string): readonly string[] {
+function portNameProblems(name: string): readonly string[] {
   const problems: string[] = [];
   if (Buffer.byteLength(name) > NAME_MAX) problems.push(`must be no more than ${NAME_MAX} characters`);
   if (!/^[-a-z0-9]+$/.test(name))
@@ -36,8 +36,8 @@ export function checkPort(port: number | string, path: string, errors: FieldErro
   else checkPortName(port, path, errors);
 }
 
-/** The protocols that ports have, in the order in which upstream names them. */
-export const PORT_PROTOCOLS: readonly string[] = ["SCTP", "TCP", "UDP"];
+// in the order in which upstream names them
+const PORT_PROTOCOLS: readonly string[] = ["SCTP", "TCP", "UDP"];
 
 /** A protocol that a port must have. */
 export function checkProtocol(protocol: string | undefined, path: string, errors: FieldErrors): void {
