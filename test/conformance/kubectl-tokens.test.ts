@@ -4,7 +4,6 @@ import { join } from "node:path";
 import { startTestServer, type TestServer } from "@quarterdeck/testing";
 import { decodeJwt } from "jose";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { Pod } from "../integration/support/pod.js";
 import { Kubectl, kubectlMissing } from "./kubectl.js";
 
 describe.skipIf(kubectlMissing !== undefined)(`stock kubectl and tokens ${kubectlMissing ?? ""}`, () => {
@@ -14,7 +13,7 @@ describe.skipIf(kubectlMissing !== undefined)(`stock kubectl and tokens ${kubect
   beforeAll(async () => {
     cache = await mkdtemp(join(tmpdir(), "kubectl-tokens-"));
     const authentication = ["client-certificate", "service-account", "anonymous"];
-    server = await startTestServer({ config: { authentication, authorization: ["always-allow"] }, resources: [Pod] });
+    server = await startTestServer({ config: { authentication, authorization: ["always-allow"] } });
     kubectl = new Kubectl(server.kubeconfig, cache);
     await kubectl.run("create serviceaccount bot");
   });
@@ -29,7 +28,12 @@ describe.skipIf(kubectlMissing !== undefined)(`stock kubectl and tokens ${kubect
   });
 
   it("creates a token for an audience, a time and a pod, and reads its times", async () => {
-    const pod = { apiVersion: "v1", kind: "Pod", metadata: { name: "web" }, spec: { serviceAccountName: "bot" } };
+    const pod = {
+      apiVersion: "v1",
+      kind: "Pod",
+      metadata: { name: "web" },
+      spec: { serviceAccountName: "bot", containers: [{ name: "a", image: "a" }] },
+    };
     await kubectl.run("create -f -", JSON.stringify(pod));
     const token = await kubectl.run(
       "create token bot --audience vault --duration 15m --bound-object-kind Pod --bound-object-name web",
