@@ -47,6 +47,21 @@ describe("SchemaWriter", () => {
     expect(write(STEP).schema).toEqual({ $ref: "#/components/schemas/p.Step" });
   });
 
+  it("says of a definition what the type is, and beside the reference what the place is", () => {
+    const type: StructuralSchema = { ...STEP, definition: "io.Step", definitionDescription: "Step is a step." };
+    const { schema, all } = write({
+      type: "object",
+      properties: { a: { ...type, description: "The first." }, b: type },
+    });
+    expect(schema.properties).toEqual({
+      a: { allOf: [{ $ref: "#/components/schemas/io.Step" }], description: "The first." },
+      b: { $ref: "#/components/schemas/io.Step" },
+    });
+    expect(all).toEqual({
+      "io.Step": { type: "object", description: "Step is a step.", properties: { name: { type: "string" } } },
+    });
+  });
+
   it("writes a class inline when its name stands for something else", () => {
     const other: StructuralSchema = { ...STEP, properties: { title: { type: "string" } } };
     const kind: StructuralSchema = { ...STEP, className: "Rollout" };

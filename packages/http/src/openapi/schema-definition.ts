@@ -63,7 +63,7 @@ export class SchemaWriter {
     for (const [name, property] of Object.entries(properties)) {
       if (name !== "apiVersion" && name !== "kind" && name !== "metadata") setOwn(own, name, this.#place(property, 1));
     }
-    const text = description === "" ? schema.description : description;
+    const text = description === "" ? (schema.description ?? schema.definitionDescription) : description;
     return { ...(text === undefined ? {} : { description: text }), ...written, properties: own, type: "object" };
   }
 
@@ -104,7 +104,7 @@ export class SchemaWriter {
     if (meta !== undefined) return this.definitions.meta(meta, beside);
     if (!this.definitions.claims(name, properties)) return { ...beside, ...this.#keywords(schema, depth) };
     if (!this.definitions.has(name)) {
-      const { description } = schema;
+      const { definitionDescription: description } = schema;
       this.definitions.set(name, {});
       this.definitions.set(name, {
         ...(description === undefined ? {} : { description }),

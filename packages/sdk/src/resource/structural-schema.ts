@@ -76,6 +76,8 @@ export interface StructuralSchema extends SchemaValidations {
   readonly className?: string;
   /** The whole name of the definition of {@link className}, where the class is not of the kind's own package. Never on the wire. */
   readonly definition?: string;
+  /** What {@link definition} is; `description` is what the place is that has it. Never on the wire. */
+  readonly definitionDescription?: string;
   /** Protobuf field numbers by property. Never on the wire. */
   readonly protoFields?: { readonly [property: string]: number };
   /**

@@ -116,7 +116,7 @@ export const CORE_V1_POD: TypeDescriptions = {
     "": "PodReadinessGate is a condition that a pod needs to be ready.",
     conditionType: "Type of the condition in the pod's status.",
   },
-  PodOS: { "": "PodOS is the operating system of a pod.", name: "linux or windows." },
+  PodOS: { "": "PodOS is the operating system of a pod.", name: "The system: linux or windows." },
   PodSchedulingGate: {
     "": "PodSchedulingGate keeps a pod from being scheduled.",
     name: "Name of the gate; each is there once.",

@@ -1,7 +1,9 @@
 import { CORE_V1_CONTAINER } from "./core-v1-container.js";
 import { CORE_V1_CONTAINER_STATUS } from "./core-v1-container-status.js";
 import { CORE_V1_POD } from "./core-v1-pod.js";
+import { CORE_V1_REFERENCE } from "./core-v1-reference.js";
 import { CORE_V1_SCHEDULING } from "./core-v1-scheduling.js";
+import { CORE_V1_STORAGE } from "./core-v1-storage.js";
 import { CORE_V1_VOLUME } from "./core-v1-volume.js";
 import type { TypeDescriptions } from "./type-descriptions.js";
 
@@ -10,6 +12,8 @@ export const CORE_V1: TypeDescriptions = {
   ...CORE_V1_POD,
   ...CORE_V1_CONTAINER,
   ...CORE_V1_CONTAINER_STATUS,
+  ...CORE_V1_REFERENCE,
   ...CORE_V1_SCHEDULING,
+  ...CORE_V1_STORAGE,
   ...CORE_V1_VOLUME,
 };

@@ -1,5 +1,5 @@
 /** What `metadata` is, in every kind. */
-export const METADATA = "The name, the labels and what else every object has.";
+export const METADATA = "Name, namespace, labels and the like.";
 
 /** What the fields are that the conditions of nearly every kind have. */
 export const CONDITION = {

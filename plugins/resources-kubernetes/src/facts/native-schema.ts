@@ -1,5 +1,6 @@
 import type { JsonValue } from "@quarterdeck/meta";
 import type { StructuralSchema } from "@quarterdeck/sdk";
+import { descriptionsOf } from "../descriptions/descriptions-of.js";
 import { type FieldFact, protoPackage, type TypeFact, typeFact } from "./fact-table.js";
 import { type GoType, readGoType, type ScalarName, type SpecialType } from "./go-type.js";
 
@@ -150,10 +151,21 @@ function words({ words: { l, k, m, s, y, d }, type }: FieldFact): StructuralSche
   };
 }
 
+/** What is said of a field of a type, and with the empty name of the type itself. */
+function said({ place, name }: TypeFact, field: string): string | undefined {
+  return descriptionsOf(place)?.[name]?.[field];
+}
+
 function fieldSchema(fact: FieldFact, owner: TypeFact): StructuralSchema {
   const { type } = readGoType(fact.type, owner.place);
-  const { description: _ofTheType, ...schema } = valueSchema(type, owner);
-  return { ...schema, ...goPlace(type, owner), ...presence(fact, owner.place), ...words(fact) };
+  const description = said(owner, fact.name);
+  return {
+    ...valueSchema(type, owner),
+    ...(description === undefined ? {} : { description }),
+    ...goPlace(type, owner),
+    ...presence(fact, owner.place),
+    ...words(fact),
+  };
 }
 
 /** The fields of a struct with those of the structs that are inlined in it. */
@@ -180,12 +192,14 @@ function structSchema(full: string): StructuralSchema {
   const fact = typeFact(full);
   const properties: { [name: string]: StructuralSchema } = {};
   const required: string[] = [];
+  const definitionDescription = said(fact, "");
   if (fact.hasTypeMeta) Object.assign(properties, TYPE_META);
   collect(fact, properties, required);
   return {
     type: "object",
     className: fact.name,
     definition: `${definitionPrefix(fact.place)}.${fact.name}`,
+    ...(definitionDescription === undefined ? {} : { definitionDescription }),
     ...(fact.mapType === undefined ? {} : { "x-kubernetes-map-type": fact.mapType }),
     properties,
     ...(required.length === 0 ? {} : { required }),
