@@ -44,6 +44,7 @@ export * from "./resource/api-object.js";
 export * from "./resource/column.js";
 export * from "./resource/connect.js";
 export * from "./resource/field.js";
+export * from "./resource/message.js";
 export * from "./resource/message-shape.js";
 export * from "./resource/plural-of.js";
 export * from "./resource/resource.js";

@@ -2,6 +2,7 @@ import { formatApiVersion } from "@quarterdeck/meta";
 import {
   type Constructor,
   type MessageShape,
+  messageRecord,
   partsRecord,
   type ResourceOptions,
   structureRecord,
@@ -62,7 +63,7 @@ function compileBody(owner: Constructor, options: ResourceOptions): ClassBody {
     const recordedRules = countRules(schema);
     return {
       schema: () => schema,
-      message: () => undefined,
+      message: () => messageRecord(owner)?.(),
       normaliser,
       paths: schema,
       specField,

@@ -2,6 +2,7 @@ import { type GroupVersion, isJsonObject, type JsonObject, type KubeObject, pars
 import {
   type Constructor,
   type MessageShape,
+  messageRecord,
   type SubresourceContext,
   type SubresourceRecord,
   structureRecord,
@@ -56,7 +57,8 @@ function compileInput(input: Constructor | undefined, place: Place): InputBody {
   const schema = deepFreeze(structuredClone(compileClassSchema(input)));
   const typed = Object.keys(schema.properties ?? {}).find((name) => TYPE_FIELDS.includes(name));
   if (typed !== undefined) throw place.mistake("every body may have this field, so the input class must not", typed);
-  return { schema: () => schema, message: () => undefined, inputNormaliser: compileNormaliser(schema) };
+  const message = messageRecord(input);
+  return { schema: () => schema, message: () => message?.(), inputNormaliser: compileNormaliser(schema) };
 }
 
 function inputClass(record: SubresourceRecord, place: Place): Constructor | undefined {

@@ -7,11 +7,16 @@ import type { Purpose } from "./media-choice.js";
 import { negotiate } from "./negotiate.js";
 import type { Representation } from "./representation.js";
 
-function ask(headers: http.IncomingHttpHeaders, purpose: Purpose = "object", query = ""): Representation {
+function ask(
+  headers: http.IncomingHttpHeaders,
+  purpose: Purpose = "object",
+  query = "",
+  protobuf = false,
+): Representation {
   const req = new http.IncomingMessage(new Socket());
   req.headers = headers;
   req.url = `/?${query}`;
-  return negotiate(contextOf(req, new http.ServerResponse(req)), purpose);
+  return negotiate(contextOf(req, new http.ServerResponse(req)), purpose, protobuf);
 }
 
 function refusal(accept: string, purpose: Purpose, query = ""): string {
@@ -24,6 +29,7 @@ function refusal(accept: string, purpose: Purpose, query = ""): string {
   throw new Error("was not refused");
 }
 
+const PROTOBUF = "application/vnd.kubernetes.protobuf";
 const table = "application/json;as=Table;v=v1;g=meta.k8s.io";
 const oldTable = "application/json;as=Table;v=v1beta1;g=meta.k8s.io";
 const all =
@@ -50,6 +56,31 @@ describe("negotiate", () => {
     [`${table},application/json`, "document", { view: "object" }],
   ])("%s for %s", (accept, purpose, expected) => {
     expect(ask({ accept }, purpose)).toMatchObject(expected);
+  });
+
+  it.each<[string, Purpose, boolean, Partial<Representation>]>([
+    [PROTOBUF, "object", true, { format: "protobuf", view: "object", contentType: PROTOBUF }],
+    [`${PROTOBUF},application/json`, "list", true, { format: "protobuf" }],
+    [`${PROTOBUF},application/json`, "list", false, { format: "json" }],
+    ["*/*", "list", true, { format: "json" }],
+    [`${PROTOBUF};stream=watch`, "watch", true, { format: "protobuf", contentType: `${PROTOBUF};stream=watch` }],
+    [PROTOBUF, "watch", true, { format: "protobuf", contentType: `${PROTOBUF};stream=watch` }],
+    [
+      `${PROTOBUF};as=PartialObjectMetadataList;v=v1;g=meta.k8s.io`,
+      "list",
+      false,
+      { format: "protobuf", view: "partial" },
+    ],
+    [
+      `${PROTOBUF};as=PartialObjectMetadata;v=v1;g=meta.k8s.io`,
+      "watch",
+      false,
+      { format: "protobuf", view: "partial" },
+    ],
+    [`${PROTOBUF};as=Table;v=v1;g=meta.k8s.io,${table}`, "list", true, { format: "json", view: "table" }],
+    [PROTOBUF, "document", true, { format: "protobuf" }],
+  ])("%s for %s of what has a protobuf form: %s", (accept, purpose, protobuf, expected) => {
+    expect(ask({ accept }, purpose, "", protobuf)).toMatchObject(expected);
   });
 
   it.each<[string, Purpose, string]>([

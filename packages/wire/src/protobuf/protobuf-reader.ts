@@ -6,8 +6,8 @@ export const WIRE = { varint: 0, fixed64: 1, bytes: 2, startGroup: 3, endGroup: 
 
 const TWO_32 = 0x1_0000_0000;
 const MAX_SHIFT = 63;
-/** Messages may contain themselves; no real one comes near. */
-const MAX_DEPTH = 1000;
+/** Messages may contain themselves; no real one comes near. With the lists they stand in, as deep as JSON may be. */
+const MAX_DEPTH = 400;
 const REPLACEMENT = "\ufffd";
 
 /**

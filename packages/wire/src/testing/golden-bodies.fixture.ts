@@ -5,7 +5,7 @@
 export const GOLDEN = {
   emptyNamespace: {
     hex: "6b3873000a0f0a02763112094e616d657370616365121c0a140a0464656d6f12001a0022002a0032003800420012001a020a001a002200",
-    object: { apiVersion: "v1", kind: "Namespace", metadata: { name: "demo" } },
+    object: { apiVersion: "v1", kind: "Namespace", metadata: { name: "demo" }, spec: {}, status: {} },
   },
   namespace: {
     hex:
@@ -99,6 +99,7 @@ export const GOLDEN = {
       eventTime: "2024-02-29T12:34:56.000007Z",
       series: { count: 2147483647, lastObservedTime: "2024-02-29T12:34:56.000007Z" },
       reportingComponent: "r",
+      reportingInstance: "",
     },
   },
   deleteOptions: {

@@ -1,8 +1,10 @@
-import { ApiObject, Field, type HookContext, Resource } from "@quarterdeck/sdk";
+import { ApiObject, Field, type HookContext, Message, Resource } from "@quarterdeck/sdk";
+import { nativeMessage } from "../facts/native-message.js";
 import { SelfSubjectReviewStatus } from "./self-subject-review-status.js";
 import { userInfoOf } from "./user-info.js";
 
 /** Tells callers who they are to the server: `kubectl auth whoami`. */
+@Message(() => nativeMessage("authentication/v1.SelfSubjectReview"))
 @Resource({
   group: "authentication.k8s.io",
   version: "v1",

@@ -1,5 +1,6 @@
 import type { FieldErrors } from "@quarterdeck/meta";
-import { Field } from "@quarterdeck/sdk";
+import { Field, Message } from "@quarterdeck/sdk";
+import { nativeMessage } from "../facts/native-message.js";
 import { BoundObjectReference } from "./bound-object-reference.js";
 
 const MIN_SECONDS = 600;
@@ -38,6 +39,7 @@ export class TokenRequestStatus {
 }
 
 /** The body of `POST …/serviceaccounts/<name>/token`. */
+@Message(() => nativeMessage("authentication/v1.TokenRequest"))
 export class TokenRequest {
   @Field({ proto: 2, default: {}, description: "What is asked for." })
   spec!: TokenRequestSpec;

@@ -1,5 +1,14 @@
 import { StatusError } from "@quarterdeck/meta";
-import { ApiObject, type Authenticated, Field, type HookContext, Identities, Resource } from "@quarterdeck/sdk";
+import {
+  ApiObject,
+  type Authenticated,
+  Field,
+  type HookContext,
+  Identities,
+  Message,
+  Resource,
+} from "@quarterdeck/sdk";
+import { nativeMessage } from "../facts/native-message.js";
 import { TokenReviewSpec } from "./token-review-spec.js";
 import { TokenReviewStatus } from "./token-review-status.js";
 import { userInfoOf } from "./user-info.js";
@@ -8,6 +17,7 @@ import { userInfoOf } from "./user-info.js";
 const UNKNOWN = "invalid bearer token";
 
 /** Asks whose a token is; all authenticators of the server are asked but those for callers without credentials. */
+@Message(() => nativeMessage("authentication/v1.TokenReview"))
 @Resource({
   group: "authentication.k8s.io",
   version: "v1",

@@ -1,5 +1,6 @@
 import { type FieldErrors, StatusError } from "@quarterdeck/meta";
-import { ApiObject, Field, type HookContext, Resource } from "@quarterdeck/sdk";
+import { ApiObject, Field, type HookContext, Message, Resource } from "@quarterdeck/sdk";
+import { nativeMessage } from "../facts/native-message.js";
 import { askAccess } from "./ask-access.js";
 import { checkBareMetadata, checkSubject } from "./check-question.js";
 import { subjectOf } from "./subject.js";
@@ -7,6 +8,7 @@ import { SubjectAccessReviewSpec } from "./subject-access-review-spec.js";
 import { SubjectAccessReviewStatus } from "./subject-access-review-status.js";
 
 /** Asks whether somebody may do something in one namespace; whoever may make it there need not be trusted elsewhere. */
+@Message(() => nativeMessage("authorization/v1.LocalSubjectAccessReview"))
 @Resource({
   group: "authorization.k8s.io",
   version: "v1",

@@ -1,11 +1,13 @@
 import type { FieldErrors } from "@quarterdeck/meta";
-import { ApiObject, Field, type HookContext, Resource } from "@quarterdeck/sdk";
+import { ApiObject, Field, type HookContext, Message, Resource } from "@quarterdeck/sdk";
+import { nativeMessage } from "../facts/native-message.js";
 import { askAccess } from "./ask-access.js";
 import { checkBareMetadata, checkQuestion } from "./check-question.js";
 import { SelfSubjectAccessReviewSpec } from "./self-subject-access-review-spec.js";
 import { SubjectAccessReviewStatus } from "./subject-access-review-status.js";
 
 /** Asks whether the caller may do something: `kubectl auth can-i`. */
+@Message(() => nativeMessage("authorization/v1.SelfSubjectAccessReview"))
 @Resource({
   group: "authorization.k8s.io",
   version: "v1",

@@ -1,10 +1,12 @@
 import { StatusError } from "@quarterdeck/meta";
-import { ApiObject, Field, type HookContext, Resource, type UserRules } from "@quarterdeck/sdk";
+import { ApiObject, Field, type HookContext, Message, Resource, type UserRules } from "@quarterdeck/sdk";
+import { nativeMessage } from "../facts/native-message.js";
 import { accessOf } from "./ask-access.js";
 import { SelfSubjectRulesReviewSpec } from "./self-subject-rules-review-spec.js";
 import { SubjectRulesReviewStatus } from "./subject-rules-review-status.js";
 
 /** Lists what the caller may do in a namespace: `kubectl auth can-i --list`. For people, not for decisions. */
+@Message(() => nativeMessage("authorization/v1.SelfSubjectRulesReview"))
 @Resource({
   group: "authorization.k8s.io",
   version: "v1",

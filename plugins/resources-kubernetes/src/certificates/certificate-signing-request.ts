@@ -1,9 +1,19 @@
 import { isDeepStrictEqual } from "node:util";
 import { type FieldErrors, StatusError } from "@quarterdeck/meta";
-import { ApiObject, Column, Field, type HookContext, Resource, SelectableField, Status } from "@quarterdeck/sdk";
+import {
+  ApiObject,
+  Column,
+  Field,
+  type HookContext,
+  Message,
+  Resource,
+  SelectableField,
+  Status,
+} from "@quarterdeck/sdk";
 import { userInfoOf } from "../authentication/user-info.js";
 import { AGE_COLUMN } from "../columns/age-column.js";
 import { checkBase64 } from "../core/check-base64.js";
+import { nativeMessage } from "../facts/native-message.js";
 import { conditionCell, durationCell } from "./certificate-cells.js";
 import { CertificateRequestError, parseCertificateRequest } from "./certificate-request.js";
 import { CertificateSigningRequestSpec } from "./certificate-spec.js";
@@ -53,6 +63,7 @@ function keepDecisions(request: CertificateSigningRequest, old: CertificateSigni
 }
 
 /** Asks for a certificate: somebody approves it, and the signer that it names issues it. */
+@Message(() => nativeMessage("certificates/v1.CertificateSigningRequest"))
 @Resource({
   group: "certificates.k8s.io",
   version: "v1",

@@ -1,6 +1,7 @@
 import { type FieldErrors, qualifiedNameErrors } from "@quarterdeck/meta";
-import { ApiObject, Column, Field, Resource } from "@quarterdeck/sdk";
+import { ApiObject, Column, Field, Message, Resource } from "@quarterdeck/sdk";
 import { AGE_COLUMN } from "../columns/age-column.js";
+import { nativeMessage } from "../facts/native-message.js";
 import { LeaseSpec } from "./lease-spec.js";
 import { microTime } from "./micro-time.js";
 
@@ -20,6 +21,7 @@ function checkStrategy(strategy: string, errors: FieldErrors): void {
 }
 
 /** Says who does a piece of work that only one of several may do, and until when. */
+@Message(() => nativeMessage("coordination/v1.Lease"))
 @Resource({
   group: "coordination.k8s.io",
   version: "v1",

@@ -1,6 +1,7 @@
 import type { FieldErrors, KubeObject } from "@quarterdeck/meta";
-import { ApiObject, Column, Field, Resource } from "@quarterdeck/sdk";
+import { ApiObject, Column, Field, Message, Resource } from "@quarterdeck/sdk";
 import { AGE_COLUMN } from "../columns/age-column.js";
+import { nativeMessage } from "../facts/native-message.js";
 import { checkBase64 } from "./check-base64.js";
 import { checkDataKey, decodedBytes, MAX_DATA_BYTES, sameData, textBytes } from "./data-keys.js";
 
@@ -12,6 +13,7 @@ function entries(object: KubeObject): number {
 }
 
 /** Configuration for programs, as keys and values. */
+@Message(() => nativeMessage("core/v1.ConfigMap"))
 @Resource({
   group: "",
   version: "v1",

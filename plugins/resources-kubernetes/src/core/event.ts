@@ -1,11 +1,13 @@
 import type { FieldErrors } from "@quarterdeck/meta";
-import { ApiObject, Column, Field, Resource, SelectableField } from "@quarterdeck/sdk";
+import { ApiObject, Column, Field, Message, Resource, SelectableField } from "@quarterdeck/sdk";
+import { nativeMessage } from "../facts/native-message.js";
 import { EVENT_CELLS, reporter } from "./event-cells.js";
 import { EventSeries } from "./event-series.js";
 import { EventSource } from "./event-source.js";
 import { ObjectReference } from "./object-reference.js";
 
 /** A report of something that happened to an object; it is kept for an hour. */
+@Message(() => nativeMessage("core/v1.Event"))
 @Resource({
   group: "",
   version: "v1",

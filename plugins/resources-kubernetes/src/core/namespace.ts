@@ -1,6 +1,16 @@
 import type { FieldErrors } from "@quarterdeck/meta";
-import { ApiObject, Column, Field, type HookContext, Resource, SelectableField, Status } from "@quarterdeck/sdk";
+import {
+  ApiObject,
+  Column,
+  Field,
+  type HookContext,
+  Message,
+  Resource,
+  SelectableField,
+  Status,
+} from "@quarterdeck/sdk";
 import { AGE_COLUMN } from "../columns/age-column.js";
+import { nativeMessage } from "../facts/native-message.js";
 import { checkFinalizer } from "./check-finalizer.js";
 import { NamespaceSpec } from "./namespace-spec.js";
 import { NamespaceStatus } from "./namespace-status.js";
@@ -9,6 +19,7 @@ import { NamespaceStatus } from "./namespace-status.js";
 const CONTENT = "kubernetes";
 
 /** A scope for names: objects of namespaced kinds live in one. */
+@Message(() => nativeMessage("core/v1.Namespace"))
 @Resource({
   group: "",
   version: "v1",

@@ -1,6 +1,7 @@
 import { type FieldErrors, type KubeObject, setOwn } from "@quarterdeck/meta";
-import { ApiObject, Column, Field, Resource, SelectableField } from "@quarterdeck/sdk";
+import { ApiObject, Column, Field, Message, Resource, SelectableField } from "@quarterdeck/sdk";
 import { AGE_COLUMN } from "../columns/age-column.js";
+import { nativeMessage } from "../facts/native-message.js";
 import { checkBase64 } from "./check-base64.js";
 import { checkDataKey, decodedBytes, MAX_DATA_BYTES, sameData } from "./data-keys.js";
 import { SECRET_TYPES } from "./secret-types.js";
@@ -12,6 +13,7 @@ function entries(object: KubeObject): number {
 }
 
 /** Small confidential values, as keys and base64. */
+@Message(() => nativeMessage("core/v1.Secret"))
 @Resource({
   group: "",
   version: "v1",

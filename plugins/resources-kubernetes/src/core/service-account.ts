@@ -3,6 +3,7 @@ import {
   ApiObject,
   Column,
   Field,
+  Message,
   Resource,
   Subresource,
   type SubresourceContext,
@@ -10,6 +11,7 @@ import {
 } from "@quarterdeck/sdk";
 import { checkTokenRequest, TokenRequest } from "../authentication/token-request.js";
 import { AGE_COLUMN } from "../columns/age-column.js";
+import { nativeMessage } from "../facts/native-message.js";
 import { LocalObjectReference } from "./local-object-reference.js";
 import { MountableSecret } from "./mountable-secret.js";
 
@@ -30,6 +32,7 @@ function checkPlace(own: ObjectMeta, said: SubresourceContext["metadata"], error
 }
 
 /** An identity for programs: its tokens are signed by the server. */
+@Message(() => nativeMessage("core/v1.ServiceAccount"))
 @Resource({
   group: "",
   version: "v1",

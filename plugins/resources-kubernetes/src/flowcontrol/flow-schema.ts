@@ -1,7 +1,8 @@
 import { dns1123SubdomainErrors, type FieldErrors, isJsonObject, type KubeObject } from "@quarterdeck/meta";
-import { ApiObject, Column, Field, Resource, Spec, Status } from "@quarterdeck/sdk";
+import { ApiObject, Column, Field, Message, Resource, Spec, Status } from "@quarterdeck/sdk";
 import { sameJson } from "../checks/same-json.js";
 import { AGE_COLUMN } from "../columns/age-column.js";
+import { nativeMessage } from "../facts/native-message.js";
 import { checkConditions, FlowControlStatus } from "./condition.js";
 import { checkRule, PolicyRulesWithSubjects } from "./flow-schema-rules.js";
 import { MANDATORY_FLOW_SCHEMAS } from "./mandatory-specs.js";
@@ -68,6 +69,7 @@ function missingLevel(object: KubeObject): string {
 }
 
 /** Chooses requests and sends them to a priority level. */
+@Message(() => nativeMessage("flowcontrol/v1.FlowSchema"))
 @Resource({
   group: "flowcontrol.apiserver.k8s.io",
   version: "v1",

@@ -1,6 +1,7 @@
 import { type FieldErrors, isJsonObject, type JsonValue, type KubeObject } from "@quarterdeck/meta";
-import { ApiObject, Column, Resource, Spec, Status } from "@quarterdeck/sdk";
+import { ApiObject, Column, Message, Resource, Spec, Status } from "@quarterdeck/sdk";
 import { AGE_COLUMN } from "../columns/age-column.js";
+import { nativeMessage } from "../facts/native-message.js";
 import { checkPriorityLevelSpec } from "./check-priority-level.js";
 import { checkConditions, FlowControlStatus } from "./condition.js";
 import { PriorityLevelSpec, QUEUING_DEFAULTS } from "./priority-level-spec.js";
@@ -25,6 +26,7 @@ function shares(object: KubeObject): string | number {
 }
 
 /** How many requests of one priority may run at a time, and what happens to the others. */
+@Message(() => nativeMessage("flowcontrol/v1.PriorityLevelConfiguration"))
 @Resource({
   group: "flowcontrol.apiserver.k8s.io",
   version: "v1",

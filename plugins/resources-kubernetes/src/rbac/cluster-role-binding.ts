@@ -1,6 +1,7 @@
 import type { FieldErrors } from "@quarterdeck/meta";
-import { ApiObject, Column, Field, type HookContext, Resource } from "@quarterdeck/sdk";
+import { ApiObject, Column, Field, type HookContext, Message, Resource } from "@quarterdeck/sdk";
 import { AGE_COLUMN } from "../columns/age-column.js";
+import { nativeMessage } from "../facts/native-message.js";
 import { GROUPS_COLUMN, ROLE_COLUMN, SERVICE_ACCOUNTS_COLUMN, USERS_COLUMN } from "./binding-columns.js";
 import { checkBinding, checkRoleRefKept } from "./check-binding.js";
 import { requireBindable } from "./require-bindable.js";
@@ -8,6 +9,7 @@ import { defaultRoleRef, RBAC_GROUP, RoleRef } from "./role-ref.js";
 import { defaultSubjects, Subject } from "./subject.js";
 
 /** Gives a cluster role to subjects in the whole cluster. */
+@Message(() => nativeMessage("rbac/v1.ClusterRoleBinding"))
 @Resource({
   group: RBAC_GROUP,
   version: "v1",

@@ -1,6 +1,7 @@
 import type { FieldErrors } from "@quarterdeck/meta";
-import { ApiObject, Column, Field, type HookContext, Resource } from "@quarterdeck/sdk";
+import { ApiObject, Column, Field, type HookContext, Message, Resource } from "@quarterdeck/sdk";
 import { checkLabelSelector } from "../checks/check-label-selector.js";
+import { nativeMessage } from "../facts/native-message.js";
 import { AggregationRule } from "./aggregation-rule.js";
 import { checkRules } from "./check-rules.js";
 import { CREATED_AT_COLUMN } from "./created-at-column.js";
@@ -10,6 +11,7 @@ import { defaultRules, PolicyRule } from "./policy-rule.js";
 import { RBAC_GROUP } from "./role-ref.js";
 
 /** Rules for what may be done in the whole cluster, or in the namespaces of the bindings. */
+@Message(() => nativeMessage("rbac/v1.ClusterRole"))
 @Resource({
   group: RBAC_GROUP,
   version: "v1",

@@ -1,5 +1,6 @@
 import type { FieldErrors } from "@quarterdeck/meta";
-import { ApiObject, Column, Field, type HookContext, Resource } from "@quarterdeck/sdk";
+import { ApiObject, Column, Field, type HookContext, Message, Resource } from "@quarterdeck/sdk";
+import { nativeMessage } from "../facts/native-message.js";
 import { checkRules } from "./check-rules.js";
 import { CREATED_AT_COLUMN } from "./created-at-column.js";
 import { mayEscalate, mayGrantAnything, requireHeld } from "./escalation.js";
@@ -8,6 +9,7 @@ import { defaultRules, PolicyRule } from "./policy-rule.js";
 import { RBAC_GROUP } from "./role-ref.js";
 
 /** Rules for what may be done within one namespace. */
+@Message(() => nativeMessage("rbac/v1.Role"))
 @Resource({
   group: RBAC_GROUP,
   version: "v1",

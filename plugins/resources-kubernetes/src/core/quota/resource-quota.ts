@@ -1,6 +1,7 @@
 import { type FieldErrors, Quantity } from "@quarterdeck/meta";
-import { ApiObject, Column, Field, type HookContext, Resource, Status } from "@quarterdeck/sdk";
+import { ApiObject, Column, Field, type HookContext, Message, Resource, Status } from "@quarterdeck/sdk";
 import { AGE_COLUMN } from "../../columns/age-column.js";
+import { nativeMessage } from "../../facts/native-message.js";
 import { checkQuantities } from "./check-quantities.js";
 import { checkScopes } from "./check-scopes.js";
 import { canonicalQuantities, type Quantities } from "./quantities.js";
@@ -31,6 +32,7 @@ function sameScopes(a: ResourceQuotaSpec | undefined, b: ResourceQuotaSpec | und
 }
 
 /** How much a namespace may have of things, and how much it has. */
+@Message(() => nativeMessage("core/v1.ResourceQuota"))
 @Resource({
   group: "",
   version: "v1",
