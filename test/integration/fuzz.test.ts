@@ -1,6 +1,8 @@
 import { readResponse, type TestResponse, type TestServer } from "@quarterdeck/testing";
+import { ProtobufBody } from "@quarterdeck/wire";
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { nativeMessage } from "../../plugins/resources-kubernetes/src/facts/native-message.js";
 import { createNamespace, listOf } from "./support/api-objects.js";
 import { startExampleServer } from "./support/example-server.js";
 import { type FuzzRequest, fuzzRequest } from "./support/fuzz-request.js";
@@ -11,6 +13,15 @@ const SEED = process.env.QUARTERDECK_FUZZ_SEED;
 const LANES = 8;
 const LANE_LENGTH = 5;
 const PLAIN_ANSWERS = new Set(["404 page not found\n"]);
+
+const STATUS_BODY = new ProtobufBody({ kind: "Status", apiVersion: "v1" }, nativeMessage("meta/v1.Status"));
+
+/** The Status of an answer in a form that is read back here; undefined for another form. */
+function statusOf(response: TestResponse): object | undefined {
+  const type = response.headers["content-type"];
+  if (type === "application/json") return response.json<object>();
+  return type === "application/vnd.kubernetes.protobuf" ? STATUS_BODY.decode(response.body).object : undefined;
+}
 
 /** Drives one namespace and knows what must hold after each request. */
 class Lane {
@@ -52,15 +63,16 @@ class Lane {
     // The only server errors that a client may bring about are those that say "later" or "not in time".
     if (status >= 500) expect([503, 504], `${what}: ${response.text()}`).toContain(status);
     if (status < 400 || method === "HEAD") return;
-    if (headers["content-type"] === "application/json") {
-      expect(response.json(), what).toEqual({
+    const failure = statusOf(response);
+    if (failure !== undefined) {
+      expect(failure, what).toEqual({
         kind: "Status",
         apiVersion: "v1",
         metadata: {},
         status: "Failure",
         message: expect.stringMatching(/./),
         reason: expect.stringMatching(/^[A-Z][A-Za-z]+$/),
-        ...("details" in response.json<object>() ? { details: expect.any(Object) } : {}),
+        ...("details" in failure ? { details: expect.any(Object) } : {}),
         code: status,
       });
     } else if (headers["content-type"] === "application/yaml") {

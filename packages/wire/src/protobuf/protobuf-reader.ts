@@ -1,4 +1,5 @@
 import { isUtf8 } from "node:buffer";
+import { knownText } from "./known-texts.js";
 import { ProtobufError } from "./protobuf-error.js";
 
 /** The wire types that messages of Kubernetes use, and the two of groups, which nothing writes any more. */
@@ -119,6 +120,8 @@ export class ProtobufReader {
   string(): string {
     const length = this.length();
     const start = this.advance(length);
+    const known = knownText(this.bytes, start, length);
+    if (known !== undefined) return known;
     const text = this.bytes.toString("utf8", start, start + length);
     // Only a text with this character can have been made of broken bytes.
     if (text.includes(REPLACEMENT) && !isUtf8(this.bytes.subarray(start, start + length))) {
