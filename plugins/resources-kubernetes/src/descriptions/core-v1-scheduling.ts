@@ -84,4 +84,13 @@ export const CORE_V1_SCHEDULING: TypeDescriptions = {
     nodeTaintsPolicy: `Whether taints limit the nodes that count. ${NODE_POLICY} Ignore.`,
     matchLabelKeys: "Labels with whose values in this pod the pods that are counted are narrowed down.",
   },
+  TopologySelectorTerm: {
+    "": "TopologySelectorTerm is conditions on where volumes may be made; all of them must hold.",
+    matchLabelExpressions: "Conditions on the labels of nodes.",
+  },
+  TopologySelectorLabelRequirement: {
+    "": "TopologySelectorLabelRequirement is a condition on a label of nodes.",
+    key: "Key of the label.",
+    values: "The values of which it must have one.",
+  },
 };

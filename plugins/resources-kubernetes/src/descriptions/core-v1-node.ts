@@ -1,0 +1,121 @@
+import { CONDITION, METADATA } from "./object-fields.js";
+import type { TypeDescriptions } from "./type-descriptions.js";
+
+/** What nodes are, and their fields, for `kubectl explain`. */
+export const CORE_V1_NODE: TypeDescriptions = {
+  Node: {
+    "": "Node is a machine that runs pods.",
+    metadata: METADATA,
+    spec: "What is wanted of the machine.",
+    status: "What the machine is, as it last told.",
+  },
+  NodeSpec: {
+    "": "NodeSpec is what is wanted of a node.",
+    podCIDR: "The range of addresses for its pods, the first of podCIDRs.",
+    podCIDRs: "The ranges of addresses for its pods, at most one of IPv4 and one of IPv6.",
+    providerID: "What the cloud calls the machine, as provider://id; it cannot be changed.",
+    unschedulable: "True: no new pods are placed here, as after `kubectl cordon`.",
+    taints: "Marks that keep away pods that do not tolerate them.",
+    configSource: "Not used any more.",
+    externalID: "Not used any more.",
+  },
+  Taint: {
+    "": "Taint is a mark of a node that keeps away pods that do not tolerate it.",
+    key: "Key of the taint.",
+    value: "Value of the taint.",
+    effect:
+      "NoSchedule: no new pods. PreferNoSchedule: none if it can be helped. NoExecute: none, and those that are here must go.",
+    timeAdded: "When it was added.",
+  },
+  NodeConfigSource: {
+    "": "NodeConfigSource is where the configuration of a node comes from; not used any more.",
+    configMap: "A config map.",
+  },
+  ConfigMapNodeConfigSource: {
+    "": "ConfigMapNodeConfigSource is a config map with the configuration of a node; not used any more.",
+    namespace: "Namespace of the config map.",
+    name: "Name of the config map.",
+    uid: "The uid of the config map; in a status only.",
+    resourceVersion: "The state of the config map; in a status only.",
+    kubeletConfigKey: "The key with the configuration.",
+  },
+  NodeStatus: {
+    "": "NodeStatus is what was last seen of a node.",
+    capacity: "How much the machine has of each resource.",
+    allocatable: "How much of it pods can have.",
+    phase: "Not used any more.",
+    conditions: "The latest observations, one of each type.",
+    addresses: "Names and addresses of the machine.",
+    daemonEndpoints: "Where programs on the node can be reached.",
+    nodeInfo: "Which machine it is and what runs it.",
+    images: "Images that are on the node.",
+    volumesInUse: "Volumes that pods on the node use, or are to use.",
+    volumesAttached: "Volumes that are attached to the node.",
+    config: "Where its configuration comes from; not used any more.",
+    runtimeHandlers: "The ways in which its container runtime can run pods.",
+    features: "What its container runtime can do whatever the handler.",
+    declaredFeatures: "Features that the node says it has.",
+  },
+  NodeCondition: {
+    "": "NodeCondition is one observation of a node.",
+    type: "What is observed: Ready, MemoryPressure, DiskPressure, PIDPressure, NetworkUnavailable, and others.",
+    lastHeartbeatTime: "When the node last told it.",
+    ...CONDITION,
+  },
+  NodeAddress: {
+    "": "NodeAddress is a name or an address of a node.",
+    type: "Hostname, InternalIP, ExternalIP, InternalDNS or ExternalDNS.",
+    address: "The name or address.",
+  },
+  NodeDaemonEndpoints: {
+    "": "NodeDaemonEndpoints is where programs on a node can be reached.",
+    kubeletEndpoint: "The kubelet.",
+  },
+  DaemonEndpoint: { "": "DaemonEndpoint is where one program can be reached.", Port: "Number of its port." },
+  NodeSystemInfo: {
+    "": "NodeSystemInfo is which machine a node is and what runs it.",
+    machineID: "Id of the installed system, from /etc/machine-id.",
+    systemUUID: "UUID of the machine itself.",
+    bootID: "Id that is new after every start of the machine.",
+    kernelVersion: "Version of the kernel.",
+    osImage: "The operating system with its version.",
+    containerRuntimeVersion: "The container runtime with its version, as containerd://2.1.0.",
+    kubeletVersion: "Version of the kubelet.",
+    kubeProxyVersion: "Not used any more.",
+    operatingSystem: "The system that it runs: linux or windows.",
+    architecture: "The processor, such as amd64 or arm64.",
+    swap: "Its swap space.",
+  },
+  NodeSwapStatus: { "": "NodeSwapStatus is the swap space of a node.", capacity: "How many bytes it has." },
+  ContainerImage: {
+    "": "ContainerImage is an image that is on a node.",
+    names: "Its names, by tag and by digest.",
+    sizeBytes: "How many bytes it has.",
+  },
+  AttachedVolume: {
+    "": "AttachedVolume is a volume that is attached to a node.",
+    name: "Name of the volume.",
+    devicePath: "Path of its device on the node.",
+  },
+  NodeConfigStatus: {
+    "": "NodeConfigStatus is where the configuration of a node comes from; not used any more.",
+    assigned: "The one that it is to use.",
+    active: "The one that it uses.",
+    lastKnownGood: "The one that it goes back to when another is wrong.",
+    error: "What is wrong with the one that it is to use.",
+  },
+  NodeRuntimeHandler: {
+    "": "NodeRuntimeHandler is a way in which the container runtime of a node can run pods.",
+    name: "Name of the handler; empty for the usual one.",
+    features: "What it can do.",
+  },
+  NodeRuntimeHandlerFeatures: {
+    "": "NodeRuntimeHandlerFeatures is what a handler of a container runtime can do.",
+    recursiveReadOnlyMounts: "True: it can mount read-only with all that is mounted below.",
+    userNamespaces: "True: it can give pods users of their own.",
+  },
+  NodeFeatures: {
+    "": "NodeFeatures is what the container runtime of a node can do whatever the handler.",
+    supplementalGroupsPolicy: "True: it heeds supplementalGroupsPolicy of pods.",
+  },
+};
