@@ -92,10 +92,14 @@ describe.each([
     for (const line of ["replicas\t<integer>", "steps\t<[]Step>", "env\t<map[string]string>", "phase\t<string>"]) {
       expect(tree).toContain(line);
     }
-    const strategy = await kubectl.run("explain rollout.spec.strategy");
-    expect(strategy).toContain("How the new image takes over.");
-    expect(strategy).toContain("Canary");
+    const takeover = await kubectl.run("explain rollout.spec.strategy");
+    expect(takeover).toContain("How the new image takes over.");
+    expect(takeover).toContain("Canary");
     expect(await kubectl.run("explain configmap.data")).toContain("Text values by key");
+    const strategy = await kubectl.run("explain deployment.spec.strategy");
+    for (const text of ["How pods of an old template", "DeploymentStrategy is how", "How many at a time"]) {
+      expect(strategy).toContain(text);
+    }
   });
 
   it("applies, gets and describes", async () => {
