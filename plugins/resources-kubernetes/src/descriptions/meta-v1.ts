@@ -21,7 +21,7 @@ export const META_V1: TypeDescriptions = {
     type: "What is observed, in CamelCase or as a domain with such a name.",
     status: "True, False or Unknown.",
     observedGeneration:
-      "The generation of the object that was looked at; when it is lower than that of the object, it is of old.",
+      "The generation of the object that was looked at; when the object has a higher one, the condition is out of date.",
     lastTransitionTime: "When the status last changed.",
     reason: "The cause of the last change, in one CamelCase word.",
     message: "The cause of the last change, in a sentence; it may be empty.",
