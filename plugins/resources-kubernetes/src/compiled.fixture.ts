@@ -35,17 +35,17 @@ export class Compiled {
   }
 
   /** What is wrong with an object, schema first, as a create tells it: `field: message`. */
-  problems(object: KubeObject): string[] {
+  problems(object: KubeObject, over: Partial<HookContext> = {}): string[] {
     const errors = new FieldErrors();
     this.version.normaliser.validate(object, errors);
-    this.version.hooks.validate?.(object, errors, context);
+    this.version.hooks.validate?.(object, errors, { ...context, operation: "CREATE", ...over });
     return errors.list.map(({ field, message }) => `${field}: ${message}`);
   }
 
   /** What is wrong with an update from `old`. */
-  updateProblems(object: KubeObject, old: KubeObject): string[] {
+  updateProblems(object: KubeObject, old: KubeObject, over: Partial<HookContext> = {}): string[] {
     const errors = new FieldErrors();
-    this.version.hooks.validateUpdate?.(object, old, errors, context);
+    this.version.hooks.validateUpdate?.(object, old, errors, { ...context, ...over });
     return errors.list.map(({ field, message }) => `${field}: ${message}`);
   }
 
