@@ -69,6 +69,21 @@ describe("runSubresource", () => {
     });
   });
 
+  it("stores what a direct method made as it stands, and tells of the success alone", async () => {
+    const invalid: Run = (object) => {
+      object.spec = { replicas: -1 };
+      return { store: object };
+    };
+    const fixture = await withSubresource(invalid, { direct: true });
+    expect(await call(fixture)).toEqual({
+      answer: { kind: "Status", apiVersion: "v1", metadata: {}, status: "Success" },
+    });
+    expect(fixture.store.peekAll("demo")[0]?.object).toMatchObject({
+      metadata: { generation: 1 },
+      spec: { replicas: -1 },
+    });
+  });
+
   it("answers anything else without a write", async () => {
     const fixture = await withSubresource((_object, input, context) => ({
       answer: { input, verb: context.verb, user: context.user.name },

@@ -10,13 +10,16 @@ import { copyValue } from "./json/copy-value.js";
 import { trackUpdate } from "./managed-fields/track-update.js";
 import type { Review } from "./prepare/admit.js";
 import { admitValidation, attributesOf } from "./prepare/admit.js";
-import { prepareSubresourceUpdate } from "./prepare/prepare-update.js";
+import { prepareDirectUpdate, prepareSubresourceUpdate } from "./prepare/prepare-update.js";
 import { validateUpdate } from "./prepare/validate-object.js";
 import type { RegistryResource, WriteRequest, Written } from "./registry-resource.js";
 import { updateStored } from "./update-stored.js";
 
 /** What a custom subresource answers with: the object that its method changed, or an answer of its own. */
 export type SubresourceResult = { readonly object: Written } | { readonly answer: JsonObject };
+
+/** What a client is told of an object that it does not get to see. */
+const SUCCESS: JsonObject = { kind: "Status", apiVersion: "v1", metadata: {}, status: "Success" };
 
 /** Ends the update when the method answered instead of changing the object. */
 class Answered extends Error {
@@ -61,18 +64,22 @@ export async function runSubresource(
         const result = await subresource.run(copyObject(old), withoutView(view, input), context);
         // A GET changes nothing, so the object itself is an answer too.
         if (verb === "get") throw new Answered("store" in result ? result.store : result.answer);
+        if ("store" in result && subresource.direct) return result.store;
         if ("store" in result) {
           const store = trackUpdate(resource, request, subresource.name, old, result.store);
           return verb === "update" ? atRevision(store, body) : store;
         }
         throw new Answered(result.answer);
       },
-      prepare: (next, old) => prepareSubresourceUpdate(resource, request, next, old),
-      validate: (next, old) => validateUpdate(resource, request, next, old),
+      prepare: (next, old) =>
+        subresource.direct ? prepareDirectUpdate(next, old) : prepareSubresourceUpdate(resource, request, next, old),
+      validate(next, old) {
+        if (!subresource.direct) validateUpdate(resource, request, next, old);
+      },
       // Admission has spoken about the input, which is what the client sent.
       async admit() {},
     });
-    return { object };
+    return subresource.direct ? { answer: SUCCESS } : { object };
   } catch (error) {
     if (error instanceof Answered) return { answer: error.answer };
     throw error;

@@ -33,6 +33,7 @@ import { Namespace } from "./core/namespace.js";
 import { Node } from "./core/node.js";
 import { PersistentVolume } from "./core/persistent-volume.js";
 import { PersistentVolumeClaim } from "./core/persistent-volume-claim.js";
+import { Binding } from "./core/pod/binding.js";
 import { Pod } from "./core/pod/pod.js";
 import { PodTemplate } from "./core/pod/pod-template.js";
 import { ResourceQuota } from "./core/quota/resource-quota.js";
@@ -91,6 +92,7 @@ export const KINDS: readonly Constructor[] = [
   Lease,
   ResourceQuota,
   Pod,
+  Binding,
   PodTemplate,
   ReplicationController,
   Service,

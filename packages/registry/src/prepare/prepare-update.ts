@@ -79,6 +79,12 @@ export function preparePartUpdate(request: WriteRequest, next: KubeObject, old: 
   return next;
 }
 
+/** Prepares what a subresource made that is stored as it stands: only the metadata is the server's. */
+export function prepareDirectUpdate(next: KubeObject, old: KubeObject): KubeObject {
+  keepSystemMetadata(next, old);
+  return next;
+}
+
 /** Prepares what a custom subresource made of the object: it may set desired and observed state alike. */
 export function prepareSubresourceUpdate(
   resource: RegistryResource,

@@ -47,6 +47,8 @@ export interface SubresourceDescriptor {
   ): Promise<{ store: KubeObject } | { answer: JsonObject }>;
   /** Set for a method that is connected to, in place of being run. */
   readonly connect?: ConnectDescriptor | undefined;
+  /** What the method made is stored as it stands and the client is told of the success alone. */
+  readonly direct?: boolean;
 }
 
 /** A method that is connected to. */

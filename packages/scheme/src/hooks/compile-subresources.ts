@@ -153,6 +153,7 @@ function compileSubresource(owner: Constructor, record: SubresourceRecord, kind:
     inputNormaliser: body.inputNormaliser,
     run: compileRun(owner, record.method, input),
     connect: compileConnect(owner, record, input, kind),
+    direct: record.direct,
   });
 }
 

@@ -39,6 +39,11 @@ export interface SubresourceOptions {
   readonly apiVersion?: string;
   /** The client is connected to what stands behind the object: no body is read, nothing is stored; see {@link ConnectMode}. */
   readonly connect?: false | ConnectMode;
+  /**
+   * What the method makes of the object is stored as it stands, past validation, generations and field managers, and the client
+   * is told of the success alone, by a `Status`: as of the `binding` of a pod. For a method that returns `this`.
+   */
+  readonly direct?: boolean;
 }
 
 /** What `@Subresource` takes for a method that is connected to. */
@@ -59,6 +64,7 @@ export interface SubresourceRecord {
   readonly apiVersion: string | undefined;
   /** Undefined for a method that is called. */
   readonly connect: ConnectMode | undefined;
+  readonly direct: boolean;
   /** The emitted types of the method's parameters, when the compiler emitted them. */
   readonly designParameters: readonly unknown[];
 }
@@ -89,6 +95,7 @@ export function Subresource(name: string, options: SubresourceOptions = {}): (ta
       kind: options.kind,
       apiVersion: options.apiVersion,
       connect: options.connect === false ? undefined : options.connect,
+      direct: options.direct ?? false,
       designParameters: Reflect.getMetadata("design:paramtypes", target, method) ?? [],
     };
     updateRecord<readonly SubresourceRecord[]>(target.constructor, SUBRESOURCES_KEY, [], (before) => [

@@ -11,7 +11,7 @@ const INIT_CONTAINER_ANNOTATIONS = [
 ];
 
 /** Removes annotations that old servers read as init containers. */
-function dropInitContainerAnnotations({ annotations }: ObjectMeta): void {
+export function dropInitContainerAnnotations({ annotations }: ObjectMeta): void {
   if (annotations === undefined) return;
   for (const key of INIT_CONTAINER_ANNOTATIONS) delete annotations[key];
 }

@@ -4,7 +4,7 @@ import type * as core from "../../types/core-v1.js";
 export type SaidCondition = Pick<core.PodCondition, "type" | "status" | "reason" | "message">;
 
 /** The moment in RFC 3339, to the second. */
-function now(): string {
+export function now(): string {
   return `${new Date().toISOString().slice(0, 19)}Z`;
 }
 

@@ -1,13 +1,32 @@
 import type { FieldErrors } from "@quarterdeck/meta";
-import { ApiObject, Column, type HookContext, SelectableField } from "@quarterdeck/sdk";
+import {
+  ApiObject,
+  Column,
+  type ConnectContext,
+  type HookContext,
+  SelectableField,
+  Subresource,
+  type SubresourceContext,
+} from "@quarterdeck/sdk";
 import { AGE_COLUMN } from "../../columns/age-column.js";
 import { Native } from "../../native.js";
 import type * as core from "../../types/core-v1.js";
 import { checkPodSpec } from "./check-pod-spec.js";
+import { logOfPod, proxyToPod, streamPod } from "./connect-pod.js";
 import { defaultPod } from "./default-pod.js";
 import { dropDisabledFields } from "./drop-disabled-fields.js";
+import { evictPod } from "./evict-pod.js";
+import { bindPod, PodBinding } from "./pod-binding.js";
 import { POD_COLUMNS } from "./pod-columns.js";
+import { PodEviction } from "./pod-eviction.js";
 import { POD_FIELDS } from "./pod-fields.js";
+import {
+  PodAttachOptions,
+  PodExecOptions,
+  PodLogOptions,
+  PodPortForwardOptions,
+  PodProxyOptions,
+} from "./pod-options.js";
 import { prepareEphemeralContainers, prepareResize } from "./prepare-part.js";
 import { gracePeriodOf, keepPodResources, prepareNewPod, prepareStatus } from "./prepare-pod.js";
 
@@ -69,5 +88,47 @@ export class Pod extends ApiObject {
 
   override validate(errors: FieldErrors): void {
     checkPodSpec(this.spec, "spec", errors);
+  }
+
+  /** `POST …/pods/<name>/binding`: schedulers say which node runs the pod. */
+  @Subresource("binding", { input: () => PodBinding, kind: "Binding", direct: true })
+  bind(binding: PodBinding, { metadata }: SubresourceContext): this {
+    bindPod(this, binding, metadata);
+    return this;
+  }
+
+  /** `POST …/pods/<name>/eviction`: a delete, as far as disruption budgets allow it. */
+  @Subresource("eviction", { input: () => PodEviction, kind: "Eviction", apiVersion: "policy/v1" })
+  evict(eviction: PodEviction, context: SubresourceContext): Promise<object> {
+    return evictPod(this, eviction, context, (client) => client.resource(Pod));
+  }
+
+  @Subresource("attach", { verbs: ["create", "get"], connect: true, input: () => PodAttachOptions })
+  attach({ container }: PodAttachOptions, context: ConnectContext): Promise<never> {
+    return streamPod(this, { subresource: "attach", container }, context);
+  }
+
+  @Subresource("exec", { verbs: ["create", "get"], connect: true, input: () => PodExecOptions })
+  exec({ container }: PodExecOptions, context: ConnectContext): Promise<never> {
+    return streamPod(this, { subresource: "exec", container }, context);
+  }
+
+  @Subresource("portforward", { verbs: ["create", "get"], connect: true, input: () => PodPortForwardOptions })
+  portForward(_options: PodPortForwardOptions, context: ConnectContext): Promise<never> {
+    return streamPod(this, { subresource: "portforward" }, context);
+  }
+
+  @Subresource("log", { verbs: ["get"], connect: "read", input: () => PodLogOptions, kind: "Pod" })
+  log(options: PodLogOptions, context: ConnectContext): Promise<void> {
+    return logOfPod(this, options, context);
+  }
+
+  @Subresource("proxy", {
+    verbs: ["create", "delete", "get", "patch", "update"],
+    connect: "proxy",
+    input: () => PodProxyOptions,
+  })
+  proxy(_options: PodProxyOptions, context: ConnectContext): never {
+    return proxyToPod(this, context);
   }
 }
