@@ -27,7 +27,6 @@ import { PodCertificateRequest } from "./certificates/pod-certificate-request.js
 import { Lease } from "./coordination/lease.js";
 import { ConfigMap } from "./core/config-map.js";
 import { Endpoints } from "./core/endpoints/endpoints.js";
-import { Event } from "./core/event.js";
 import { LimitRange } from "./core/limit-range.js";
 import { Namespace } from "./core/namespace.js";
 import { Node } from "./core/node.js";
@@ -42,6 +41,8 @@ import { Secret } from "./core/secret.js";
 import { Service } from "./core/service/service.js";
 import { ServiceAccount } from "./core/service-account.js";
 import { EndpointSlice } from "./discovery/endpoint-slice/endpoint-slice.js";
+import { CoreEvent } from "./events/core-event.js";
+import { Event } from "./events/event.js";
 import { FlowSchema } from "./flowcontrol/flow-schema.js";
 import { PriorityLevelConfiguration } from "./flowcontrol/priority-level-configuration.js";
 import { Ingress } from "./networking/ingress/ingress.js";
@@ -75,6 +76,7 @@ export const KINDS: readonly Constructor[] = [
   ConfigMap,
   Secret,
   ServiceAccount,
+  CoreEvent,
   Event,
   TokenReview,
   SelfSubjectReview,

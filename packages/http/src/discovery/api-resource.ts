@@ -19,7 +19,7 @@ const OBJECT_PART_VERBS = ["get", "patch", "update"];
 
 /** The rows of one version of a resource: the resource itself, then its subresources by name. */
 export function apiResources(descriptor: ResourceDescriptor, version: VersionDescriptor): ApiResource[] {
-  const { group, kind, resource, namespaced, storageVersion } = descriptor;
+  const { storedIn, kind, resource, namespaced, storageVersion } = descriptor;
   const part = (name: string) => ({ name: `${resource}/${name}`, singularName: "", namespaced });
   const subresources = new Map<string, ApiResource>();
   for (const custom of version.subresources.values()) {
@@ -45,7 +45,9 @@ export function apiResources(descriptor: ResourceDescriptor, version: VersionDes
       verbs: [...descriptor.verbs].sort(),
       ...(descriptor.shortNames.length === 0 ? {} : { shortNames: descriptor.shortNames }),
       ...(descriptor.categories.length === 0 ? {} : { categories: descriptor.categories }),
-      ...(descriptor.stored ? { storageVersionHash: storageVersionHash(group, storageVersion.version, kind) } : {}),
+      ...(descriptor.stored
+        ? { storageVersionHash: storageVersionHash(storedIn.group, storageVersion.version, kind) }
+        : {}),
     },
     ...[...subresources.keys()].sort().flatMap((name) => subresources.get(name) ?? []),
   ];

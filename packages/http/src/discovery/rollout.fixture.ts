@@ -121,6 +121,7 @@ function resource(
     servedVersions: versions.filter(({ served }) => served),
     versions: new Map(versions.map((one) => [one.version, one])),
     storageVersion: versions.find(({ storage }) => storage) ?? first,
+    storedIn: { group: first.group, resource: of.resource },
     keyPrefix: `/registry/${first.group}/${of.resource}/`,
     source: "rollout.fixture.ts",
     ...of,

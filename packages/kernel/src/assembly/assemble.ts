@@ -57,16 +57,25 @@ function makeStores(
   const budget = new RenditionBudget();
   const metrics = new StorageMetrics(host.metrics);
   const all = new Map<ResourceDescriptor, ResourceStore>();
+  const byPrefix = new Map<string, ReturnType<typeof createResourceStore>>();
   for (const descriptor of descriptors) {
     if (!descriptor.stored) {
       all.set(descriptor, new UnstoredResourceStore(descriptor.resource));
       continue;
     }
-    const layer = encryption?.over(storages.of(descriptor));
-    const backend = layer ?? storages.of(descriptor);
+    // Objects that two resources share are one store's, and so in one cache.
+    const shared = byPrefix.get(descriptor.keyPrefix);
+    if (shared !== undefined) {
+      host.stores.set(descriptor, shared);
+      all.set(descriptor, shared);
+      continue;
+    }
+    const layer = encryption?.over(storages.of(descriptor.storedIn));
+    const backend = layer ?? storages.of(descriptor.storedIn);
     const storage = new MeasuredStorage(backend, metrics, descriptor);
     const stale = layer && { stale: (key: string) => layer.stale(key) };
     const store = createResourceStore({ storage, backend, descriptor, logger: host.logger, budget, ...stale });
+    byPrefix.set(descriptor.keyPrefix, store);
     host.stores.set(descriptor, store);
     all.set(descriptor, store);
   }

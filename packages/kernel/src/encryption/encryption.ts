@@ -23,13 +23,13 @@ export class Encryption {
 
   constructor(
     first: EncryptionGeneration,
-    descriptors: readonly Pick<ResourceDescriptor, "group" | "resource" | "keyPrefix">[],
+    descriptors: readonly Pick<ResourceDescriptor, "storedIn" | "keyPrefix">[],
     private readonly metrics: TransformMetrics,
     private readonly logger: Logger,
   ) {
     this.#current = first;
     this.#targets = new Map(
-      descriptors.map(({ group, resource, keyPrefix }) => [keyPrefix, { group, resource, transformer: IDENTITY }]),
+      descriptors.map(({ storedIn, keyPrefix }) => [keyPrefix, { ...storedIn, transformer: IDENTITY }]),
     );
     this.#resolve();
   }

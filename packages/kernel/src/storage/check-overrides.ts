@@ -5,7 +5,7 @@ import type { ResolvedConfig } from "../config/resolved-config.js";
 
 /** Throws a {@link ConfigError} for the first override of a resource that is not there. */
 export function checkOverrides({ storageOverrides }: ResolvedConfig, descriptors: readonly ResourceDescriptor[]): void {
-  const names = descriptors.map(formatGroupResource);
+  const names = descriptors.map(({ storedIn }) => formatGroupResource(storedIn));
   for (const { resource, use } of storageOverrides) {
     if (names.includes(resource)) continue;
     const otherGroup = descriptors.find((one) => one.resource === resource);

@@ -13,7 +13,7 @@ export class KeyOwners {
     const [first, ...others] = storages.all;
     this.#default = first;
     this.#overrides = descriptors.flatMap((descriptor) => {
-      const storage = storages.of(descriptor);
+      const storage = storages.of(descriptor.storedIn);
       const owner = others.find((one) => one.storage === storage);
       return owner === undefined ? [] : [[descriptor.keyPrefix, owner] as const];
     });

@@ -35,7 +35,8 @@ function ignoredFields(version: VersionDescriptor, subresource: string): FieldSe
  * a ConversionError when the conversion of a class does.
  */
 export function mergerOf(descriptor: ResourceDescriptor, subresource: string): Merger {
-  const byApiVersion = new Map([...descriptor.versions.values()].map((version) => [version.apiVersion, version]));
+  const all = [...descriptor.versions.values(), descriptor.storageVersion];
+  const byApiVersion = new Map(all.map((version) => [version.apiVersion, version]));
   const ignored = new Map(
     [...byApiVersion].map(([apiVersion, version]) => [apiVersion, ignoredFields(version, subresource)]),
   );

@@ -1,4 +1,4 @@
-import { type Constructor, resourceRecord } from "@quarterdeck/sdk";
+import { type Constructor, pluralOf, resourceRecord } from "@quarterdeck/sdk";
 import { Place } from "../definition/place.js";
 import { ResourceDefinitionError } from "../definition/resource-definition-error.js";
 import { checkNameClashes } from "./check-name-clashes.js";
@@ -55,7 +55,14 @@ function byKind(classes: readonly DecoratedClass[]): DecoratedClass[][] {
   );
 }
 
+/** The version that the objects are stored in: one of this kind, or of the one whose objects these are. */
 function storageOf(versions: readonly DecoratedClass[]): DecoratedClass {
+  const [elsewhere] = versions.flatMap(({ options }) => (options.storedAs === undefined ? [] : [options.storedAs()]));
+  if (elsewhere !== undefined) {
+    const options = resourceRecord(elsewhere);
+    if (options === undefined) throw new Place(elsewhere.name).mistake("the class is not decorated with @Resource");
+    return { owner: elsewhere, options, source: versions[0]?.source ?? "" };
+  }
   const [first, ...others] = versions;
   if (first === undefined) throw new RangeError("a kind has at least one version");
   const stored = versions.filter((version) => version.options.storage);
@@ -91,12 +98,23 @@ function compileVersions(
   return { all: versions.map((one) => (one === stored ? storage : compile(one, end))), storage };
 }
 
+function storedPlace(
+  { options: { group, kind, plural } }: DecoratedClass,
+  own: string,
+  shared: SharedOptions,
+): ResourceDescriptor["storedIn"] {
+  return Object.freeze({ group, resource: group === own ? shared.plural : (plural ?? pluralOf(kind)) });
+}
+
 function compileResource(versions: readonly DecoratedClass[], runtimeConfig: RuntimeConfig): ResourceDescriptor {
+  const [first] = versions;
+  if (first === undefined) throw new RangeError("a kind has at least one version");
+  const { group, kind } = first.options;
   const stored = storageOf(versions);
-  const { group, kind } = stored.options;
   const shared = sharedOptions(kind, versions);
+  const storedIn = storedPlace(stored, group, shared);
   const { all, storage } = compileVersions(versions, shared, runtimeConfig);
-  const isCore = group === "" && shared.flavour === "typed";
+  const isCore = storedIn.group === "" && shared.flavour === "typed";
   return Object.freeze<ResourceDescriptor>({
     group,
     resource: shared.plural,
@@ -120,8 +138,9 @@ function compileResource(versions: readonly DecoratedClass[], runtimeConfig: Run
     servedVersions: Object.freeze(all.filter((version) => version.served)),
     versions: new Map(all.map((version) => [version.version, version])),
     storageVersion: storage,
-    keyPrefix: isCore ? `/registry/${shared.plural}/` : `/registry/${group}/${shared.plural}/`,
-    source: stored.source,
+    storedIn,
+    keyPrefix: isCore ? `/registry/${storedIn.resource}/` : `/registry/${storedIn.group}/${storedIn.resource}/`,
+    source: first.source,
   });
 }
 

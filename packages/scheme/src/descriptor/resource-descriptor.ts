@@ -1,4 +1,4 @@
-import type { FieldErrors, GroupVersion, JsonObject, KubeObject } from "@quarterdeck/meta";
+import type { FieldErrors, GroupResource, GroupVersion, JsonObject, KubeObject } from "@quarterdeck/meta";
 import type {
   ConnectContext,
   ConnectMode,
@@ -177,6 +177,8 @@ export interface ResourceDescriptor {
   /** All versions by name. */
   readonly versions: ReadonlyMap<string, VersionDescriptor>;
   readonly storageVersion: VersionDescriptor;
+  /** The resource in whose place the objects are stored: this one, or the one that its class is `storedAs`. */
+  readonly storedIn: Readonly<GroupResource>;
   /** Key prefix in the store with a slash at the end: `/registry/configmaps/` or `/registry/<group>/<plural>/`. */
   readonly keyPrefix: string;
   /** Where the class is from, for `describe` and for error messages. */

@@ -32,6 +32,11 @@ export interface ResourceOptions {
   readonly categories?: readonly string[];
   /** Objects are stored in this version. Of several versions of a kind exactly one says so; a single one need not. */
   readonly storage?: boolean;
+  /**
+   * The class of the storage version of another resource, whose objects these are: they are stored there, in that version, and
+   * converted, as the events of `events.k8s.io` are those of the core group. No version of this resource is then `storage`.
+   */
+  readonly storedAs?: () => Constructor;
   /** Default: true, but for alpha versions, which only the config switches on. False is final. */
   readonly served?: boolean;
   /** False: served only when the config's `runtimeConfig` switches it on, as beta versions of Kubernetes are. */

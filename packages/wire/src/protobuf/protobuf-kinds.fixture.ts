@@ -1,9 +1,9 @@
 import { compileResources, type ResourceDescriptor } from "@quarterdeck/scheme";
 import { ApiObject, Field, Resource, Subresource } from "@quarterdeck/sdk";
 import { ConfigMap } from "../../../../plugins/resources-kubernetes/src/core/config-map.js";
-import { Event } from "../../../../plugins/resources-kubernetes/src/core/event.js";
 import { Namespace } from "../../../../plugins/resources-kubernetes/src/core/namespace.js";
 import { Secret } from "../../../../plugins/resources-kubernetes/src/core/secret.js";
+import { CoreEvent as Event } from "../../../../plugins/resources-kubernetes/src/events/core-event.js";
 import { objectBody, type ProtobufBody } from "./protobuf-body.js";
 
 class Binding {

@@ -243,6 +243,7 @@ export function descriptorOf(flavour: "typed" | "custom"): ResourceDescriptor {
       ["v1beta1", v1beta1],
     ]),
     storageVersion: v1,
+    storedIn: { group: "example.com", resource: "rollouts" },
     keyPrefix: "/registry/example.com/rollouts/",
     source: "test",
   };

@@ -1,10 +1,11 @@
 import { describe, expect, it } from "vitest";
 import { Compiled } from "../compiled.fixture.js";
-import { Event } from "./event.js";
+import { CoreEvent } from "./core-event.js";
 
-const events = new Compiled(Event);
+const events = new Compiled(CoreEvent);
 const involvedObject = { kind: "Pod", namespace: "demo", name: "web", fieldPath: "spec.containers{web}" };
 const EARLY = "2026-01-01T00:00:00Z";
+const EARLY_MICRO = "2026-01-01T00:00:00.000000Z";
 const LATE = "2026-01-01T01:00:00Z";
 const LATEST = "2026-01-01T02:00:00.000000Z";
 
@@ -60,7 +61,7 @@ describe("Event", () => {
     const cells = ["Last Seen", "Type", "Object", "Source", "First Seen", "Count"].map((name) =>
       events.cell(name, event),
     );
-    expect(cells).toEqual([EARLY, "", "node", "scheduler", EARLY, 1]);
+    expect(cells).toEqual([EARLY_MICRO, "", "node", "scheduler", EARLY_MICRO, 1]);
     const series = events.object({ involvedObject, eventTime: EARLY, series: { count: 9, lastObservedTime: LATEST } });
     expect([events.cell("Last Seen", series), events.cell("Count", series)]).toEqual([LATEST, 9]);
   });
@@ -84,12 +85,12 @@ describe("Event", () => {
     expect(read?.(events.object({ involvedObject, reportingComponent: "scheduler" }))).toBe("scheduler");
   });
 
-  it("lives where its object lives; one about a cluster-scoped object in default or kube-system", () => {
+  it("lives where its object lives; one about a cluster-scoped object in default", () => {
     const about = (namespace: string, where: string): string[] =>
       events.problems(events.object({ involvedObject: { kind: "Node", namespace } }, { name: "a", namespace: where }));
     expect(about("demo", "demo")).toEqual([]);
     expect(about("", "default")).toEqual([]);
-    expect(about("", "kube-system")).toEqual([]);
+    expect(about("", "kube-system")).toHaveLength(1);
     expect(about("other", "demo")).toEqual([
       'involvedObject.namespace: Invalid value: "other": does not match event.namespace',
     ]);
@@ -98,5 +99,25 @@ describe("Event", () => {
 
   it("is gone after an hour", () => {
     expect(events.descriptor.ttlSeconds).toBe(3600);
+  });
+
+  it("of the newer kind says who did what", () => {
+    const event = { involvedObject: {}, eventTime: EARLY };
+    const where = (namespace: string, fields: object): string[] =>
+      events.problems(events.object({ ...event, ...fields }, { name: "a", namespace }));
+    expect(
+      where("kube-system", { reportingComponent: "a/b", reportingInstance: "i", action: "a", reason: "r" }),
+    ).toEqual([]);
+    const long = "x".repeat(129);
+    expect(where("demo", { reportingComponent: "a b", action: long, message: "x".repeat(1025) })).toEqual([
+      'involvedObject.namespace: Invalid value: "": does not match event.namespace',
+      expect.stringMatching(
+        /^reportingComponent: Invalid value: "a b": name part must consist of alphanumeric characters/,
+      ),
+      "reportingInstance: Required value",
+      'action: Invalid value: "": can have at most 128 characters',
+      "reason: Required value",
+      'message: Invalid value: "": can have at most 1024 characters',
+    ]);
   });
 });
