@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { KubeObject } from "@quarterdeck/meta";
 import type { RegistryResource, WriteRequest } from "../registry-resource.js";
+import { clearStatus } from "./empty-status.js";
 import { hasGeneration } from "./generation.js";
 import { hookContext } from "./hook-context.js";
 import { runHook } from "./run-hook.js";
@@ -26,7 +27,7 @@ export function identify({ now }: RegistryResource, { metadata }: KubeObject): v
 export function prepareCreate(resource: RegistryResource, request: WriteRequest, object: KubeObject): void {
   const { version } = request;
   if (hasGeneration(resource, request)) object.metadata.generation = 1;
-  if (version.statusField !== undefined) delete object[version.statusField];
+  clearStatus(resource, request, object);
   const { prepareForCreate } = version.hooks;
   if (prepareForCreate !== undefined)
     runHook(request, object, () => prepareForCreate(object, hookContext(request, "CREATE")));

@@ -127,5 +127,5 @@ export function proxyToPod(pod: PodParts, { address: { scheme, port } }: Connect
   if (!isGlobalUnicast(ip)) throw StatusError.badRequest("address not allowed");
   const target = port || firstPort(pod) || (scheme === "https" ? 443 : 80);
   const host = joinHostPort(String(IpAddress.parse(ip) ?? ip), target);
-  throw StatusError.serviceUnavailable(`error trying to reach service: ${refused(host)}`);
+  throw StatusError.of(503, "ServiceUnavailable", `error trying to reach service: ${refused(host)}`);
 }
