@@ -24,7 +24,7 @@ const DURATIONS = ["0s", "1m30s", "1h0m0s", "-1.5s"] as const;
 const INT_32 = [0, 1, -1, 127, 128, 65_536, 2 ** 31 - 1, -(2 ** 31)] as const;
 const INT_64 = [...INT_32, 2 ** 32, 2 ** 40 + 1, 2 ** 53 - 1, -(2 ** 53) + 1] as const;
 /** What an object may hold: messages that contain themselves have an end. */
-const MAX_MESSAGES = 400;
+const MAX_MESSAGES = 150;
 
 /** Objects with the fields of messages, in the forms in which the server keeps them; `density` of 1 sets every field. */
 export class RandomMessages {

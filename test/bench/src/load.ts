@@ -22,12 +22,13 @@ export function request(
   path: string,
   body?: Buffer,
   type = "application/json",
+  accept = "application/json",
 ): Promise<{ status: number; bytes: number }> {
   return new Promise((resolve, reject) => {
     const stream = session.request({
       ":method": method,
       ":path": path,
-      accept: "application/json",
+      accept,
       "user-agent": "bench/1",
       ...(body === undefined ? {} : { "content-type": type }),
     });

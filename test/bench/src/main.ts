@@ -6,6 +6,7 @@ import { benchFairness } from "./fairness.js";
 import type { Line } from "./measure.js";
 import { benchMemory } from "./memory.js";
 import { printTable } from "./print-table.js";
+import { benchProtobuf } from "./protobuf.js";
 import { benchRbac } from "./rbac.js";
 import { benchRestart } from "./restart.js";
 import { benchScale } from "./scale.js";
@@ -20,6 +21,7 @@ const rounds = Number(process.env.QUARTERDECK_BENCH_ROUNDS ?? 5);
 const TABLES: ReadonlyMap<string, readonly string[]> = new Map([
   ["server", ["get", "list", "watch", "create", "start"]],
   ["security", ["rbac", "chain", "fairness", "encryption"]],
+  ["wire", ["protobuf"]],
   ["writes", ["apply", "update", "one-object"]],
   ["storage", ["scale", "restart", "memory", "watch", "storm", "etcd"]],
 ]);
@@ -46,6 +48,7 @@ await measure("rbac", () => benchRbac(rounds));
 await measure("chain", () => benchChain(rounds));
 await measure("fairness", () => benchFairness());
 await measure("encryption", () => benchEncryption(rounds));
+await measure("protobuf", () => benchProtobuf(rounds));
 await measure("start", () => benchStarts(rounds));
 if (etcdMissing === undefined) await measure("etcd", () => benchEtcd(rounds));
 else if (names.delete("etcd")) process.stdout.write(`\nThe lines of etcd are left out: ${etcdMissing}.\n`);

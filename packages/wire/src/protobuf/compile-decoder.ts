@@ -9,6 +9,9 @@ import { variantReader } from "./variant.js";
 /** Reads the fields up to the reader's limit into `target`, over what is there. Throws {@link ProtobufError}. */
 export type DecodeMessage = (reader: ProtobufReader, target: JsonObject) => void;
 
+/** The greatest number of a field in the kinds of Kubernetes is far below. */
+const MAX_HOLES = 1000;
+
 type DecodeField = (reader: ProtobufReader, target: JsonObject) => void;
 
 const GO_NAMES: ReadonlyMap<string, string> = new Map([
@@ -102,10 +105,11 @@ function decodeList(field: FieldShape): DecodeField {
 
 /** Reads one entry of a map into it. */
 function decodeEntry(name: string, { wireType, read, empty }: ValueReader): DecodeField {
+  const message = goName(name);
   return (reader, map) => {
     let key = "";
     let value: JsonValue | undefined;
-    while (reader.next(goName(name))) {
+    while (reader.next(message)) {
       if (reader.number > 2) {
         reader.skip();
         continue;
@@ -152,6 +156,16 @@ function decodeField(field: FieldShape): DecodeField {
   return inline ? decodeInline(field, value) : decodeNested(field, value);
 }
 
+/** The fields by their numbers; one that is far greater than the others makes it a table of few keys, not of many holes. */
+type FieldTable = { readonly [number: number]: DecodeField };
+
+function fieldTable(message: MessageShape): FieldTable {
+  const greatest = message.fields.at(-1)?.number ?? 0;
+  const table: DecodeField[] | { [number: number]: DecodeField } = greatest <= MAX_HOLES ? [] : {};
+  for (const field of message.fields) table[field.number] = decodeField(field);
+  return table;
+}
+
 const decoders = new WeakMap<MessageShape, DecodeMessage>();
 
 /**
@@ -162,11 +176,12 @@ const decoders = new WeakMap<MessageShape, DecodeMessage>();
 export function compileDecoder(message: MessageShape): DecodeMessage {
   const known = decoders.get(message);
   if (known !== undefined) return known;
-  let fields: ReadonlyMap<number, DecodeField> | undefined;
+  const { name } = message;
+  let fields: FieldTable | undefined;
   const decoder: DecodeMessage = (reader, target) => {
-    fields ??= new Map(message.fields.map((field) => [field.number, decodeField(field)]));
-    while (reader.next(message.name)) {
-      const decode = fields.get(reader.number);
+    fields ??= fieldTable(message);
+    while (reader.next(name)) {
+      const decode = fields[reader.number];
       if (decode === undefined) reader.skip();
       else decode(reader, target);
     }

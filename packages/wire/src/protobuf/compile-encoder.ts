@@ -1,89 +1,69 @@
 import type { JsonObject, JsonValue } from "@quarterdeck/meta";
 import { isJsonObject } from "@quarterdeck/meta";
 import type { FieldShape, MessageShape } from "@quarterdeck/sdk";
+import { type EncodeMessage, EncoderSource } from "./encoder-source.js";
 import { WIRE } from "./protobuf-reader.js";
 import { ProtobufWriter } from "./protobuf-writer.js";
 import { SCALAR_WRITERS, type ValueWriter } from "./value-writer.js";
 import { variantWriter } from "./variant-writer.js";
 
-/** Writes the fields of an object, without a length around them. Throws {@link ProtobufError} for values of other types. */
-export type EncodeMessage = (writer: ProtobufWriter, object: JsonObject) => void;
+const NOTHING: JsonObject = Object.freeze({});
 
-function tagOf(number: number, wireType: number): number {
-  return number * 8 + wireType;
-}
+/** Writes the objects of one message; compiled when it is first used, since messages may contain themselves. */
+export class MessageEncoder {
+  #empty: Buffer | undefined;
+  /** Replaced by the compiled one. */
+  encode: EncodeMessage = (writer, object) => {
+    this.encode = compile(this.message);
+    this.encode(writer, object);
+  };
 
-const EMPTY: JsonObject = Object.freeze({});
+  constructor(private readonly message: MessageShape) {}
 
-/** Bytes that are made when they are first needed: of messages without any field that is set. */
-function lazily(make: (writer: ProtobufWriter) => void): () => Buffer {
-  let made: Buffer | undefined;
-  return () => {
-    if (made === undefined) {
+  /** What stands for an absent object, after its length. */
+  get empty(): Buffer {
+    if (this.#empty === undefined) {
       const writer = new ProtobufWriter();
-      make(writer);
-      made = writer.take();
+      this.encode(writer, NOTHING);
+      writer.length(0);
+      this.#empty = writer.take();
     }
-    return made;
-  };
+    return this.#empty;
+  }
+
+  /** Writes an object after its length. */
+  write(writer: ProtobufWriter, value: JsonValue | undefined): void {
+    if (!isJsonObject(value)) {
+      writer.raw(this.empty);
+      return;
+    }
+    const before = writer.size;
+    this.encode(writer, value);
+    writer.length(before);
+  }
 }
 
-function messageWriter(message: MessageShape): ValueWriter {
-  const encode = compileEncoder(message);
-  const empty = lazily((writer) => {
-    encode(writer, EMPTY);
-    writer.length(0);
-  });
-  return {
-    wireType: WIRE.bytes,
-    write: (writer, value) => {
-      if (!isJsonObject(value)) {
-        writer.raw(empty());
-        return;
-      }
-      const before = writer.size;
-      encode(writer, value);
-      writer.length(before);
-    },
-  };
+const encoders = new WeakMap<MessageShape, MessageEncoder>();
+
+/**
+ * The encoder of a message from the JSON form of its kind. The bytes are those that Go writes for the same object: fields in
+ * the order of their numbers, those that are no pointers whether they are set or not, maps by their sorted keys, lists never
+ * packed.
+ */
+export function messageEncoder(message: MessageShape): MessageEncoder {
+  let encoder = encoders.get(message);
+  if (encoder === undefined) {
+    encoder = new MessageEncoder(message);
+    encoders.set(message, encoder);
+  }
+  return encoder;
 }
 
 function valueWriter({ value }: FieldShape): ValueWriter {
   if (typeof value === "string") return SCALAR_WRITERS[value];
-  return "variant" in value ? variantWriter(value.variant, messageWriter(value.schema)) : messageWriter(value);
-}
-
-/** A value that stands once; Go has no empty `[]byte` but an absent one. */
-function encodeOne(field: FieldShape): EncodeMessage {
-  const { name, number, value, zero } = field;
-  const { wireType, write } = valueWriter(field);
-  const tag = tagOf(number, wireType);
-  if (zero === "pointer" || value === "bytes") {
-    return (writer, object) => {
-      const present = object[name];
-      if (present === undefined || present === null) return;
-      write(writer, present);
-      writer.varint(tag);
-    };
-  }
-  return (writer, object) => {
-    write(writer, object[name]);
-    writer.varint(tag);
-  };
-}
-
-function encodeList(field: FieldShape): EncodeMessage {
-  const { name, number } = field;
-  const { wireType, write } = valueWriter(field);
-  const tag = tagOf(number, wireType);
-  return (writer, object) => {
-    const list = object[name];
-    if (!Array.isArray(list)) return;
-    for (let index = list.length - 1; index >= 0; index--) {
-      write(writer, list[index]);
-      writer.varint(tag);
-    }
-  };
+  const encoder = messageEncoder("variant" in value ? value.schema : value);
+  const writer: ValueWriter = { wireType: WIRE.bytes, write: (to, object) => encoder.write(to, object) };
+  return "variant" in value ? variantWriter(value.variant, writer) : writer;
 }
 
 const SURROGATE = /[\ud800-\udfff]/;
@@ -96,20 +76,22 @@ function sortKeys(keys: string[]): string[] {
     : keys.sort();
 }
 
-function encodeMap(field: FieldShape): EncodeMessage {
-  const { name, number, value } = field;
+type WriteMap = (writer: ProtobufWriter, map: JsonValue) => void;
+
+function mapWriter(field: FieldShape): WriteMap {
+  const { number, value } = field;
   const { wireType, write } = valueWriter(field);
-  const tag = tagOf(number, WIRE.bytes);
-  const keyTag = tagOf(1, WIRE.bytes);
-  const valueTag = tagOf(2, wireType);
+  const tag = number * 8 + WIRE.bytes;
+  const keyTag = 8 + WIRE.bytes;
+  const valueTag = 16 + wireType;
+  // Go has nil for `[]byte`.
   const mayLack = value === "bytes";
-  return (writer, object) => {
-    const map = object[name];
+  return (writer, map) => {
     if (!isJsonObject(map)) return;
     const keys = sortKeys(Object.keys(map));
     for (let index = keys.length - 1; index >= 0; index--) {
       const key = keys[index] ?? "";
-      const entry: JsonValue | undefined = map[key];
+      const entry = map[key];
       const before = writer.size;
       if (!mayLack || typeof entry === "string") {
         write(writer, entry);
@@ -123,40 +105,18 @@ function encodeMap(field: FieldShape): EncodeMessage {
   };
 }
 
-/** A message whose fields stand in its parent: to Go it is part of it, so it is always written. */
-function encodeInline({ number }: FieldShape, message: MessageShape): EncodeMessage {
-  const encode = compileEncoder(message);
-  const tag = tagOf(number, WIRE.bytes);
-  return (writer, object) => {
-    const before = writer.size;
-    encode(writer, object);
-    writer.length(before);
-    writer.varint(tag);
-  };
-}
-
-function encodeField(field: FieldShape): EncodeMessage {
+function addField(source: EncoderSource, field: FieldShape): void {
   const { value, repeat, inline } = field;
-  if (repeat === "list") return encodeList(field);
-  if (repeat === "map") return encodeMap(field);
-  return inline && typeof value === "object" && !("variant" in value) ? encodeInline(field, value) : encodeOne(field);
+  if (repeat === "map") source.map(field, mapWriter(field));
+  else if (typeof value === "string") source.scalar(field, SCALAR_WRITERS[value]);
+  else if ("variant" in value) source.scalar(field, valueWriter(field));
+  else if (inline) source.inlined(field, messageEncoder(value));
+  else source.message(field, messageEncoder(value));
 }
 
-const encoders = new WeakMap<MessageShape, EncodeMessage>();
-
-/**
- * The encoder of a message from the JSON form of its kind, compiled when it is first used. The bytes are those that Go
- * writes for the same object: fields in the order of their numbers, those that are no pointers whether they are set or
- * not, maps by their sorted keys, lists never packed.
- */
-export function compileEncoder(message: MessageShape): EncodeMessage {
-  const known = encoders.get(message);
-  if (known !== undefined) return known;
-  let fields: readonly EncodeMessage[] | undefined;
-  const encoder: EncodeMessage = (writer, object) => {
-    fields ??= message.fields.map(encodeField).reverse();
-    for (const encode of fields) encode(writer, object);
-  };
-  encoders.set(message, encoder);
-  return encoder;
+/** From the last field to the first, as the writer writes. */
+function compile(message: MessageShape): EncodeMessage {
+  const source = new EncoderSource();
+  for (const field of [...message.fields].reverse()) addField(source, field);
+  return source.compile();
 }

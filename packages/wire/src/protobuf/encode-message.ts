@@ -1,6 +1,6 @@
 import type { JsonObject } from "@quarterdeck/meta";
 import type { MessageShape } from "@quarterdeck/sdk";
-import { compileEncoder } from "./compile-encoder.js";
+import { messageEncoder } from "./compile-encoder.js";
 import { ProtobufWriter } from "./protobuf-writer.js";
 
 /** One for all messages: nothing else runs while one is written. */
@@ -9,7 +9,7 @@ const writer = new ProtobufWriter();
 /** The bytes of an object as a message, without an envelope. Throws `ProtobufError` for a value of another type than the shape's. */
 export function encodeMessage(message: MessageShape, object: JsonObject): Buffer {
   try {
-    compileEncoder(message)(writer, object);
+    messageEncoder(message).encode(writer, object);
     return writer.take();
   } finally {
     writer.clear();

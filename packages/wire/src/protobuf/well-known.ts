@@ -12,6 +12,21 @@ function expectType(reader: ProtobufReader, wireType: number, field: string): vo
   throw new ProtobufError(`proto: wrong wireType = ${reader.wireType} for field ${field}`);
 }
 
+/** The times of an object lie close together, and those of many objects are the same. */
+const SLOTS = 256;
+const texts = Array.from({ length: SLOTS }, () => ({ seconds: Number.NaN, text: "" }));
+
+function wholeSeconds(seconds: number): string {
+  const slot = texts[seconds & (SLOTS - 1)];
+  if (slot?.seconds === seconds) return slot.text;
+  const text = new Date(seconds * 1000).toISOString().slice(0, "0000-00-00T00:00:00".length);
+  if (slot !== undefined) {
+    slot.seconds = seconds;
+    slot.text = text;
+  }
+  return text;
+}
+
 /** Which times are written with microseconds. */
 type Fraction = "none" | "any" | "always";
 
@@ -19,7 +34,7 @@ function timeText(seconds: number, nanos: number, fraction: Fraction): string {
   if (seconds < YEAR_1 || seconds >= YEAR_10000 || nanos < 0 || nanos >= BILLION) {
     throw new ProtobufError("proto: Timestamp: out of range");
   }
-  const whole = new Date(seconds * 1000).toISOString().slice(0, 19);
+  const whole = wholeSeconds(seconds);
   const micros = Math.trunc(nanos / 1000);
   return micros === 0 && fraction !== "always" ? `${whole}Z` : `${whole}.${String(micros).padStart(6, "0")}Z`;
 }
