@@ -1,11 +1,7 @@
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
-import { issueAuthority } from "@quarterdeck/kernel/certificates";
 import type { KubeObject } from "@quarterdeck/meta";
 import { readLines, startTestServer, type TestServer } from "@quarterdeck/testing";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { parseAllDocuments } from "yaml";
-import { REPOSITORY_ROOT } from "../process/repository-root.js";
+import { nativeObjects } from "./support/native-objects.js";
 
 interface ApiResource {
   readonly name: string;
@@ -19,10 +15,7 @@ interface Table {
   readonly rows: readonly { readonly cells: readonly unknown[] }[];
 }
 
-const FILE = join(REPOSITORY_ROOT, "test/integration/support/native-kinds.yaml");
-const AUTHORITY = await issueAuthority(new Date(), "native-kinds");
-const TEXT = readFileSync(FILE, "utf8").replace("TRUST_BUNDLE", () => JSON.stringify(AUTHORITY.certificate));
-const OBJECTS: readonly KubeObject[] = parseAllDocuments(TEXT).map((document) => document.toJS());
+const OBJECTS = await nativeObjects();
 
 /** The first two hold what a key has signed; their tests make such requests. A flow schema loses fields in protobuf. */
 const UNTRIED = [
