@@ -8,12 +8,12 @@ const LOCALHOST = "localhost/";
 const LONGEST_PROFILE = 4095;
 
 /** The annotation of old pods that says what the field of a container does. */
-function appArmorAnnotation(container: string): string {
+export function appArmorAnnotation(container: string): string {
   return ANNOTATION + container;
 }
 
 /** The field that says what an annotation does; undefined for one that says nothing. */
-function appArmorProfile(annotation: string): core.AppArmorProfile | undefined {
+export function appArmorProfile(annotation: string): core.AppArmorProfile | undefined {
   if (annotation === "unconfined") return { type: "Unconfined" };
   if (annotation === "runtime/default") return { type: "RuntimeDefault" };
   if (!annotation.startsWith(LOCALHOST)) return undefined;

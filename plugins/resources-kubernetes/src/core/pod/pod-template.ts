@@ -1,5 +1,5 @@
 import { type FieldErrors, isJsonObject, type KubeObject } from "@quarterdeck/meta";
-import { ApiObject, Column } from "@quarterdeck/sdk";
+import { ApiObject, Column, type HookContext } from "@quarterdeck/sdk";
 import { sameJson } from "../../checks/same-json.js";
 import { containerImages, containerNames } from "../../columns/container-cells.js";
 import { labelCell } from "../../columns/label-cell.js";
@@ -8,6 +8,7 @@ import type * as core from "../../types/core-v1.js";
 import { checkPodTemplate } from "./check-pod-template.js";
 import { defaultPodTemplate } from "./default-pod-template.js";
 import { dropDisabledFields } from "./drop-disabled-fields.js";
+import { podTemplateWarnings } from "./pod-warnings.js";
 
 function isPodTemplate(object: object): object is core.PodTemplate {
   return "template" in object && isJsonObject(object.template);
@@ -61,7 +62,14 @@ export class PodTemplate extends ApiObject {
     if (!sameJson(this.template, old.template)) this.metadata.generation = (old.metadata.generation ?? 0) + 1;
   }
 
-  override validate(errors: FieldErrors): void {
+  override validate(errors: FieldErrors, { operation, warn }: HookContext): void {
     checkPodTemplate(this.template, "template", errors);
+    if (operation === "CREATE" && errors.empty)
+      for (const text of podTemplateWarnings(this.template, "template")) warn(text);
+  }
+
+  override validateUpdate(old: this, errors: FieldErrors, { warn }: HookContext): void {
+    const changed = this.metadata.generation !== old.metadata.generation;
+    if (changed && errors.empty) for (const text of podTemplateWarnings(this.template, "template")) warn(text);
   }
 }

@@ -27,6 +27,7 @@ import {
   PodPortForwardOptions,
   PodProxyOptions,
 } from "./pod-options.js";
+import { podWarnings } from "./pod-warnings.js";
 import { prepareEphemeralContainers, prepareResize } from "./prepare-part.js";
 import { gracePeriodOf, keepPodResources, prepareNewPod, prepareStatus } from "./prepare-pod.js";
 
@@ -86,8 +87,9 @@ export class Pod extends ApiObject {
     return gracePeriodOf(this, asked);
   }
 
-  override validate(errors: FieldErrors): void {
+  override validate(errors: FieldErrors, { operation, warn }: HookContext): void {
     checkPodSpec(this.spec, "spec", errors);
+    if (operation === "CREATE" && errors.empty) for (const text of podWarnings(this)) warn(text);
   }
 
   /** `POST …/pods/<name>/binding`: schedulers say which node runs the pod. */
