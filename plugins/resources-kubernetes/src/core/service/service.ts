@@ -1,7 +1,19 @@
-import { ApiObject } from "@quarterdeck/sdk";
+import type { FieldErrors } from "@quarterdeck/meta";
+import { ApiObject, Column, type HookContext, SelectableField } from "@quarterdeck/sdk";
+import { AGE_COLUMN } from "../../columns/age-column.js";
 import { Native } from "../../native.js";
 import type * as core from "../../types/core-v1.js";
+import { checkClusterIpsUpdate } from "./check-cluster-ips-update.js";
+import { checkLoadBalancerClass, checkLoadBalancerStatus } from "./check-load-balancer.js";
+import { checkService } from "./check-service.js";
+import { checkHealthCheckUpdate } from "./check-traffic.js";
+import { defaultService } from "./default-service.js";
+import { dropTypeFields } from "./drop-type-fields.js";
+import { alignClusterIps, keepAllocated } from "./keep-allocated.js";
+import { SERVICE_COLUMNS } from "./service-columns.js";
+import { loadBalancerWarnings, serviceWarnings } from "./service-warnings.js";
 
+/** One name and address for a set of pods. */
 @Native({
   group: "",
   version: "v1",
@@ -9,8 +21,60 @@ import type * as core from "../../types/core-v1.js";
   shortNames: ["svc"],
   categories: ["all"],
   status: true,
+  // upstream lets names begin with a digit since 1.36
+  nameFormat: "label",
+  createOnUpdate: true,
+  returnDeletedObject: true,
 })
+@SelectableField(".spec.clusterIP")
+@SelectableField(".spec.type")
+@Column(SERVICE_COLUMNS.type)
+@Column(SERVICE_COLUMNS.clusterIp)
+@Column(SERVICE_COLUMNS.externalIp)
+@Column(SERVICE_COLUMNS.ports)
+@Column(AGE_COLUMN)
+@Column(SERVICE_COLUMNS.selector)
 export class Service extends ApiObject {
   override spec!: core.Service["spec"];
   override status!: core.Service["status"];
+
+  override default(): void {
+    defaultService(this.spec, this.status);
+  }
+
+  override begin(old: this | undefined): undefined {
+    if (old !== undefined) keepAllocated(this.spec, old.spec);
+    alignClusterIps(this.spec, old?.spec);
+  }
+
+  override prepareForCreate(): void {
+    this.status = { loadBalancer: {} };
+  }
+
+  override prepareForUpdate(old: this): void {
+    dropTypeFields(this.spec, old.spec, this.status);
+  }
+
+  override validate(errors: FieldErrors, context: HookContext): void {
+    if (context.operation !== "CREATE") return;
+    checkService(this, undefined, errors);
+    if (errors.empty) warnOf(serviceWarnings(this.metadata, this.spec), context);
+  }
+
+  override validateUpdate(old: this, errors: FieldErrors, context: HookContext): void {
+    if (context.subresource === "status") {
+      checkLoadBalancerStatus(this.status.loadBalancer, old.status.loadBalancer, this.spec.type, errors);
+      if (errors.empty) warnOf(loadBalancerWarnings(this.status.loadBalancer), context);
+      return;
+    }
+    checkClusterIpsUpdate(this.spec, old.spec, errors);
+    checkLoadBalancerClass(this.spec, old.spec, errors);
+    checkHealthCheckUpdate(this.spec, old.spec, errors);
+    checkService(this, old, errors);
+    if (errors.empty) warnOf(serviceWarnings(this.metadata, this.spec), context);
+  }
+}
+
+function warnOf(warnings: readonly string[], context: HookContext): void {
+  for (const warning of warnings) context.warn(warning);
 }
