@@ -2,7 +2,7 @@ import { type FieldErrors, qualifiedNameErrors } from "@quarterdeck/meta";
 import { checkHostOnly } from "../../checks/check-host.js";
 import { checkLegacyCidr, checkLegacyIp } from "../../checks/check-ip.js";
 import type { LoadBalancerIngress, LoadBalancerStatus, ServiceSpec } from "../../types/core-v1.js";
-import type { CheckedService } from "./check-service.js";
+import type { CheckedService } from "./checked-service.js";
 
 const SOURCE_RANGES = "service.beta.kubernetes.io/load-balancer-source-ranges";
 const ONLY = "may only be used when `type` is 'LoadBalancer'";

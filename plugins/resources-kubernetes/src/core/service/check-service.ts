@@ -1,4 +1,4 @@
-import { dns1123SubdomainErrors, type FieldErrors, type ObjectMeta } from "@quarterdeck/meta";
+import { dns1123SubdomainErrors, type FieldErrors } from "@quarterdeck/meta";
 import { checkEndpointIp, checkLegacyIp } from "../../checks/check-ip.js";
 import { checkLabels } from "../../checks/check-labels.js";
 import type { ServiceSpec } from "../../types/core-v1.js";
@@ -6,6 +6,7 @@ import { checkClusterIps } from "./check-cluster-ips.js";
 import { checkAllocateNodePorts, checkLoadBalancerClass, checkSourceRanges } from "./check-load-balancer.js";
 import { checkServicePorts, checkUniquePorts } from "./check-service-ports.js";
 import { checkExternalTraffic, checkInternalTraffic, checkTrafficDistribution } from "./check-traffic.js";
+import type { CheckedService } from "./checked-service.js";
 import { isHeadless } from "./service-traits.js";
 
 const TOPOLOGY_MODE = "service.kubernetes.io/topology-mode";
@@ -13,12 +14,6 @@ const TOPOLOGY_HINTS = "service.kubernetes.io/topology-aware-hints";
 const TYPES: readonly string[] = ["ClusterIP", "ExternalName", "LoadBalancer", "NodePort"];
 const AFFINITIES: readonly string[] = ["ClientIP", "None"];
 const MAX_AFFINITY_SECONDS = 86_400;
-
-/** The parts of a Service that are validated. */
-export interface CheckedService {
-  readonly metadata: ObjectMeta;
-  readonly spec: ServiceSpec;
-}
 
 function checkExternalName(spec: ServiceSpec, errors: FieldErrors): void {
   const forbid = (field: string) => errors.forbidden(`spec.${field}`, "may not be set for ExternalName services");
