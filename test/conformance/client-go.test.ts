@@ -15,6 +15,8 @@ const CHECKS = [
   "update-status",
   "apply-status",
   "migration",
+  "native-kinds",
+  "metadata-alone",
 ];
 
 const { binary = "", missing } = await buildIfPossible(() => buildGoProgram("test/conformance/client-go"));

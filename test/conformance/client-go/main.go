@@ -13,6 +13,7 @@ import (
 	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
 	"k8s.io/client-go/dynamic"
 	"k8s.io/client-go/kubernetes"
+	"k8s.io/client-go/metadata"
 	"k8s.io/client-go/tools/clientcmd"
 )
 
@@ -26,6 +27,8 @@ var checks = map[string]func(*walk){
 	"update-status":        updateStatus,
 	"apply-status":         applyStatus,
 	"migration":            migration,
+	"native-kinds":         nativeKinds,
+	"metadata-alone":       metadataAlone,
 }
 
 // walk is one check under way, in a namespace of its own.
@@ -33,7 +36,10 @@ type walk struct {
 	ctx       context.Context
 	namespace string
 	typed     kubernetes.Interface
-	dynamic   dynamic.Interface
+	// inJSON speaks JSON whatever typed does.
+	inJSON   kubernetes.Interface
+	dynamic  dynamic.Interface
+	metadata metadata.Interface
 }
 
 func main() {
@@ -60,7 +66,12 @@ func run(kubeconfig, name string, protobuf bool) (err error) {
 	config.UserAgent = "client-go-walk/1.0"
 	ctx, cancel := context.WithTimeout(context.Background(), 30*time.Second)
 	defer cancel()
-	w := &walk{ctx: ctx, dynamic: dynamic.NewForConfigOrDie(config)}
+	w := &walk{
+		ctx:      ctx,
+		dynamic:  dynamic.NewForConfigOrDie(config),
+		inJSON:   kubernetes.NewForConfigOrDie(config),
+		metadata: metadata.NewForConfigOrDie(config),
+	}
 	if protobuf {
 		config.ContentType = "application/vnd.kubernetes.protobuf"
 		config.AcceptContentTypes = "application/vnd.kubernetes.protobuf,application/json"

@@ -11,7 +11,7 @@ const offsets = new WeakMap<VersionDescriptor, number>();
  */
 export function versionBytes(version: VersionDescriptor, encoded: EncodedObject): Buffer {
   if (version.storage) return encoded.bytes;
-  return encoded.rendition(version.version, () => convert(version, encoded));
+  return encoded.rendition(version.apiVersion, () => convert(version, encoded));
 }
 
 function convert(version: VersionDescriptor, encoded: EncodedObject): Buffer {

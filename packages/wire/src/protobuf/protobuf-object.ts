@@ -25,7 +25,7 @@ export function objectMessageBytes(
   encoded: EncodedObject,
 ): Buffer {
   if (view === "partial") return encoded.rendition("protobuf/partial", () => encodePartial(version, encoded));
-  return encoded.rendition(`protobuf/${version.version}`, () => encodeWhole(version, encoded));
+  return encoded.rendition(`protobuf/${version.apiVersion}`, () => encodeWhole(version, encoded));
 }
 
 /** The same in the envelope in which it travels alone. */

@@ -31,7 +31,7 @@ export function watchLines(version: VersionDescriptor, representation: Represent
 
 function makeLines(version: VersionDescriptor, representation: Representation): WatchLines {
   const line = (type: WatchEventType): WatchLine => ({
-    key: `${type}/${representation.key}/${version.version}`,
+    key: `${type}/${representation.key}/${version.apiVersion}`,
     make: (object) => objectFrame(type, version, representation, object),
   });
   return { ADDED: line("ADDED"), MODIFIED: line("MODIFIED"), DELETED: line("DELETED") };
