@@ -7,14 +7,19 @@ const FORMAT =
 /** How many bytes a ConfigMap or a Secret may hold in all: upstream's MaxSecretSize. */
 export const MAX_DATA_BYTES = 1_048_576;
 
-/** The problems of a key of a ConfigMap or Secret; upstream's `IsConfigMapKey`. */
+/** What is wrong with a key of a ConfigMap or Secret; upstream's `IsConfigMapKey`. */
+export function dataKeyErrors(key: string): readonly string[] {
+  const problems: string[] = [];
+  if (key.length > 253) problems.push("must be no more than 253 characters");
+  if (!KEY.test(key)) problems.push(FORMAT);
+  if (key === "." || key === "..") problems.push(`must not be '${key}'`);
+  else if (key.startsWith("..")) problems.push("must not start with '..'");
+  return problems;
+}
+
+/** Whether a key of a ConfigMap or Secret may be one. */
 export function checkDataKey(key: string, field: string, errors: FieldErrors): void {
-  const path = `${field}[${key}]`;
-  if (key.length > 253) errors.invalid(path, key, "must be no more than 253 characters");
-  if (!KEY.test(key)) errors.invalid(path, key, FORMAT);
-  else if (key === ".") errors.invalid(path, key, "must not be '.'");
-  else if (key === "..") errors.invalid(path, key, "must not be '..'");
-  else if (key.startsWith("..")) errors.invalid(path, key, "must not start with '..'");
+  errors.invalidEach(`${field}[${key}]`, key, dataKeyErrors(key));
 }
 
 /** The bytes of the keys' values as they would be decoded from base64. */
