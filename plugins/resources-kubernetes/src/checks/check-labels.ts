@@ -7,7 +7,7 @@ interface Texts {
 }
 
 /** Whether a text is the key of a label; upstream's `ValidateLabelName`. */
-function checkLabelKey(key: string, path: string, errors: FieldErrors): void {
+export function checkLabelKey(key: string, path: string, errors: FieldErrors): void {
   for (const problem of qualifiedNameErrors(key)) errors.invalid(path, key, problem);
 }
 

@@ -65,29 +65,43 @@ function checkClaims(
   path: string,
   errors: FieldErrors,
 ): void {
-  const seen = new Set<string>();
+  const named = new NamedClaims();
   for (const [index, { name, request = "" }] of claims.entries()) {
     const at = `${path}[${index}]`;
     if (name === "") {
       errors.required(at);
       continue;
     }
-    if (seen.has(name)) errors.duplicate(at, name);
-    else checkClaimRequest(name, request, seen, at, errors);
+    if (named.keys.has(name)) errors.duplicate(at, name);
+    else checkClaimRequest(name, request, named, at, errors);
     if (known.has(name)) continue;
     const list = known.size === 0 ? " which is empty" : `: ${[...known].sort().join(", ")}`;
     errors.notFound(at, name, `must be one of the names in pod.spec.resourceClaims${list}`);
   }
 }
 
-function checkClaimRequest(name: string, request: string, seen: Set<string>, at: string, errors: FieldErrors): void {
+/** Which claims, and which requests of them, have been named. */
+class NamedClaims {
+  readonly keys = new Set<string>();
+  /** How many requests of a claim. */
+  readonly requests = new Map<string, number>();
+
+  add(name: string, request: string): void {
+    this.keys.add(request === "" ? name : `${name}/${request}`);
+    if (request !== "") this.requests.set(name, (this.requests.get(name) ?? 0) + 1);
+  }
+}
+
+function checkClaimRequest(name: string, request: string, named: NamedClaims, at: string, errors: FieldErrors): void {
   if (request !== "") errors.invalidEach(`${at}.request`, request, dns1123LabelErrors(request));
   const key = request === "" ? name : `${name}/${request}`;
-  if (seen.has(key)) errors.duplicate(at, key);
-  else if (request === "") {
-    for (const other of seen) if (other.startsWith(`${name}/`)) errors.duplicate(at, name);
+  if (named.keys.has(key)) errors.duplicate(at, key);
+  else {
+    // the whole claim after requests of it
+    const before = request === "" ? (named.requests.get(name) ?? 0) : 0;
+    for (let count = 0; count < before; count++) errors.duplicate(at, name);
+    named.add(name, request);
   }
-  seen.add(key);
 }
 
 /**
