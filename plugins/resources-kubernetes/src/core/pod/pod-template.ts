@@ -63,12 +63,13 @@ export class PodTemplate extends ApiObject {
   }
 
   override validate(errors: FieldErrors, { operation, warn }: HookContext): void {
+    if (operation !== "CREATE") return;
     checkPodTemplate(this.template, "template", errors);
-    if (operation === "CREATE" && errors.empty)
-      for (const text of podTemplateWarnings(this.template, "template")) warn(text);
+    if (errors.empty) for (const text of podTemplateWarnings(this.template, "template")) warn(text);
   }
 
   override validateUpdate(old: this, errors: FieldErrors, { warn }: HookContext): void {
+    checkPodTemplate(this.template, "template", errors, { old: old.template });
     const changed = this.metadata.generation !== old.metadata.generation;
     if (changed && errors.empty) for (const text of podTemplateWarnings(this.template, "template")) warn(text);
   }

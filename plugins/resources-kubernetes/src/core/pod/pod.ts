@@ -11,7 +11,9 @@ import {
 import { AGE_COLUMN } from "../../columns/age-column.js";
 import { Native } from "../../native.js";
 import type * as core from "../../types/core-v1.js";
-import { checkPodSpec } from "./check-pod-spec.js";
+import { checkEphemeralUpdate } from "./check-ephemeral-update.js";
+import { checkNewPod } from "./check-pod.js";
+import { checkPodUpdate } from "./check-pod-update.js";
 import { logOfPod, proxyToPod, streamPod } from "./connect-pod.js";
 import { defaultPod } from "./default-pod.js";
 import { dropDisabledFields } from "./drop-disabled-fields.js";
@@ -88,8 +90,14 @@ export class Pod extends ApiObject {
   }
 
   override validate(errors: FieldErrors, { operation, warn }: HookContext): void {
-    checkPodSpec(this.spec, "spec", errors);
-    if (operation === "CREATE" && errors.empty) for (const text of podWarnings(this)) warn(text);
+    if (operation !== "CREATE") return;
+    checkNewPod(this, errors);
+    if (errors.empty) for (const text of podWarnings(this)) warn(text);
+  }
+
+  override validateUpdate(old: this, errors: FieldErrors, { subresource = "" }: HookContext): void {
+    if (subresource === "") checkPodUpdate(this, old, errors);
+    else if (subresource === "ephemeralcontainers") checkEphemeralUpdate(this, old, errors);
   }
 
   /** `POST …/pods/<name>/binding`: schedulers say which node runs the pod. */
