@@ -1,6 +1,7 @@
 import type { GroupVersionKind, JsonObject } from "@quarterdeck/meta";
 import { patchTypes } from "@quarterdeck/registry";
 import type { SubresourceDescriptor } from "@quarterdeck/scheme";
+import { objectMessage } from "@quarterdeck/wire";
 import type { ServedResource } from "../discovery/group-catalogue.js";
 import type { Definitions } from "./definitions.js";
 import type { OperationBody, OperationModel, PathModel } from "./operation.js";
@@ -21,7 +22,8 @@ import {
 const OBJECT_MEDIA_TYPES = ["application/json", "application/yaml"];
 const CONNECT_METHODS = { create: "post", get: "get", update: "put", patch: "patch", delete: "delete" } as const;
 const PART_VERBS: ReadonlySet<string> = new Set(["get", "update", "patch"]);
-const LIST_MEDIA_TYPES = [...OBJECT_MEDIA_TYPES, "application/json;stream=watch"];
+const PROTOBUF = "application/vnd.kubernetes.protobuf";
+const STREAMED: ReadonlySet<string> = new Set(["application/json", PROTOBUF]);
 
 /** References to the definitions that the operations of a resource speak of. */
 export interface ResourceSchemas {
@@ -37,6 +39,8 @@ export class ResourcePaths {
   readonly #tag: string;
   readonly #kind: GroupVersionKind;
   readonly #collection: string;
+  /** What objects are sent as and taken as. */
+  readonly #mediaTypes: readonly string[];
 
   /** `base` is `/api/v1` or `/apis/<group>/<version>`. */
   constructor(
@@ -46,6 +50,8 @@ export class ResourcePaths {
     private readonly schemas: ResourceSchemas,
   ) {
     const { descriptor, version } = served;
+    const hasMessage = objectMessage(descriptor, version) !== undefined;
+    this.#mediaTypes = hasMessage ? [...OBJECT_MEDIA_TYPES, PROTOBUF] : OBJECT_MEDIA_TYPES;
     this.#scope = operationScope(version);
     this.#tag = operationTag(version);
     this.#kind = { group: version.group, version: version.version, kind: version.kind };
@@ -211,7 +217,10 @@ export class ResourcePaths {
     return {
       ...this.#operation("get", "list", operationId, `list or watch objects of kind ${this.#kind.kind}`),
       parameters: LIST_PARAMETERS,
-      produces: LIST_MEDIA_TYPES,
+      produces: [
+        ...this.#mediaTypes,
+        ...this.#mediaTypes.filter((type) => STREAMED.has(type)).map((type) => `${type};stream=watch`),
+      ],
       responses: [[200, this.schemas.list]],
     };
   }
@@ -223,15 +232,19 @@ export class ResourcePaths {
     description: string,
     kind: GroupVersionKind = this.#kind,
   ): Omit<OperationModel, "parameters" | "responses"> {
-    return { method, action, operationId, description, kind, tag: this.#tag, produces: OBJECT_MEDIA_TYPES };
+    return { method, action, operationId, description, kind, tag: this.#tag, produces: this.#mediaTypes };
   }
 
   #objectBody(schema: JsonObject): OperationBody {
-    return { schema, mediaTypes: OBJECT_MEDIA_TYPES, required: true };
+    return { schema, mediaTypes: this.#mediaTypes, required: true };
   }
 
   #deleteBody(): OperationBody {
-    return { schema: this.definitions.meta("DeleteOptions"), mediaTypes: OBJECT_MEDIA_TYPES, required: false };
+    return {
+      schema: this.definitions.meta("DeleteOptions"),
+      mediaTypes: [...OBJECT_MEDIA_TYPES, PROTOBUF],
+      required: false,
+    };
   }
 
   #pathParameters(named: boolean): ParameterModel[] {
