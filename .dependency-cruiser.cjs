@@ -19,6 +19,7 @@ const ALLOWED = {
   cel: ["meta", "sdk"],
   webhook: ["meta", "sdk"],
   "certificate-requests": ["meta", "sdk"],
+  "service-network": ["meta", "sdk"],
   admission: ["meta", "sdk"],
   // An algorithm over JSON: it knows schemas and nothing of the server.
   "structured-merge": ["meta", "scheme"],
@@ -33,7 +34,7 @@ function allowedFor(name) {
 /** What only tests import: test files, fixtures, and the folders of packages/* that hold nothing else. */
 const TESTS = ["\\.(test|fixture)\\.ts$", "^packages/[^/]+/(test|testing)/"];
 
-const directions = [...ORDER, "cel", "webhook", "certificate-requests", "testing"].map((name) => ({
+const directions = [...ORDER, "cel", "webhook", "certificate-requests", "service-network", "testing"].map((name) => ({
   name: `direction-of-${name}`,
   severity: "error",
   from: { path: `^packages/${name}/src/`, pathNot: TESTS },
@@ -72,7 +73,9 @@ module.exports = {
       from: { path: "^(plugins|docs/examples)/", pathNot: TESTS },
       to: {
         path: "^packages/",
-        pathNot: ["meta", "sdk", "cel", "webhook", "certificate-requests"].map((one) => `^packages/${one}/`),
+        pathNot: ["meta", "sdk", "cel", "webhook", "certificate-requests", "service-network"].map(
+          (one) => `^packages/${one}/`,
+        ),
       },
     },
     {

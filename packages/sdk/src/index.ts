@@ -24,6 +24,7 @@ export * from "./contract/request-info.js";
 export * from "./contract/request-load.js";
 export * from "./contract/routes.js";
 export * from "./contract/served-resources.js";
+export * from "./contract/server-address.js";
 export * from "./contract/services.js";
 export * from "./contract/staged-objects.js";
 export * from "./contract/storage.js";

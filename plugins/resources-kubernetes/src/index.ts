@@ -5,6 +5,7 @@ import { systemNamespaces } from "./core/system-namespaces.js";
 import { EVENT_OPTIONS } from "./events/event-options.js";
 import { keptEvents } from "./events/kept-events.js";
 import { KubernetesOptions } from "./kubernetes-options.js";
+import { networkKinds, provideServiceNetwork } from "./service-network.js";
 
 function lifetimeOf(options: object): number {
   return options instanceof KubernetesOptions ? options.eventTtlSeconds : EVENT_OPTIONS.ttlSeconds;
@@ -15,6 +16,10 @@ export default definePlugin({
   name: "kubernetes",
   version: "0.1.0",
   options: KubernetesOptions,
-  resources: (options) => chosenKinds(options).map((kind) => keptEvents(kind, lifetimeOf(options))),
+  resources: (options) => {
+    const chosen = chosenKinds(options);
+    return [...chosen.map((kind) => keptEvents(kind, lifetimeOf(options))), ...networkKinds(chosen, options)];
+  },
+  provide: provideServiceNetwork,
   objects: (options) => (chosenKinds(options).includes(Namespace) ? systemNamespaces : []),
 });

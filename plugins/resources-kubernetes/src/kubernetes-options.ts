@@ -29,4 +29,19 @@ export class KubernetesOptions {
     description: "Seconds that an Event is kept after its last write; upstream's --event-ttl.",
   })
   eventTtlSeconds!: number;
+
+  @Field({
+    default: "10.96.0.0/16",
+    minLength: 1,
+    description:
+      "The range that services get their IP addresses from, or one of each family with a comma, the preferred first; upstream's --service-cluster-ip-range.",
+  })
+  serviceClusterIPRange!: string;
+
+  @Field({
+    default: "30000-32767",
+    minLength: 1,
+    description: "The ports on the nodes that services get; upstream's --service-node-port-range.",
+  })
+  serviceNodePortRange!: string;
 }

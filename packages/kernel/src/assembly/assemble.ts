@@ -11,7 +11,15 @@ import {
 } from "@quarterdeck/http";
 import type { RegistryResource } from "@quarterdeck/registry";
 import type { ResourceDescriptor } from "@quarterdeck/scheme";
-import { Access, Client, type Controller, Identities, ObjectCounts, type PluginContracts } from "@quarterdeck/sdk";
+import {
+  Access,
+  Client,
+  type Controller,
+  Identities,
+  Listers,
+  ObjectCounts,
+  type PluginContracts,
+} from "@quarterdeck/sdk";
 import { createResourceStore, RenditionBudget, type ResourceStore, UnstoredResourceStore } from "@quarterdeck/storage";
 import type { Blueprint } from "../blueprint/blueprint.js";
 import type { ExchangedPlugins } from "../blueprint/load-plugins.js";
@@ -101,7 +109,9 @@ export function assemble(
   services.provide(Identities, authenticators);
   services.provide(Access, authorizers);
   services.provide(Client, host.client);
+  services.provide(Listers, host.listers);
   services.provide(ObjectCounts, new StoreSizes(stores));
+  for (const { definition, options } of plugins.resources) definition?.provide?.(options ?? {}, services);
   const lasting: MadePlugin[] = [];
   const make = <K extends "filter" | "audit">(plugin: LoadedService<K>): PluginContracts[K] => {
     const instance = host.make(plugin);

@@ -25,6 +25,7 @@ export class PluginHost {
   readonly container: PluginContainer;
   readonly files = new FileWatches();
   readonly observers: ObjectObservers;
+  readonly listers: StoreListers;
   readonly services = new ServiceTable();
   readonly routes: RouteMap = new Map();
 
@@ -37,16 +38,16 @@ export class PluginHost {
     this.client = RegistryClient.of(this.table, logger);
     this.observers = new ObjectObservers(logger);
     const paths = new ServerPaths(config, this.files);
-    const listers = new StoreListers(this.table, this.stores, this.observers);
+    this.listers = new StoreListers(this.table, this.stores, this.observers);
     const served = new TableResources(this.table);
     const metrics = new PluginMetrics(this.metrics);
-    const shared = { metrics, client: this.client, paths, "served-resources": served, listers };
+    const shared = { metrics, client: this.client, paths, "served-resources": served, listers: this.listers };
     const routes = new StagedRoutes(this.routes);
     routes.adopt(undefined);
     this.#lasting = { services: this.services, routes };
     this.container = new PluginContainer(shared, {
       logger: (plugin) => logger.child({ plugin: plugin.name }),
-      lister: (target) => listers.find(target),
+      lister: (target) => this.listers.find(target),
     });
   }
 

@@ -36,7 +36,9 @@ export function electControllers(assembly: Assembly, host: PluginHost): readonly
     return controllers.map((one) => unelected(one, true));
   }
   const identity = `${hostname()}_${randomUUID()}`;
-  return controllers.map(({ name, place, instance }) => {
+  return controllers.map((made) => {
+    const { name, place, instance } = made;
+    if (instance.everyServer === true) return unelected(made, true);
     const failed = (error: unknown): void =>
       logger.warn("the lease of a controller cannot be had", { controller: name, error: String(error) });
     const lease = new HeldLease(client, name, identity, ELECTION_TIMING, failed);

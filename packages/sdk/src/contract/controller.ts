@@ -12,6 +12,8 @@ export interface ControllerTerm {
  * writes must be safe to make twice: by preconditions, or on what was read.
  */
 export interface Controller {
+  /** Each server has work of its own: the controller is not elected, and has one term on every server that names it. */
+  readonly everyServer?: boolean;
   /** The server is ready only when the first term has begun, unless it has to be elected first. */
   start(term: ControllerTerm): void | Promise<void>;
   /** Resolves when nothing of the term runs any more: no timer, no observer, no request. Also called after a failed `start`. */

@@ -9,8 +9,8 @@ export type ServiceToken<T extends object> = (abstract new (
 
 /**
  * What plugins and resource classes offer one another without knowing each other. The kernel provides {@link Access},
- * {@link Identities}, {@link CertificateSigner} and the {@link Client}; a plugin may provide more in its constructor or its
- * `start`. When a config is swapped in, what the new plugins provide takes the place of what the old ones did. Injected by the class as token.
+ * {@link Identities}, {@link CertificateSigner}, {@link ServerAddress}, the {@link Client} and the {@link Listers}; a plugin may
+ * provide more in its constructor or its `start`, and a pack of resources in its `provide`. When a config is swapped in, what the new plugins provide takes the place of what the old ones did. Injected by the class as token.
  */
 export abstract class Services {
   static readonly [INJECTION_TOKEN]: string = "services";

@@ -7,6 +7,7 @@ import type { Controller } from "../contract/controller.js";
 import type { EncryptionProvider } from "../contract/encryption.js";
 import type { Filter } from "../contract/filter.js";
 import type { Lifecycle } from "../contract/lifecycle.js";
+import type { Services } from "../contract/services.js";
 import type { Storage } from "../contract/storage.js";
 import type { Constructor } from "./constructor.js";
 import { CONTRACT_VERSIONS, type PluginKind } from "./contract-version.js";
@@ -52,6 +53,8 @@ export interface ServicePlugin<K extends keyof PluginContracts> extends PluginBa
 /** A bundle of decorated resource classes; the options are an instance of `options` when that is given. */
 export interface ResourcePack extends PluginBase<"resources"> {
   resources(options: object): readonly Constructor[];
+  /** Called once, before anything starts: what the pack's classes and others find through `services` from then on. */
+  provide?(options: object, services: Services): void;
   /** Objects that must exist: whichever of them are missing are created at the start, before the server is ready. */
   objects?(options: object): readonly BootstrapObject[];
 }

@@ -1,8 +1,10 @@
-import type { FieldErrors } from "@quarterdeck/meta";
-import { ApiObject, Column, type HookContext, SelectableField } from "@quarterdeck/sdk";
+import type { FieldErrors, ObjectMeta } from "@quarterdeck/meta";
+import { ApiObject, Column, type HookContext, SelectableField, type WriteEnd } from "@quarterdeck/sdk";
+import { ServiceNetwork, type ServiceOwner } from "@quarterdeck/service-network";
 import { AGE_COLUMN } from "../../columns/age-column.js";
 import { Native } from "../../native.js";
 import type * as core from "../../types/core-v1.js";
+import { allocate, releaseAll } from "./allocation/allocate.js";
 import { checkClusterIpsUpdate } from "./check-cluster-ips-update.js";
 import { checkLoadBalancerClass, checkLoadBalancerStatus } from "./check-load-balancer.js";
 import { checkService } from "./check-service.js";
@@ -42,9 +44,17 @@ export class Service extends ApiObject {
     defaultService(this.spec, this.status);
   }
 
-  override begin(old: this | undefined): undefined {
+  override async begin(old: this | undefined, context: HookContext): Promise<WriteEnd | undefined> {
     if (old !== undefined) keepAllocated(this.spec, old.spec);
     alignClusterIps(this.spec, old?.spec);
+    const network = context.services.find(ServiceNetwork);
+    if (network === undefined) return undefined;
+    return allocate(network, ownerOf(this.metadata), this.spec, old?.spec, context.dryRun);
+  }
+
+  override async afterDelete(context: HookContext): Promise<void> {
+    const network = context.services.find(ServiceNetwork);
+    if (network !== undefined) await releaseAll(network, ownerOf(this.metadata), this.spec);
   }
 
   override prepareForCreate(): void {
@@ -73,6 +83,10 @@ export class Service extends ApiObject {
     checkService(this, old, errors);
     if (errors.empty) warnOf(serviceWarnings(this.metadata, this.spec), context);
   }
+}
+
+function ownerOf({ namespace = "", name = "" }: ObjectMeta): ServiceOwner {
+  return { namespace, name };
 }
 
 function warnOf(warnings: readonly string[], context: HookContext): void {
