@@ -1,6 +1,8 @@
 import type { KubeObject } from "@quarterdeck/meta";
 import { startTestServer, type TestServer } from "@quarterdeck/testing";
+import { sealObject } from "@quarterdeck/wire";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { nativeMessage } from "../../plugins/resources-kubernetes/src/facts/native-message.js";
 import { create, namesOf, objectOf } from "./support/api-objects.js";
 import { expectFailure } from "./support/expect-failure.js";
 
@@ -138,6 +140,42 @@ describe("pods", () => {
     expect(await get(`${PODS}/old-way`)).toMatchObject({ spec: { nodeName: "n1" } });
     const again = await post("/api/v1/namespaces/default/bindings", body);
     expect(again.status).toBe(409);
+  });
+
+  it("are bound and evicted in protobuf too", async () => {
+    await create(server, PODS, pod("proto"));
+    await create(server, PODS, pod("proto-old-way"));
+    const send = (path: string, message: string, body: KubeObject) => {
+      const headers = { "content-type": "application/vnd.kubernetes.protobuf" };
+      return server.request(path, {
+        method: "POST",
+        headers,
+        body: Buffer.from(sealObject(nativeMessage(message), body)),
+      });
+    };
+    const binding = (name: string) => ({
+      apiVersion: "v1",
+      kind: "Binding",
+      metadata: { name, annotations: { by: "scheduler" } },
+      target: { kind: "Node", name: "n1" },
+    });
+    expect((await send(`${PODS}/proto/binding`, "core/v1.Binding", binding("proto"))).status).toBe(201);
+    const old = await send("/api/v1/namespaces/default/bindings", "core/v1.Binding", binding("proto-old-way"));
+    expect(old.status).toBe(201);
+    for (const [name, version] of [
+      ["proto", "v1"],
+      ["proto-old-way", "v1beta1"],
+    ] as const) {
+      expect(await get(`${PODS}/${name}`)).toMatchObject({
+        metadata: { annotations: { by: "scheduler" } },
+        spec: { nodeName: "n1" },
+      });
+      const deleteOptions = { gracePeriodSeconds: 0 };
+      const eviction = { apiVersion: `policy/${version}`, kind: "Eviction", metadata: { name }, deleteOptions };
+      const evicted = await send(`${PODS}/${name}/eviction`, "policy/v1.Eviction", eviction);
+      expect(evicted.status).toBe(201);
+      expect((await server.request(`${PODS}/${name}`)).status).toBe(404);
+    }
   });
 
   it("are resized, and looked into by ephemeral containers", async () => {
