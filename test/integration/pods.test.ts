@@ -88,6 +88,22 @@ describe("pods", () => {
     expect(stated.metadata.generation).toBe(1);
     const untouched = objectOf(await patch(`${PODS}/stated`, { status: { phase: "Failed" } }));
     expect(statusOf(untouched).phase).toBe("Running");
+    const noted = {
+      metadata: { annotations: { seen: "yes" }, generation: 9, uid: stated.metadata.uid },
+      spec: { nodeName: "no" },
+    };
+    const { metadata, spec } = objectOf(await patch(`${PODS}/stated/status`, noted));
+    expect(metadata).toMatchObject({ annotations: { seen: "yes" }, generation: 1 });
+    expect(Object(spec).nodeName).toBeUndefined();
+    expect(JSON.stringify(metadata.managedFields?.filter(({ subresource }) => subresource === "status"))).toContain(
+      '"f:seen"',
+    );
+    const wrong = await server.request(`${PODS}/stated/status`, {
+      method: "PATCH",
+      headers: MERGE,
+      body: { metadata: { labels: { "a b": "c" } } },
+    });
+    expect(wrong.json()).toMatchObject({ code: 422, details: { causes: [{ field: "metadata.labels" }] } });
     const of = async (selector: string) =>
       namesOf(await server.request(`${PODS}?fieldSelector=${encodeURIComponent(selector)}`));
     expect(await of("status.phase=Running,spec.hostNetwork=false")).toEqual(["stated"]);

@@ -27,7 +27,7 @@ export function updatePlan(
     },
     prepare(next, old) {
       if (subresource === "") return prepareUpdate(resource, request, next, old);
-      if (subresource === "status") return prepareStatusUpdate(request, next, old);
+      if (subresource === "status") return prepareStatusUpdate(resource, request, next, old);
       return preparePartUpdate(request, next, old);
     },
     validate: (next, old) =>

@@ -6,7 +6,7 @@ import { nativeSchema } from "./facts/native-schema.js";
 export interface NativeOptions extends Omit<ResourceOptions, "description"> {
   /** Changes of the spec raise `metadata.generation`, as upstream's strategy of the kind has it. */
   readonly generation?: boolean;
-  /** The kind has a `/status`. */
+  /** The kind has a `/status`; writing that may change the metadata too unless `statusMetadata` is false. */
   readonly status?: boolean;
   /** The place in the facts, such as `apps/v1`; default: the first label of the group (`core` without one) and the version. */
   readonly facts?: string;
@@ -30,7 +30,7 @@ export function Native(options: NativeOptions): (owner: Constructor<ApiObject>) 
   const { generation, status, facts: _facts, ...resource } = options;
   const type = `${placeOf(options)}.${options.kind}`;
   return (owner) => {
-    Resource(resource)(owner);
+    Resource({ statusMetadata: status === true, ...resource })(owner);
     const parts = { ...(generation ? { spec: "spec" } : {}), ...(status ? { status: "status" } : {}) };
     Structured(() => ({ schema: nativeSchema(type), message: nativeMessage(type) }), parts)(owner);
   };

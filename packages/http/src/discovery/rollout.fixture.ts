@@ -116,6 +116,7 @@ function resource(
     unconditionalUpdate: false,
     garbageCollection: "background",
     returnDeletedObject: false,
+    statusMetadata: false,
     stored: true,
     verbs: new Set(OBJECT_VERBS),
     servedVersions: versions.filter(({ served }) => served),

@@ -19,7 +19,11 @@ export function mergeSchemaOf(version: VersionDescriptor): MergeSchema {
  * What nobody comes to own through a write, since it is put back: the status of one that writes the object, all but the
  * status of one that writes that.
  */
-function ignoredFields(version: VersionDescriptor, subresource: string): FieldSet | undefined {
+function ignoredFields(
+  { statusMetadata }: ResourceDescriptor,
+  version: VersionDescriptor,
+  subresource: string,
+): FieldSet | undefined {
   const { statusField, specField, schema } = version;
   if (statusField === undefined) return undefined;
   if (subresource === "") return FieldSet.of([{ field: statusField }]);
@@ -27,6 +31,7 @@ function ignoredFields(version: VersionDescriptor, subresource: string): FieldSe
   const names = new Set(["metadata", ...(specField === undefined ? [] : [specField])]);
   for (const name of Object.keys(schema.properties ?? {})) names.add(name);
   for (const name of ["kind", "apiVersion", statusField]) names.delete(name);
+  if (statusMetadata) names.delete("metadata");
   return FieldSet.of(...[...names].map((field) => [{ field }]));
 }
 
@@ -38,7 +43,7 @@ export function mergerOf(descriptor: ResourceDescriptor, subresource: string): M
   const all = [...descriptor.versions.values(), descriptor.storageVersion];
   const byApiVersion = new Map(all.map((version) => [version.apiVersion, version]));
   const ignored = new Map(
-    [...byApiVersion].map(([apiVersion, version]) => [apiVersion, ignoredFields(version, subresource)]),
+    [...byApiVersion].map(([apiVersion, version]) => [apiVersion, ignoredFields(descriptor, version, subresource)]),
   );
   const known = (apiVersion: string): VersionDescriptor => {
     const version = byApiVersion.get(apiVersion);

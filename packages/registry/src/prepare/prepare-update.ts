@@ -53,15 +53,28 @@ export function prepareUpdate(
   return next;
 }
 
-/** Prepares an update of `/status`: everything but the status stays as it was. */
-export function prepareStatusUpdate(request: WriteRequest, next: KubeObject, old: KubeObject): KubeObject {
+/** Prepares an update of `/status`: everything but the status, and for some kinds the metadata, stays as it was. */
+export function prepareStatusUpdate(
+  { descriptor }: RegistryResource,
+  request: WriteRequest,
+  next: KubeObject,
+  old: KubeObject,
+): KubeObject {
   const kept = copyObject(old);
   takeStatus(request, kept, next);
-  const { managedFields } = next.metadata;
-  if (managedFields === undefined) delete kept.metadata.managedFields;
-  else kept.metadata.managedFields = managedFields;
+  if (descriptor.statusMetadata) {
+    kept.metadata = next.metadata;
+    keepSystemMetadata(kept, old);
+  } else {
+    takeManagedFields(kept, next);
+  }
   preparePart(request, kept, old);
   return kept;
+}
+
+function takeManagedFields(target: KubeObject, { metadata: { managedFields } }: KubeObject): void {
+  if (managedFields === undefined) delete target.metadata.managedFields;
+  else target.metadata.managedFields = managedFields;
 }
 
 /** The class's word on what a write of a part may change. */

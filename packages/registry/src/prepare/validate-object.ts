@@ -95,7 +95,7 @@ export function validateUpdate(
 }
 
 /**
- * 422 Invalid with all that is wrong with a new status. Faults of the rest of the object are none of the writer's:
+ * 422 Invalid with all that is wrong with a new status, and with the metadata where writing that may change it. Faults of the rest of the object are none of the writer's:
  * they may be older than the rule.
  */
 export function validateStatusUpdate(
@@ -110,5 +110,8 @@ export function validateStatusUpdate(
     const path = field.startsWith(".") ? field.slice(1) : field;
     return path === statusField || path.startsWith(`${statusField}.`) || path.startsWith(`${statusField}[`);
   });
-  reject(request, object, own);
+  const errors = new FieldErrors();
+  if (resource.descriptor.statusMetadata)
+    validateMetadataUpdate(errors, resource.descriptor, object.metadata, old.metadata);
+  reject(request, object, [...errors.list, ...own]);
 }

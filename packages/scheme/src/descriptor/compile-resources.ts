@@ -131,6 +131,7 @@ function compileResource(versions: readonly DecoratedClass[], runtimeConfig: Run
     unconditionalUpdate: shared.unconditionalUpdate,
     garbageCollection: shared.garbageCollection,
     returnDeletedObject: shared.returnDeletedObject,
+    statusMetadata: shared.statusMetadata,
     stored: shared.stored,
     verbs: shared.stored
       ? new Set(RESOURCE_VERBS.filter((verb) => !shared.withoutVerbs.includes(verb)))

@@ -168,6 +168,8 @@ export interface ResourceDescriptor {
   readonly unconditionalUpdate: boolean;
   readonly garbageCollection: NonNullable<ResourceOptions["garbageCollection"]>;
   readonly returnDeletedObject: boolean;
+  /** Writes of `/status` may change what clients may of the metadata. */
+  readonly statusMetadata: boolean;
   /** False: only create is served, and the class answers it. */
   readonly stored: boolean;
   /** The verbs served on the main resource: a subset of the eight. */

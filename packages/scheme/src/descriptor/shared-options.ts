@@ -18,6 +18,7 @@ export type SharedOptions = Required<
     | "unconditionalUpdate"
     | "garbageCollection"
     | "returnDeletedObject"
+    | "statusMetadata"
     | "flavour"
     | "stored"
   >
@@ -57,6 +58,7 @@ export function sharedOptions(kind: string, versions: readonly DecoratedClass[])
     unconditionalUpdate: agreed(versions, "unconditionalUpdate") ?? flavour === "typed",
     garbageCollection: agreed(versions, "garbageCollection") ?? "background",
     returnDeletedObject: agreed(versions, "returnDeletedObject") ?? false,
+    statusMetadata: agreed(versions, "statusMetadata") ?? false,
     stored: agreed(versions, "stored") ?? true,
     flavour,
     shortNames: agreed(versions, "shortNames") ?? [],

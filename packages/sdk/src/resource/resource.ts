@@ -72,6 +72,11 @@ export interface ResourceOptions {
   readonly garbageCollection?: "background" | "orphan" | "unsupported";
   /** A delete is answered with the object that it removed, as of service accounts, not with a Success status. */
   readonly returnDeletedObject?: boolean;
+  /**
+   * Writes of `/status` may change labels, annotations, finalizers and owners too, as those of most kinds of Kubernetes may: what
+   * runs on a node annotates it that way. Default: only the status.
+   */
+  readonly statusMetadata?: boolean;
   /** False: no column is added to the declared ones, as for Events, whose name nobody reads. Default: Name and Age are. */
   readonly defaultColumns?: boolean;
   readonly description?: string;

@@ -235,6 +235,7 @@ export function descriptorOf(flavour: "typed" | "custom"): ResourceDescriptor {
     unconditionalUpdate: false,
     garbageCollection: "background",
     returnDeletedObject: false,
+    statusMetadata: false,
     stored: true,
     verbs: new Set(),
     servedVersions: [v1, v1beta1],

@@ -10,6 +10,7 @@ import type * as admissionregistration from "../types/admissionregistration-v1.j
   scope: "Cluster",
   categories: ["api-extensions"],
   status: true,
+  statusMetadata: false,
 })
 export class ValidatingAdmissionPolicy extends ApiObject {
   override spec!: admissionregistration.ValidatingAdmissionPolicy["spec"];

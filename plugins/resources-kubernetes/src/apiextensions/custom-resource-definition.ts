@@ -11,6 +11,7 @@ import type * as apiextensions from "../types/apiextensions-v1.js";
   categories: ["api-extensions"],
   generation: true,
   status: true,
+  statusMetadata: false,
 })
 export class CustomResourceDefinition extends ApiObject {
   override spec!: apiextensions.CustomResourceDefinition["spec"];

@@ -10,6 +10,7 @@ import type * as apiregistration from "../types/apiregistration-v1.js";
   scope: "Cluster",
   categories: ["api-extensions"],
   status: true,
+  statusMetadata: false,
 })
 export class APIService extends ApiObject {
   override spec!: apiregistration.APIService["spec"];

@@ -7,6 +7,7 @@ import type * as certificates from "../types/certificates-v1beta1.js";
   version: "v1",
   kind: "PodCertificateRequest",
   status: true,
+  statusMetadata: false,
   facts: "certificates/v1beta1",
 })
 export class PodCertificateRequest extends ApiObject {

@@ -8,6 +8,7 @@ import type * as resource from "../types/resource-v1alpha3.js";
   kind: "DeviceTaintRule",
   scope: "Cluster",
   status: true,
+  statusMetadata: false,
   facts: "resource/v1alpha3",
 })
 export class DeviceTaintRule extends ApiObject {

@@ -7,6 +7,7 @@ import type * as resource from "../types/resource-v1.js";
   version: "v1",
   kind: "ResourceClaim",
   status: true,
+  statusMetadata: false,
 })
 export class ResourceClaim extends ApiObject {
   override spec!: resource.ResourceClaim["spec"];

@@ -9,6 +9,7 @@ import type * as storage from "../types/storage-v1.js";
   plural: "csinodes",
   scope: "Cluster",
   status: true,
+  statusMetadata: false,
 })
 export class CSINode extends ApiObject {
   override spec!: storage.CSINode["spec"];

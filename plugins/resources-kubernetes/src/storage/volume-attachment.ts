@@ -8,6 +8,7 @@ import type * as storage from "../types/storage-v1.js";
   kind: "VolumeAttachment",
   scope: "Cluster",
   status: true,
+  statusMetadata: false,
 })
 export class VolumeAttachment extends ApiObject {
   override spec!: storage.VolumeAttachment["spec"];

@@ -8,6 +8,7 @@ import type * as storagemigration from "../types/storagemigration-v1beta1.js";
   kind: "StorageVersionMigration",
   scope: "Cluster",
   status: true,
+  statusMetadata: false,
   facts: "storagemigration/v1beta1",
 })
 export class StorageVersionMigration extends ApiObject {

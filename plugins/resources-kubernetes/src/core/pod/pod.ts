@@ -80,7 +80,7 @@ export class Pod extends ApiObject {
   }
 
   override prepareForPartUpdate(old: this, { subresource }: HookContext): void {
-    if (subresource === "status") prepareStatus(this.status, old.status);
+    if (subresource === "status") prepareStatus(this, old);
     else if (subresource === "resize") prepareResize(this, old);
     else prepareEphemeralContainers(this, old);
   }

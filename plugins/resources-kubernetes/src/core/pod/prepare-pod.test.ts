@@ -224,6 +224,19 @@ test("a status keeps what its writer does not know", () => {
   });
 });
 
+test("a status may bring labels, but owners stay", () => {
+  const owner = { apiVersion: "apps/v1", kind: "ReplicaSet", name: "web", uid: "1" };
+  const old = pods.object({}, { name: "a", ownerReferences: [owner] });
+  const next = updated(
+    old,
+    (object) => {
+      object.metadata = { name: "a", labels: { seen: "yes" } };
+    },
+    "status",
+  );
+  expect(next.metadata).toEqual({ name: "a", labels: { seen: "yes" }, ownerReferences: [owner] });
+});
+
 test("ephemeral containers are all that their part changes, and count as a generation", () => {
   const old = created({ spec: { containers: [CONTAINER] } }, { name: "a", namespace: "demo", generation: 1 });
   const next = updated(

@@ -48,9 +48,16 @@ function keepObservedGenerations(conditions: readonly core.PodCondition[], old: 
   }
 }
 
+/** Old kubelets lose owners, which garbage collection needs. */
+function keepOwners(metadata: ObjectMeta, { ownerReferences }: ObjectMeta): void {
+  if (ownerReferences === undefined) delete metadata.ownerReferences;
+  else metadata.ownerReferences = structuredClone(ownerReferences);
+}
+
 /** What kubelets that are older than a field of the status would lose stays. */
-export function prepareStatus(status: core.PodStatus, before: core.PodStatus): void {
-  const old = structuredClone(before);
+export function prepareStatus({ metadata, status }: PodParts, before: PodParts): void {
+  keepOwners(metadata, before.metadata);
+  const old = structuredClone(before.status);
   if ((status.qosClass ?? "") === "" && old.qosClass !== undefined) status.qosClass = old.qosClass;
   if (status.resourceClaimStatuses === undefined && old.resourceClaimStatuses !== undefined)
     status.resourceClaimStatuses = old.resourceClaimStatuses;

@@ -21,6 +21,7 @@ function cidrsCell(object: KubeObject): string {
   plural: "servicecidrs",
   scope: "Cluster",
   status: true,
+  statusMetadata: false,
 })
 @Column({ name: "CIDRs", type: "string", description: "The ranges, at most one of a family", value: cidrsCell })
 @Column(AGE_COLUMN)
