@@ -13,6 +13,8 @@ import { Native } from "../../native.js";
 import type * as core from "../../types/core-v1.js";
 import { checkEphemeralUpdate } from "./check-ephemeral-update.js";
 import { checkNewPod } from "./check-pod.js";
+import { checkPodResize } from "./check-pod-resize.js";
+import { checkPodStatus } from "./check-pod-status.js";
 import { checkPodUpdate } from "./check-pod-update.js";
 import { logOfPod, proxyToPod, streamPod } from "./connect-pod.js";
 import { defaultPod } from "./default-pod.js";
@@ -97,7 +99,9 @@ export class Pod extends ApiObject {
 
   override validateUpdate(old: this, errors: FieldErrors, { subresource = "" }: HookContext): void {
     if (subresource === "") checkPodUpdate(this, old, errors);
-    else if (subresource === "ephemeralcontainers") checkEphemeralUpdate(this, old, errors);
+    else if (subresource === "status") checkPodStatus(this, old, errors);
+    else if (subresource === "resize") checkPodResize(this, old, errors);
+    else checkEphemeralUpdate(this, old, errors);
   }
 
   /** `POST …/pods/<name>/binding`: schedulers say which node runs the pod. */
