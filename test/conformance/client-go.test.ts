@@ -19,23 +19,27 @@ const CHECKS = [
   "metadata-alone",
 ];
 
+/** The gates of client-go behind which its clients speak CBOR. */
+const CBOR = { KUBE_FEATURE_ClientsAllowCBOR: "true", KUBE_FEATURE_ClientsPreferCBOR: "true" };
+
 const { binary = "", missing } = await buildIfPossible(() => buildGoProgram("test/conformance/client-go"));
 
 describe.skipIf(missing !== undefined)(`client-go${missing === undefined ? "" : ` (skipped: ${missing})`}`, () => {
   let server: TestServer;
 
   beforeAll(async () => {
-    server = await startExampleServer();
+    server = await startExampleServer({ server: { cbor: true } });
   });
   afterAll(() => server?.stop());
 
   describe.each([
     { title: "sending JSON", flags: [] },
     { title: "sending protobuf where it can", flags: ["-protobuf"] },
-  ])("$title", ({ flags }) => {
+    { title: "sending CBOR where it can", flags: [], env: CBOR },
+  ])("$title", ({ flags, env = {} }) => {
     it.each(CHECKS)("%s", async (check) => {
       const words = ["-kubeconfig", server.kubeconfig, "-check", check, ...flags];
-      const failure = await promisify(execFile)(binary, words).then(
+      const failure = await promisify(execFile)(binary, words, { env: { ...process.env, ...env } }).then(
         () => "",
         ({ stderr }: { readonly stderr: string }) => stderr,
       );

@@ -12,6 +12,8 @@ export const upstreamMissing: string | undefined = program.missing;
 interface Answer {
   readonly object?: JsonObject;
   readonly protobuf?: string;
+  readonly generic?: JsonObject;
+  readonly cbor?: string;
   readonly error?: string;
 }
 
@@ -39,6 +41,19 @@ export class UpstreamProtobuf {
     const { object = {}, error } = await this.#ask({ protobuf: body.toString("base64") });
     if (error !== undefined) throw new Error(error);
     return object;
+  }
+
+  /** What upstream writes in CBOR for an object of no type. */
+  async encodeCbor(generic: JsonObject): Promise<Buffer> {
+    const { cbor = "", error } = await this.#ask({ generic });
+    if (error !== undefined) throw new Error(error);
+    return Buffer.from(cbor, "base64");
+  }
+
+  /** What upstream reads from CBOR, or why it refuses. */
+  async decodeCbor(body: Buffer): Promise<JsonObject | string> {
+    const { generic, error = "" } = await this.#ask({ cbor: body.toString("base64") });
+    return generic ?? error;
   }
 
   async #ask(question: object): Promise<Answer> {

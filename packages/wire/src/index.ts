@@ -1,3 +1,6 @@
+export { CBOR_APPLY_TYPE } from "./cbor/cbor-type.js";
+export { decodeCbor } from "./cbor/decode-cbor.js";
+export { encodeCbor } from "./cbor/encode-cbor.js";
 export * from "./decode/decode-body.js";
 export * from "./decode/decode-configuration.js";
 export * from "./decode/decode-documents.js";

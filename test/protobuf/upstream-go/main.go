@@ -1,7 +1,8 @@
 // Answers with what upstream's own types make of objects: a line of JSON on standard input, one on standard output.
 //
 // {"object": {...}} is answered with {"protobuf": base64 of the bytes that upstream's serializer writes}, and
-// {"protobuf": "..."} with {"object": {...}}; either with {"error": "..."} when upstream refuses.
+// {"protobuf": "..."} with {"object": {...}}; either with {"error": "..."} when upstream refuses. {"generic": {...}} is answered
+// with {"cbor": "..."}, as an object of no type, and {"cbor": "..."} with {"generic": {...}}.
 package main
 
 import (
@@ -46,8 +47,10 @@ import (
 	storagemigrationv1beta1 "k8s.io/api/storagemigration/v1beta1"
 	apiextensionsv1 "k8s.io/apiextensions-apiserver/pkg/apis/apiextensions/v1"
 	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
+	"k8s.io/apimachinery/pkg/apis/meta/v1/unstructured"
 	"k8s.io/apimachinery/pkg/runtime"
 	"k8s.io/apimachinery/pkg/runtime/schema"
+	"k8s.io/apimachinery/pkg/runtime/serializer/cbor"
 	"k8s.io/apimachinery/pkg/runtime/serializer/protobuf"
 	apiregistrationv1 "k8s.io/kube-aggregator/pkg/apis/apiregistration/v1"
 )
@@ -57,6 +60,8 @@ const maxLine = 64 * 1024 * 1024
 type message struct {
 	Object   json.RawMessage `json:"object,omitempty"`
 	Protobuf []byte          `json:"protobuf,omitempty"`
+	Generic  json.RawMessage `json:"generic,omitempty"`
+	CBOR     []byte          `json:"cbor,omitempty"`
 	Error    string          `json:"error,omitempty"`
 }
 
@@ -114,25 +119,61 @@ func decode(serializer *protobuf.Serializer, body []byte) (*message, error) {
 	return &message{Object: text}, nil
 }
 
+func encodeCBOR(serializer cbor.Serializer, text []byte) (*message, error) {
+	object := &unstructured.Unstructured{}
+	if err := object.UnmarshalJSON(text); err != nil {
+		return nil, err
+	}
+	var out bytes.Buffer
+	if err := serializer.Encode(object, &out); err != nil {
+		return nil, err
+	}
+	return &message{CBOR: out.Bytes()}, nil
+}
+
+func decodeCBOR(serializer cbor.Serializer, body []byte) (*message, error) {
+	object := &unstructured.Unstructured{}
+	if _, _, err := serializer.Decode(body, nil, object); err != nil {
+		return nil, err
+	}
+	text, err := json.Marshal(object.Object)
+	if err != nil {
+		return nil, err
+	}
+	return &message{Generic: text}, nil
+}
+
+func answer(scheme *runtime.Scheme, serializer *protobuf.Serializer, generic cbor.Serializer, question message) (*message, error) {
+	switch {
+	case question.Object != nil:
+		return encode(scheme, serializer, question.Object)
+	case question.Generic != nil:
+		return encodeCBOR(generic, question.Generic)
+	case question.CBOR != nil:
+		return decodeCBOR(generic, question.CBOR)
+	default:
+		return decode(serializer, question.Protobuf)
+	}
+}
+
 func main() {
 	scheme := newScheme()
 	serializer := protobuf.NewSerializer(scheme, scheme)
+	generic := cbor.NewSerializer(scheme, scheme)
 	lines := bufio.NewScanner(os.Stdin)
 	lines.Buffer(make([]byte, 64*1024), maxLine)
 	answers := json.NewEncoder(os.Stdout)
 	for lines.Scan() {
 		var question message
+		var told *message
 		err := json.Unmarshal(lines.Bytes(), &question)
-		var answer *message
-		if err == nil && question.Object != nil {
-			answer, err = encode(scheme, serializer, question.Object)
-		} else if err == nil {
-			answer, err = decode(serializer, question.Protobuf)
+		if err == nil {
+			told, err = answer(scheme, serializer, generic, question)
 		}
 		if err != nil {
-			answer = &message{Error: err.Error()}
+			told = &message{Error: err.Error()}
 		}
-		if err := answers.Encode(answer); err != nil {
+		if err := answers.Encode(told); err != nil {
 			panic(err)
 		}
 	}

@@ -1,5 +1,5 @@
 import type { RequestContext } from "@quarterdeck/sdk";
-import { encodeYaml, negotiate, sendBytes } from "@quarterdeck/wire";
+import { encodeCbor, encodeYaml, negotiate, sendBytes } from "@quarterdeck/wire";
 
 /** A discovery document of which each form is made when first asked for, and kept. */
 export class LegacyDocument {
@@ -14,7 +14,7 @@ export class LegacyDocument {
     if (bytes === undefined) {
       const document = this.make();
       const json = pretty ? JSON.stringify(document, undefined, 2) : `${JSON.stringify(document)}\n`;
-      bytes = Buffer.from(format === "yaml" ? encodeYaml(document) : json);
+      bytes = format === "cbor" ? encodeCbor(document) : Buffer.from(format === "yaml" ? encodeYaml(document) : json);
       this.#bytes.set(key, bytes);
     }
     return sendBytes(context, 200, { "Content-Type": contentType }, bytes);

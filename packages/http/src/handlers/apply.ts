@@ -41,7 +41,7 @@ export async function applyScale(
 
 async function readConfiguration(context: ServerContext, services: HandlerServices): Promise<DecodedBody> {
   const body = await readBody(context, services.maxRequestBytes);
-  const config = await decodeConfiguration(body);
+  const config = await decodeConfiguration(body, context.get("content-type"));
   context.state.audit.requestObject(config.object);
   return config;
 }

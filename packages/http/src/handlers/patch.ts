@@ -15,7 +15,7 @@ export async function patchObject(
   services: HandlerServices,
 ): Promise<void> {
   const type = context.get("content-type");
-  if (isApply(type)) return applyObject(context, route, services);
+  if (isApply(type, context.state.servesCbor)) return applyObject(context, route, services);
   const { resource, version } = route;
   const representation = negotiateRoute(context, "object", route);
   const request = writeRequest(context, route, "PatchOptions");

@@ -6,6 +6,7 @@ import type { ServerContext } from "../request/server-context.js";
 import { applyScale } from "./apply.js";
 import type { HandlerServices } from "./handler-services.js";
 import { negotiateScale } from "./negotiate-route.js";
+import { otherForms } from "./other-forms.js";
 import { readRequest } from "./read-request.js";
 import { sendAuditedJson } from "./send-audited.js";
 import { writeRequest } from "./write-request.js";
@@ -27,7 +28,7 @@ export async function updateScale(
   negotiateScale(context, route);
   const request = writeRequest(context, route, "UpdateOptions");
   const body = await readBody(context, services.maxRequestBytes);
-  const decoded = await decodeBody(context.get("content-type"), body, "Scale", SCALE_BODY);
+  const decoded = await decodeBody(context.get("content-type"), body, "Scale", otherForms(context, SCALE_BODY));
   context.state.audit.requestObject(decoded.object);
   const written = await update(route.resource, request, decoded);
   await sendAuditedJson(context, 200, written.object.object, scaleMessage(route.resource.descriptor));
@@ -40,7 +41,7 @@ export async function patchScale(
   services: HandlerServices,
 ): Promise<void> {
   const type = context.get("content-type");
-  if (isApply(type)) return applyScale(context, route, services);
+  if (isApply(type, context.state.servesCbor)) return applyScale(context, route, services);
   negotiateScale(context, route);
   const request = writeRequest(context, route, "PatchOptions");
   const body = await readBody(context, services.maxRequestBytes);

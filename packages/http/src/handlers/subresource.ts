@@ -6,6 +6,7 @@ import { readBody } from "../request/read-body.js";
 import type { ServerContext } from "../request/server-context.js";
 import type { HandlerServices } from "./handler-services.js";
 import { negotiateSubresource } from "./negotiate-route.js";
+import { otherForms } from "./other-forms.js";
 import { sendAnswer } from "./send-answer.js";
 import { sendAudited } from "./send-audited.js";
 import { writeRequest } from "./write-request.js";
@@ -42,7 +43,7 @@ async function readInput(
   if (body.length === 0) return undefined;
   const input = version.subresources.get(subresource);
   const protobuf = inputBody(resource.descriptor, version, input);
-  const decoded = await decodeBody(context.get("content-type"), body, input?.inputKind, protobuf);
+  const decoded = await decodeBody(context.get("content-type"), body, input?.inputKind, otherForms(context, protobuf));
   context.state.audit.requestObject(decoded.object);
   return decoded;
 }

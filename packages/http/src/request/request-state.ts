@@ -31,6 +31,7 @@ export class ServerRequestState implements RequestState {
   /** Set by the filter of its name. */
   cacheControl: string | undefined;
   longRunning = false;
+  readonly servesCbor: boolean;
   /** True once the time was up: the answer has been given, what the handler still sends goes nowhere. */
   timedOut = false;
   /** The path of the request line without the query; an absolute-form target is reduced to its path. */
@@ -40,8 +41,13 @@ export class ServerRequestState implements RequestState {
   #controller: AbortController | undefined;
   #query: URLSearchParams | undefined;
 
-  constructor(req: IncomingMessage | Http2ServerRequest, res: ServerResponse | Http2ServerResponse) {
+  constructor(
+    req: IncomingMessage | Http2ServerRequest,
+    res: ServerResponse | Http2ServerResponse,
+    servesCbor = false,
+  ) {
     this.#res = res;
+    this.servesCbor = servesCbor;
     const url = originForm(req.url ?? "/");
     const mark = url.indexOf("?");
     this.path = mark === -1 ? url : url.slice(0, mark);

@@ -25,7 +25,8 @@ interface ContextFactory {
 export class ServerContexts {
   readonly #factory: ContextFactory;
 
-  constructor() {
+  /** `servesCbor` is what the state of each request says of it. */
+  constructor(private readonly servesCbor = false) {
     const app = new Koa();
     // Koa parses the URL again for each of these; the state has done it.
     Object.defineProperties(app.context, {
@@ -46,7 +47,7 @@ export class ServerContexts {
   create(req: IncomingMessage | Http2ServerRequest, res: ServerResponse | Http2ServerResponse): ServerContext {
     const context = this.#factory.createContext(req, res);
     context.respond = false;
-    context.state = new ServerRequestState(req, res);
+    context.state = new ServerRequestState(req, res, this.servesCbor);
     return context;
   }
 }

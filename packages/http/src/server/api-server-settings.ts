@@ -8,6 +8,8 @@ export interface ApiServerSettings {
   readonly corsAllowedOrigins: readonly RegExp[];
   /** Serves `POST /quarterdeck/v1/transactions`; default false. */
   readonly transactions?: boolean | undefined;
+  /** Speaks CBOR beside JSON, YAML and protobuf, as upstream with `CBORServingAndStorage`; default false. */
+  readonly cbor?: boolean | undefined;
   /** Directives of `Strict-Transport-Security`; none by default. */
   readonly strictTransportSecurity?: readonly string[] | undefined;
   /** The chance of each request to end its HTTP/2 connection; 0 by default. */

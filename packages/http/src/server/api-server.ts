@@ -68,7 +68,7 @@ export class ApiServer {
   readonly routes: readonly RouteLine[];
   /** What is counted of connections and requests that are not gone on with. */
   readonly defence: DefenceMetrics;
-  readonly #contexts = new ServerContexts();
+  readonly #contexts: ServerContexts;
   readonly #waitGroup = new WaitGroup();
   readonly #watchGroup = new WaitGroup();
   readonly #watches = new OpenWatches();
@@ -81,6 +81,7 @@ export class ApiServer {
   constructor(options: ApiServerOptions) {
     const { resources, authorizers, health, metrics, logger, settings } = options;
     this.#logger = logger;
+    this.#contexts = new ServerContexts(settings.cbor === true);
     this.defence = new DefenceMetrics(metrics);
     const audit = options.audit ?? new AuditPipeline([], metrics, logger);
     const own = { waitGroup: this.#waitGroup, watchGroup: this.#watchGroup, defence: this.defence, audit };

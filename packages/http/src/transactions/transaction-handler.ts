@@ -1,5 +1,5 @@
 import { parseWriteQuery, runTransaction } from "@quarterdeck/registry";
-import { decodeBody, negotiate, sendBytes } from "@quarterdeck/wire";
+import { decodeBody, encodeCbor, negotiate, sendBytes } from "@quarterdeck/wire";
 import type { Authorizers, ObjectAccess } from "../filters/authorizers.js";
 import { readBody } from "../request/read-body.js";
 import type { ServerContext } from "../request/server-context.js";
@@ -22,10 +22,12 @@ export class TransactionHandler {
   ) {}
 
   async handle(context: ServerContext): Promise<void> {
-    const { contentType } = negotiate(context, "document");
+    const { contentType, format } = negotiate(context, "document");
     const query = parseWriteQuery(context.state.query, "UpdateOptions");
     const body = await readBody(context, this.maxRequestBytes);
-    const decoded = await decodeBody(context.get("content-type"), body, "Transaction", undefined);
+    const decoded = await decodeBody(context.get("content-type"), body, "Transaction", {
+      cbor: context.state.servesCbor,
+    });
     const operations = readTransaction(decoded, this.kinds);
     for (const operation of operations) await this.authorizers.require(context.state, accessOf(operation));
     const { result, revision } = await runTransaction(async (join) => {
@@ -36,7 +38,9 @@ export class TransactionHandler {
       }
       return results;
     }, context.state.signal);
-    await sendBytes(context, 200, { "Content-Type": contentType }, resultBytes(result, revision));
+    const json = resultBytes(result, revision);
+    const bytes = format === "cbor" ? encodeCbor(JSON.parse(json.toString("utf8"))) : json;
+    await sendBytes(context, 200, { "Content-Type": contentType }, bytes);
   }
 }
 

@@ -146,6 +146,7 @@ export function assemble(
     maxRequestBytes: config.server.maxRequestBytes,
     corsAllowedOrigins: config.server.corsAllowedOrigins,
     transactions: config.server.transactions,
+    cbor: config.server.cbor,
     strictTransportSecurity: config.server.strictTransportSecurity,
     goawayChance: config.server.goawayChance,
     shutdownSendRetryAfter: config.server.shutdownSendRetryAfter,

@@ -41,6 +41,7 @@ function server(changes: Partial<ResolvedServer> = {}): ResolvedServer {
     corsAllowedOrigins: [],
     maxRequestBytes: 3_145_728,
     transactions: false,
+    cbor: false,
     ...changes,
   };
 }

@@ -43,6 +43,7 @@ describe("loadConfig", () => {
       corsAllowedOrigins: [],
       maxRequestBytes: 3_145_728,
       transactions: false,
+      cbor: false,
     });
     expect(config.storage.target).toBe("level");
     expect(config.admission.map((one) => one.target)).toEqual(["namespace-lifecycle"]);

@@ -91,6 +91,7 @@ function resolveServer(
     corsAllowedOrigins: Object.freeze(patterns(checked.corsAllowedOrigins, origin)),
     maxRequestBytes: checked.maxRequestBytes,
     transactions: checked.transactions,
+    cbor: checked.cbor,
     ...tlsSettings(checked, (path) => resolve(file.directory, path), origin),
   });
 }

@@ -39,6 +39,7 @@ export interface ResolvedServer {
   readonly maxStreamsPerConnection: number;
   readonly maxRequestBytes: number;
   readonly transactions: boolean;
+  readonly cbor: boolean;
 }
 
 /** A plugin, a pack or a class as the config names it, with where it stands. */

@@ -32,4 +32,5 @@ export class ServerOptions {
   @Field({ type: "integer", minimum: 1, maximum: 100_000, default: 250 }) maxStreamsPerConnection!: number;
   @Field({ type: "integer", minimum: 1024, maximum: 1_073_741_824, default: 3_145_728 }) maxRequestBytes!: number;
   @Field({ type: "boolean", default: false }) transactions!: boolean;
+  @Field({ type: "boolean", default: false }) cbor!: boolean;
 }

@@ -1,7 +1,7 @@
 import type { JsonValue, KubeObject } from "@quarterdeck/meta";
 import { isJsonObject, jsonTypeName, StatusError } from "@quarterdeck/meta";
 import type { ResourceDescriptor, StructuralSchema } from "@quarterdeck/scheme";
-import { decodeJson, type ParsedJson } from "@quarterdeck/wire";
+import { CBOR_APPLY_TYPE, decodeJson, type ParsedJson } from "@quarterdeck/wire";
 import { copyObject } from "../json/copy-object.js";
 import { copyValue } from "../json/copy-value.js";
 import { goText } from "./go-text.js";
@@ -115,9 +115,13 @@ function bareType(contentType: string): string {
   return (end === -1 ? contentType : contentType.slice(0, end)).trim().toLowerCase();
 }
 
-/** True for the media type of server-side apply, which is no patch of a document but a write of its own. */
-export function isApply(contentType: string): boolean {
-  return bareType(contentType) === APPLY;
+/**
+ * True for the media types of server-side apply, which is no patch of a document but a write of its own; that in CBOR is one
+ * only where it is spoken.
+ */
+export function isApply(contentType: string, cbor = false): boolean {
+  const type = bareType(contentType);
+  return type === APPLY || (cbor && type === CBOR_APPLY_TYPE);
 }
 
 /**

@@ -62,6 +62,8 @@ export interface ServerConfig {
   readonly maxRequestBytes?: number;
   /** Serves `POST /quarterdeck/v1/transactions`: writes to several objects, all or nothing; default false. */
   readonly transactions?: boolean;
+  /** Speaks CBOR too: `application/cbor`, and `application/cbor-seq` for watches; default false, as upstream. */
+  readonly cbor?: boolean;
 }
 
 /** One change to the filter chain, by the name of a filter that is in it. */

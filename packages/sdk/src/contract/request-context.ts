@@ -27,6 +27,8 @@ export interface RequestState {
   cacheControl?: string | undefined;
   /** True for watch, proxy, exec, attach, log and port-forward: no timeout, not waited for as a whole. */
   longRunning: boolean;
+  /** The config has switched CBOR on. */
+  readonly servesCbor?: boolean;
 }
 
 /**

@@ -1,4 +1,6 @@
 import { isJsonObject, StatusError } from "@quarterdeck/meta";
+import { CBOR_TYPE } from "../cbor/cbor-type.js";
+import { decodeCbor } from "../cbor/decode-cbor.js";
 import type { ProtobufBody } from "../protobuf/protobuf-body.js";
 import { PROTOBUF_TYPE } from "../protobuf/protobuf-type.js";
 import { BodyError, jsonDetail, unreadableBody } from "./body-error.js";
@@ -8,6 +10,14 @@ import { parseJson } from "./parse-json.js";
 const ACCEPTED = "application/json, application/yaml";
 const OPEN_BRACE = 0x7b;
 
+/** The forms of a body beside JSON and YAML. */
+export interface OtherForms {
+  /** Reads the kind from protobuf, if it can be. */
+  readonly protobuf?: ProtobufBody | undefined;
+  /** The server speaks CBOR. */
+  readonly cbor?: boolean | undefined;
+}
+
 /** The type without its parameters, in lower case. */
 function mediaType(contentType: string): string {
   const end = contentType.indexOf(";");
@@ -16,8 +26,8 @@ function mediaType(contentType: string): string {
 
 /**
  * Reads a request body into one JSON object. An empty content type means JSON; the promise is for YAML alone, whose
- * parser is loaded on first use. `kind` is what the resource expects and only words the error; `protobuf` reads that kind
- * from protobuf, if it can be.
+ * parser is loaded on first use. `kind` is what the resource expects and only words the error; `forms` are
+ * those that it may have beside JSON and YAML.
  * 415 UnsupportedMediaType for another type; 400 BadRequest for a body that is malformed, empty, not UTF-8, nested too
  * deeply or not an object.
  */
@@ -25,16 +35,30 @@ export function decodeBody(
   contentType: string,
   body: Buffer,
   kind?: string,
-  protobuf?: ProtobufBody,
+  { protobuf, cbor = false }: OtherForms = {},
 ): DecodedBody | Promise<DecodedBody> {
   const type = contentType === "" || contentType === "application/json" ? "application/json" : mediaType(contentType);
   if (type === "application/json") return decodeJsonBody(body, kind);
   if (type === "application/yaml") return decodeYamlBody(body, kind);
   if (type === PROTOBUF_TYPE && protobuf !== undefined) return protobuf.decode(body);
-  const accepted = protobuf === undefined ? ACCEPTED : `${ACCEPTED}, ${PROTOBUF_TYPE}`;
+  if (type === CBOR_TYPE && cbor) return decodeCborBody(body, kind);
+  const accepted = [ACCEPTED, ...(protobuf === undefined ? [] : [PROTOBUF_TYPE]), ...(cbor ? [CBOR_TYPE] : [])].join(
+    ", ",
+  );
   throw StatusError.unsupportedMediaType(
     `the body of the request was in an unknown format - accepted media types include: ${accepted}`,
   );
+}
+
+function decodeCborBody(body: Buffer, kind: string | undefined): DecodedBody {
+  try {
+    const value = decodeCbor(body);
+    if (isJsonObject(value)) return { object: value, duplicates: [] };
+    throw new BodyError(`cbor: cannot unmarshal ${describe(value)} into an object`);
+  } catch (error) {
+    if (error instanceof BodyError) throw unreadableBody(error.message, body, kind);
+    throw error;
+  }
 }
 
 function decodeJsonBody(body: Buffer, kind: string | undefined): DecodedBody {

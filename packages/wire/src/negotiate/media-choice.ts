@@ -1,4 +1,5 @@
 import { StatusError } from "@quarterdeck/meta";
+import { CBOR_SEQUENCE_TYPE, CBOR_TYPE } from "../cbor/cbor-type.js";
 import { PROTOBUF_TYPE } from "../protobuf/protobuf-type.js";
 import type { AcceptClause } from "./accept-clause.js";
 import { parseAccept } from "./accept-clause.js";
@@ -6,6 +7,14 @@ import type { Representation } from "./representation.js";
 
 /** What an answer is: it decides which transformations a client may ask for. */
 export type Purpose = "object" | "list" | "watch" | "document";
+
+/** What may be answered beside JSON and YAML. */
+export interface Offer {
+  /** What is answered has a protobuf form. */
+  readonly protobuf: boolean;
+  /** The server speaks CBOR. */
+  readonly cbor: boolean;
+}
 
 /** The part of a representation that the Accept header decides. */
 export interface MediaChoice {
@@ -15,8 +24,8 @@ export interface MediaChoice {
   readonly pretty: boolean;
 }
 
-const FORMATS = ["json", "yaml", "protobuf"] as const;
-const SUBTYPES = { json: "json", yaml: "yaml", protobuf: "vnd.kubernetes.protobuf" } as const;
+const FORMATS = ["json", "yaml", "protobuf", "cbor"] as const;
+const SUBTYPES = { json: "json", yaml: "yaml", protobuf: "vnd.kubernetes.protobuf", cbor: "cbor" } as const;
 const JSON_AND_YAML = "application/json, application/yaml";
 const ALL = `${JSON_AND_YAML}, ${PROTOBUF_TYPE}`;
 const STREAMS = `application/json;stream=watch, ${PROTOBUF_TYPE};stream=watch`;
@@ -34,19 +43,19 @@ const DEFAULT: MediaChoice = Object.freeze({
 /**
  * Picks the first media range that can be served, as upstream's `NegotiateMediaTypeOptions` does; a range with a
  * transformation that is not served (`as=`, `sv=`, `stream=`) is passed over, and so is protobuf of what has no message
- * (`protobuf` false), metadata aside. 406 NotAcceptable when none is left.
+ * (`protobuf` false), metadata aside, and CBOR where it is not switched on. 406 NotAcceptable when none is left.
  */
-export function chooseMedia(accept: string, purpose: Purpose, protobuf: boolean): MediaChoice {
+export function chooseMedia(accept: string, purpose: Purpose, { protobuf, cbor }: Offer): MediaChoice {
   if (accept === "") return DEFAULT;
   for (const clause of parseAccept(accept)) {
     for (const format of FORMATS) {
-      if (!matches(clause, format)) continue;
+      if (!matches(clause, format) || (format === "cbor" && !cbor)) continue;
       const choice = served(clause, format, purpose, protobuf);
-      if (choice !== undefined) return checked(choice, clause, purpose);
+      if (choice !== undefined) return checked(choice, clause, purpose, cbor);
     }
   }
   // Upstream names all that any answer of the endpoint may have, an error for one.
-  throw notAcceptable(purpose === "document" && !protobuf ? JSON_AND_YAML : ALL);
+  throw notAcceptable(`${purpose === "document" && !protobuf ? JSON_AND_YAML : ALL}${cbor ? `, ${CBOR_TYPE}` : ""}`);
 }
 
 function notAcceptable(list: string): StatusError {
@@ -93,8 +102,10 @@ function viewOf(
 }
 
 /** Refuses what upstream finds out only after it has picked the range. */
-function checked(choice: MediaChoice, clause: AcceptClause, purpose: Purpose): MediaChoice {
-  if (purpose === "watch" && choice.format === "yaml") throw notAcceptable(STREAMS);
+function checked(choice: MediaChoice, clause: AcceptClause, purpose: Purpose, cbor: boolean): MediaChoice {
+  if (purpose === "watch" && choice.format === "yaml") {
+    throw notAcceptable(cbor ? `${STREAMS}, ${CBOR_SEQUENCE_TYPE}` : STREAMS);
+  }
   const kind = clause.parameters.get("as");
   if (purpose === "list" && kind === "PartialObjectMetadata") {
     throw StatusError.notAcceptable("you requested PartialObjectMetadata, but the requested object is a list");

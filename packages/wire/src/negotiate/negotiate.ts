@@ -1,5 +1,6 @@
 import { StatusError } from "@quarterdeck/meta";
 import type { RequestContext } from "@quarterdeck/sdk";
+import { CBOR_SEQUENCE_TYPE, CBOR_TYPE } from "../cbor/cbor-type.js";
 import { PROTOBUF_TYPE } from "../protobuf/protobuf-type.js";
 import { acceptsGzip } from "./accepts-gzip.js";
 import type { MediaChoice, Purpose } from "./media-choice.js";
@@ -24,9 +25,8 @@ function emptyTables(): Tables {
   return { object: new Map(), list: new Map(), watch: new Map(), document: new Map() };
 }
 
-const tables = emptyTables();
-/** Of what may be answered in protobuf. */
-const protobufTables = emptyTables();
+/** By whether there is a protobuf form (1) and CBOR is spoken (2). */
+const tables: readonly Tables[] = [emptyTables(), emptyTables(), emptyTables(), emptyTables()];
 
 /**
  * How the answer to a request is written, from Accept, Accept-Encoding, User-Agent, `?pretty` and `?includeObject`.
@@ -36,10 +36,11 @@ const protobufTables = emptyTables();
 export function negotiate(context: RequestContext, purpose: Purpose, protobuf = false): Representation {
   const headers = context.req.headers;
   const accept = headers.accept ?? "";
-  const table = (protobuf ? protobufTables : tables)[purpose];
+  const cbor = context.state.servesCbor === true;
+  const table = (tables[(protobuf ? 1 : 0) + (cbor ? 2 : 0)] ?? emptyTables())[purpose];
   let negotiated = table.get(accept);
   if (negotiated === undefined) {
-    negotiated = { choice: chooseMedia(accept, purpose, protobuf), variants: [] };
+    negotiated = { choice: chooseMedia(accept, purpose, { protobuf, cbor }), variants: [] };
     if (table.size >= MAX_CACHED) table.clear();
     table.set(accept, negotiated);
   }
@@ -67,11 +68,13 @@ function represent(
   const { format, view, metaVersion } = choice;
   const shape = view === "object" ? "object" : `${view}:${metaVersion}`;
   const key = `${format}${pretty ? "+pretty" : ""}/${shape}${view === "table" ? `/${includeObject}` : ""}`;
-  const contentType = format === "protobuf" ? protobufType(purpose) : `application/${format}`;
+  const contentType = typeOf(format, purpose);
   return Object.freeze({ format, view, metaVersion, includeObject, pretty, gzip, contentType, key });
 }
 
-function protobufType(purpose: Purpose): string {
+function typeOf(format: Representation["format"], purpose: Purpose): string {
+  if (format === "cbor") return purpose === "watch" ? CBOR_SEQUENCE_TYPE : CBOR_TYPE;
+  if (format !== "protobuf") return `application/${format}`;
   return purpose === "watch" ? `${PROTOBUF_TYPE};stream=watch` : PROTOBUF_TYPE;
 }
 

@@ -1,6 +1,6 @@
 /** How one answer is to be written, as negotiated with the client; frozen and shared between requests. */
 export interface Representation {
-  readonly format: "json" | "yaml" | "protobuf";
+  readonly format: "json" | "yaml" | "protobuf" | "cbor";
   readonly view: "object" | "table" | "partial";
   /** The version of Table and PartialObjectMetadata that the client asked for. */
   readonly metaVersion: "meta.k8s.io/v1" | "meta.k8s.io/v1beta1";

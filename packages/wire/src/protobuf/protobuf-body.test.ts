@@ -59,10 +59,10 @@ describe("what Go writes", () => {
 describe("decodeBody of protobuf", () => {
   it("reads it for a kind that has numbers", () => {
     const body = Buffer.from(GOLDEN.emptyNamespace.hex, "hex");
-    expect(decodeBody(`${PROTOBUF};charset=utf-8`, body, "Namespace", namespaces)).toMatchObject({
+    expect(decodeBody(`${PROTOBUF};charset=utf-8`, body, "Namespace", { protobuf: namespaces })).toMatchObject({
       object: { metadata: { name: "demo" } },
     });
-    expect(refusal(() => decodeBody("text/plain", body, "Namespace", namespaces))).toEqual({
+    expect(refusal(() => decodeBody("text/plain", body, "Namespace", { protobuf: namespaces }))).toEqual({
       code: 415,
       message: `the body of the request was in an unknown format - accepted media types include: application/json, application/yaml, ${PROTOBUF}`,
     });
@@ -72,7 +72,9 @@ describe("decodeBody of protobuf", () => {
     const descriptor = resourceOf(kind);
     const body = objectBody(descriptor, descriptor.storageVersion);
     expect(body).toBeUndefined();
-    expect(refusal(() => decodeBody(PROTOBUF, envelope("v1", kind, Buffer.alloc(0)), kind, body))).toEqual({
+    expect(
+      refusal(() => decodeBody(PROTOBUF, envelope("v1", kind, Buffer.alloc(0)), kind, { protobuf: body })),
+    ).toEqual({
       code: 415,
       message:
         "the body of the request was in an unknown format - accepted media types include: application/json, application/yaml",

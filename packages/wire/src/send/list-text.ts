@@ -1,5 +1,6 @@
 import type { JsonObject } from "@quarterdeck/meta";
 import type { ResourceDescriptor, VersionDescriptor } from "@quarterdeck/scheme";
+import { encodeCborList } from "../cbor/encode-cbor.js";
 import { encodeYaml, encodeYamlItems } from "../encode/encode-yaml.js";
 import { prettyJson, prettyListItem } from "../encode/pretty-json.js";
 import { versionBytes } from "../encode/version-bytes.js";
@@ -31,6 +32,22 @@ export function* listText(
     }
     yield "]}";
   }
+}
+
+/** A list in CBOR, piece by piece. */
+export function listCbor(
+  descriptor: ResourceDescriptor,
+  version: VersionDescriptor,
+  representation: Representation,
+  page: ListPage,
+): Iterable<Buffer> {
+  const { list, frame } = envelope(listOpening(version, representation, page), representation);
+  const items = listItems(descriptor, version, representation, page.items);
+  return encodeCborList(frame, list, page.items.length, parsed(items));
+}
+
+function* parsed(items: Iterable<string>): Iterable<unknown> {
+  for (const item of items) yield JSON.parse(item);
 }
 
 /** A page in the view that was negotiated, as compact JSON whatever the format is. */

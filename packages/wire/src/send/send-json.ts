@@ -1,5 +1,6 @@
 import { isJsonObject } from "@quarterdeck/meta";
 import type { MessageShape, RequestContext } from "@quarterdeck/sdk";
+import { encodeCbor } from "../cbor/encode-cbor.js";
 import { encodeYaml } from "../encode/encode-yaml.js";
 import { escapeJson } from "../encode/escape-json.js";
 import { prettyJson } from "../encode/pretty-json.js";
@@ -22,6 +23,7 @@ export function sendJson(
   if (format === "protobuf" && message !== undefined && isJsonObject(value)) {
     return sendBytes(context, code, { "Content-Type": contentType }, sealObject(message, value));
   }
+  if (format === "cbor") return sendBytes(context, code, { "Content-Type": contentType }, encodeCbor(value));
   const text = format === "yaml" ? encodeYaml(value) : pretty ? prettyJson(value) : compact(value);
   return sendBytes(context, code, { "Content-Type": contentType }, Buffer.from(text, "utf8"));
 }

@@ -3,7 +3,7 @@ import type { RequestContext } from "@quarterdeck/sdk";
 import type { Representation } from "../negotiate/representation.js";
 import { BodyWriter } from "./body-writer.js";
 import type { ListPage } from "./list-page.js";
-import { listText } from "./list-text.js";
+import { listCbor, listText } from "./list-text.js";
 import { writeItems } from "./write-items.js";
 import { writeMessages } from "./write-messages.js";
 
@@ -30,8 +30,8 @@ export async function sendList(
   }
   const writer = new BodyWriter(context, { "Content-Type": representation.contentType }, representation.gzip);
   try {
-    for (const text of listText(descriptor, version, representation, page)) {
-      const wait = writer.append(Buffer.from(text, "utf8"));
+    for (const piece of pieces(descriptor, version, representation, page)) {
+      const wait = writer.append(typeof piece === "string" ? Buffer.from(piece, "utf8") : piece);
       if (wait === undefined) continue;
       await wait;
       if (writer.closed) break;
@@ -43,4 +43,15 @@ export async function sendList(
     throw error;
   }
   writer.finish();
+}
+
+function pieces(
+  descriptor: ResourceDescriptor,
+  version: VersionDescriptor,
+  representation: Representation,
+  page: ListPage,
+): Iterable<string | Buffer> {
+  return representation.format === "cbor"
+    ? listCbor(descriptor, version, representation, page)
+    : listText(descriptor, version, representation, page);
 }

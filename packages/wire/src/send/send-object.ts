@@ -1,5 +1,6 @@
 import type { VersionDescriptor } from "@quarterdeck/scheme";
 import type { RequestContext } from "@quarterdeck/sdk";
+import { encodeCbor } from "../cbor/encode-cbor.js";
 import { encodeYaml } from "../encode/encode-yaml.js";
 import { prettyJson } from "../encode/pretty-json.js";
 import { versionBytes } from "../encode/version-bytes.js";
@@ -35,6 +36,7 @@ function render(version: VersionDescriptor, representation: Representation, enco
   const json = objectJson(version, representation, encoded);
   if (representation.format === "json" && !representation.pretty) return json;
   const value: unknown = JSON.parse(json.toString("utf8"));
+  if (representation.format === "cbor") return encodeCbor(value);
   return Buffer.from(representation.format === "yaml" ? encodeYaml(value) : prettyJson(value), "utf8");
 }
 

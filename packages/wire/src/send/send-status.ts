@@ -1,5 +1,6 @@
 import type { Status } from "@quarterdeck/meta";
 import type { RequestContext } from "@quarterdeck/sdk";
+import { encodeCbor } from "../cbor/encode-cbor.js";
 import { encodeYaml } from "../encode/encode-yaml.js";
 import { escapeJson } from "../encode/escape-json.js";
 import { prettyJson } from "../encode/pretty-json.js";
@@ -29,7 +30,7 @@ export function sendStatus(context: RequestContext, status: Status, code = codeO
     return;
   }
   const { format, pretty, contentType } = representation(context);
-  const bytes = format === "protobuf" ? statusProtobuf(status) : Buffer.from(textOf(status, format, pretty), "utf8");
+  const bytes = encodeStatus(status, format, pretty);
   const delay = status.details?.retryAfterSeconds ?? 0;
   writeHead(context, code, {
     "Content-Type": contentType,
@@ -40,8 +41,11 @@ export function sendStatus(context: RequestContext, status: Status, code = codeO
   else response.end(bytes);
 }
 
-function textOf(status: Status, format: "json" | "yaml", pretty: boolean): string {
-  return format === "yaml" ? encodeYaml(status) : pretty ? prettyJson(status) : escapeJson(JSON.stringify(status));
+function encodeStatus(status: Status, format: Representation["format"], pretty: boolean): Buffer {
+  if (format === "protobuf") return statusProtobuf(status);
+  if (format === "cbor") return encodeCbor(status);
+  if (format === "yaml") return Buffer.from(encodeYaml(status), "utf8");
+  return Buffer.from(pretty ? prettyJson(status) : escapeJson(JSON.stringify(status)), "utf8");
 }
 
 function representation(context: RequestContext): Pick<Representation, "format" | "pretty" | "contentType"> {

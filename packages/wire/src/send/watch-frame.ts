@@ -1,5 +1,6 @@
 import type { Status } from "@quarterdeck/meta";
 import type { VersionDescriptor } from "@quarterdeck/scheme";
+import { encodeCbor, encodeCborEvent } from "../cbor/encode-cbor.js";
 import { escapeJson } from "../encode/escape-json.js";
 import { versionBytes } from "../encode/version-bytes.js";
 import type { EncodedObject } from "../encoded-object.js";
@@ -27,7 +28,9 @@ function head(type: string): Buffer {
   return Buffer.from(`{"type":"${type}","object":`);
 }
 
-function frame(type: keyof typeof heads, object: Buffer): Buffer {
+/** An event with an object that is in JSON so far. */
+function frame({ format }: Representation, type: keyof typeof heads, object: Buffer): Buffer {
+  if (format === "cbor") return encodeCborEvent(type, encodeCbor(JSON.parse(object.toString("utf8"))));
   return Buffer.concat([heads[type], object, TAIL]);
 }
 
@@ -42,7 +45,11 @@ export function objectFrame(
     return protobufFrame(type, objectProtobuf(version, representation, encoded));
   }
   const bytes = versionBytes(version, encoded);
-  return frame(type, representation.view === "partial" ? partialObject(bytes, representation.metaVersion) : bytes);
+  return frame(
+    representation,
+    type,
+    representation.view === "partial" ? partialObject(bytes, representation.metaVersion) : bytes,
+  );
 }
 
 /** One line of a watch as a table of one row; `columns` only in the first line of a watch. */
@@ -55,7 +62,11 @@ export function tableFrame(
 ): Buffer {
   const metadata = listMetadata(encoded.object.metadata.resourceVersion);
   const opening = tableHead(version, representation, metadata, columns);
-  return frame(type, Buffer.from(`${opening}${tableRow(version, representation, encoded, Date.now())}]}`, "utf8"));
+  return frame(
+    representation,
+    type,
+    Buffer.from(`${opening}${tableRow(version, representation, encoded, Date.now())}]}`, "utf8"),
+  );
 }
 
 /** The object of a bookmark: nothing but kind, apiVersion, resourceVersion and the mark that ends initial events. */
@@ -82,13 +93,14 @@ export function bookmarkFrame(
     return protobufFrame("BOOKMARK", bookmarkProtobuf(version, representation, bookmark.object));
   }
   return frame(
+    representation,
     "BOOKMARK",
     representation.view === "partial" ? partialObject(bytes, representation.metaVersion) : bytes,
   );
 }
 
 /** The last line of a watch that fails, such as 410 Expired. */
-export function errorFrame({ format }: Representation, status: Status): Buffer {
-  if (format === "protobuf") return protobufFrame("ERROR", statusProtobuf(status));
-  return frame("ERROR", Buffer.from(escapeJson(JSON.stringify(status)), "utf8"));
+export function errorFrame(representation: Representation, status: Status): Buffer {
+  if (representation.format === "protobuf") return protobufFrame("ERROR", statusProtobuf(status));
+  return frame(representation, "ERROR", Buffer.from(escapeJson(JSON.stringify(status)), "utf8"));
 }
