@@ -1,3 +1,4 @@
+import { type AuthorizationAttributes, type AuthorizationDecision, definePlugin } from "@quarterdeck/sdk";
 import { startTestServer, type TestServer } from "@quarterdeck/testing";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { create, objectOf } from "./support/api-objects.js";
@@ -10,7 +11,17 @@ describe("connections to pods of nodes that nobody can reach", () => {
   let server: TestServer;
 
   beforeAll(async () => {
-    server = await startTestServer();
+    const guard = definePlugin({
+      kind: "authorizer",
+      name: "guards-pods",
+      plugin: class {
+        authorize({ verb, subresource, name }: AuthorizationAttributes): AuthorizationDecision {
+          const guarded = name === "guarded" && subresource !== "" && verb === "create";
+          return guarded ? { decision: "deny", reason: "look, do not touch" } : { decision: "allow" };
+        }
+      },
+    });
+    server = await startTestServer({ config: { authorization: [guard] } });
     await create(server, "/api/v1/nodes", { metadata: { name: "n1" } });
     const addresses = [
       { type: "InternalIP", address: "10.0.0.9" },
@@ -22,6 +33,7 @@ describe("connections to pods of nodes that nobody can reach", () => {
     const make = (name: string, nodeName: string | undefined, containers: object[] = [web], more: object = {}) =>
       create(server, PODS, { metadata: { name }, spec: { ...(nodeName && { nodeName }), containers, ...more } });
     await make("waiting", undefined);
+    await make("guarded", undefined);
     await make("placed", "n1");
     await make("lost", "gone");
     await make("homeless", "homeless");
@@ -58,6 +70,17 @@ describe("connections to pods of nodes that nobody can reach", () => {
     expectFailure(await at("?container=no"), 400, "BadRequest", "container no is not valid for pod two");
     expectFailure(await at("?container=proxy"), 400, "BadRequest", "Upgrade request required");
   });
+
+  it.each(["exec", "attach", "portforward"])(
+    "ask for the right to create, though %s begins with a GET",
+    async (stream) => {
+      const forbidden = 'pods "guarded" is forbidden: look, do not touch';
+      const guarded = await server.request(`${PODS}/guarded/${stream}`);
+      expectFailure(guarded, 403, "Forbidden", forbidden, { name: "guarded", kind: "pods" });
+      const allowed = await server.request(`${PODS}/waiting/${stream}`);
+      expectFailure(allowed, 400, "BadRequest", "pod waiting does not have a host assigned");
+    },
+  );
 
   it("answer logs as upstream does", async () => {
     const log = (pod: string, query = "") => server.request(`${PODS}/${pod}/log${query}`);

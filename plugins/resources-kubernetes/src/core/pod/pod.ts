@@ -48,6 +48,7 @@ import { gracePeriodOf, keepPodResources, prepareNewPod, prepareStatus } from ".
   returnDeletedObject: true,
 })
 @SelectableField(".spec.nodeName")
+@SelectableField(".spec.host", POD_FIELDS.host)
 @SelectableField(".spec.restartPolicy")
 @SelectableField(".spec.schedulerName")
 @SelectableField(".spec.serviceAccountName")
@@ -81,8 +82,8 @@ export class Pod extends ApiObject {
     dropDisabledFields(this.spec, this.metadata, old.spec);
   }
 
-  override prepareForPartUpdate(old: this, { subresource }: HookContext): void {
-    if (subresource === "status") prepareStatus(this, old);
+  override prepareForPartUpdate(old: this, { subresource, warn }: HookContext): void {
+    if (subresource === "status") prepareStatus(this, old, warn);
     else if (subresource === "resize") prepareResize(this, old);
     else prepareEphemeralContainers(this, old);
   }

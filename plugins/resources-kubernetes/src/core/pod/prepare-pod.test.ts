@@ -237,6 +237,19 @@ test("a status may bring labels, but owners stay", () => {
   expect(next.metadata).toEqual({ name: "a", labels: { seen: "yes" }, ownerReferences: [owner] });
 });
 
+test("a status is warned of addresses that should be written otherwise", () => {
+  const old = pods.object({});
+  const object = pods.object({
+    status: { podIPs: [{ ip: "10.0.0.1" }, { ip: "FD00::1" }], hostIPs: [{ ip: "010.0.0.1" }] },
+  });
+  const warnings: string[] = [];
+  hooks.prepareForPartUpdate?.(object, old, { ...context, subresource: "status", warn: (text) => warnings.push(text) });
+  expect(warnings).toEqual([
+    'status.podIPs[1].ip: IPv6 address "FD00::1" should be in RFC 5952 canonical format ("fd00::1")',
+    'status.hostIPs[0].ip: non-standard IP address "010.0.0.1" is invalid: use "10.0.0.1"',
+  ]);
+});
+
 test("ephemeral containers are all that their part changes, and count as a generation", () => {
   const old = created({ spec: { containers: [CONTAINER] } }, { name: "a", namespace: "demo", generation: 1 });
   const next = updated(
@@ -309,6 +322,7 @@ test.each<[period: number, fields: object, asked: number | undefined]>([
 test("is selected by the fields of upstream", () => {
   expect([...pods.version.selectableFields.keys()]).toEqual([
     "spec.nodeName",
+    "spec.host",
     "spec.restartPolicy",
     "spec.schedulerName",
     "spec.serviceAccountName",

@@ -1,5 +1,6 @@
 import type { ObjectMeta } from "@quarterdeck/meta";
 import type { HookContext } from "@quarterdeck/sdk";
+import { ipWarning } from "../../checks/check-ip.js";
 import type * as core from "../../types/core-v1.js";
 import { syncAppArmor } from "./app-armor.js";
 import { defaultPodResources } from "./default-pod-resources.js";
@@ -54,9 +55,19 @@ function keepOwners(metadata: ObjectMeta, { ownerReferences }: ObjectMeta): void
   else metadata.ownerReferences = structuredClone(ownerReferences);
 }
 
+function warnOfAddresses({ podIPs = [], hostIPs = [] }: core.PodStatus, warn: HookContext["warn"]): void {
+  for (const [list, addresses] of Object.entries({ podIPs, hostIPs })) {
+    for (const [index, { ip = "" }] of addresses.entries()) {
+      const text = ipWarning(ip, `status.${list}[${index}].ip`);
+      if (text !== undefined) warn(text);
+    }
+  }
+}
+
 /** What kubelets that are older than a field of the status would lose stays. */
-export function prepareStatus({ metadata, status }: PodParts, before: PodParts): void {
+export function prepareStatus({ metadata, status }: PodParts, before: PodParts, warn: HookContext["warn"]): void {
   keepOwners(metadata, before.metadata);
+  warnOfAddresses(status, warn);
   const old = structuredClone(before.status);
   if ((status.qosClass ?? "") === "" && old.qosClass !== undefined) status.qosClass = old.qosClass;
   if (status.resourceClaimStatuses === undefined && old.resourceClaimStatuses !== undefined)
