@@ -18,8 +18,9 @@ describe.skipIf(kubectlMissing !== undefined)(`stock kubectl and pods${skipped}`
   afterAll(() => server.stop());
 
   /** A pod that the scheduler and the kubelet have seen to. */
-  async function running(name: string): Promise<void> {
-    await kubectl.run(`run ${name} --image=nginx:1 --port=80`);
+  async function running(name: string, resources: object = {}): Promise<void> {
+    const spec = { containers: [{ name, image: "nginx:1", ports: [{ containerPort: 80 }], resources }] };
+    await kubectl.run(`run ${name} --image=nginx:1 --overrides '${JSON.stringify({ spec })}'`);
     const target = { apiVersion: "v1", kind: "Node", name: "n1" };
     await create(server, `${PODS}/${name}/binding`, { metadata: { name }, target });
     const status = {
@@ -27,7 +28,7 @@ describe.skipIf(kubectlMissing !== undefined)(`stock kubectl and pods${skipped}`
       podIP: "10.1.2.3",
       conditions: [{ type: "Ready", status: "True" }],
       containerStatuses: [
-        { name, image: "nginx:1", ready: true, started: true, restartCount: 1, state: { running: {} } },
+        { name, image: "nginx:1", ready: true, started: true, restartCount: 1, state: { running: {} }, resources },
       ],
     };
     await kubectl.run(`patch pod ${name} --subresource=status --type=merge --patch '${JSON.stringify({ status })}'`);
@@ -52,7 +53,7 @@ describe.skipIf(kubectlMissing !== undefined)(`stock kubectl and pods${skipped}`
   });
 
   it("looks into one and resizes it", { timeout: 60_000 }, async () => {
-    await running("looked-at");
+    await running("looked-at", { requests: { cpu: "50m" } });
     await kubectl.run("debug looked-at --image=busybox:1 -c debugger --attach=false");
     expect(await kubectl.run("get pod looked-at -o jsonpath={.spec.ephemeralContainers[*].name}")).toBe("debugger");
     const resources = [{ name: "looked-at", resources: { requests: { cpu: "100m" } } }];
