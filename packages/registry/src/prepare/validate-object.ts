@@ -105,13 +105,14 @@ export function validateStatusUpdate(
   old: KubeObject,
 ): void {
   const { statusField = "status" } = request.version;
+  const { statusMetadata } = resource.descriptor;
+  const written = statusMetadata ? [statusField, "metadata"] : [statusField];
   const fields = faultsOf(resource, request, object, old);
   const own = fields.list.filter(({ field }) => {
     const path = field.startsWith(".") ? field.slice(1) : field;
-    return path === statusField || path.startsWith(`${statusField}.`) || path.startsWith(`${statusField}[`);
+    return written.some((one) => path === one || path.startsWith(`${one}.`) || path.startsWith(`${one}[`));
   });
   const errors = new FieldErrors();
-  if (resource.descriptor.statusMetadata)
-    validateMetadataUpdate(errors, resource.descriptor, object.metadata, old.metadata);
+  if (statusMetadata) validateMetadataUpdate(errors, resource.descriptor, object.metadata, old.metadata);
   reject(request, object, [...errors.list, ...own]);
 }

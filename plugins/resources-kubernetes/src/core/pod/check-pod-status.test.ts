@@ -255,4 +255,18 @@ describe("the status of a pod", () => {
       expect.stringContaining('status.extendedResourceClaimStatus.resourceClaimName: Invalid value: "A"'),
     ]);
   });
+
+  it("comes with annotations, which are checked as they are otherwise", () => {
+    const metadata = { name: "p", namespace: "demo" };
+    const cost = "controller.kubernetes.io/pod-deletion-cost";
+    const annotated = {
+      ...pod({}),
+      metadata: { ...metadata, annotations: { [cost]: "x", "kubernetes.io/config.mirror": "m" } },
+    };
+    expect(pods.updateProblems(annotated, pod({}, {}), { subresource: "status" })).toEqual([
+      "metadata.annotations[kubernetes.io/config.mirror]: Forbidden: may not add mirror pod annotation",
+      `metadata.annotations[${cost}]: Invalid value: "x": must be a 32bit integer`,
+      'metadata.annotations[kubernetes.io/config.mirror]: Invalid value: "m": must set spec.nodeName if mirror pod annotation is set',
+    ]);
+  });
 });

@@ -4,7 +4,9 @@ import type * as core from "../../types/core-v1.js";
 import { checkClaimStatuses, checkExtendedClaimStatus } from "./check-claim-statuses.js";
 import { checkContainerStates } from "./check-container-states.js";
 import { checkStatusResources, checkStatusUsers } from "./check-container-statuses.js";
+import { checkFixedAnnotations, checkPodAnnotations } from "./check-pod-annotations.js";
 import { checkPodIps } from "./check-pod-ips.js";
+import { podAllowances } from "./pod-allowances.js";
 import type { PodParts } from "./prepare-pod.js";
 
 const SYSTEM_CONDITIONS: ReadonlySet<string> = new Set(["PodScheduled", "Ready", "Initialized"]);
@@ -47,7 +49,10 @@ function checkContainerStatuses({ spec, status }: PodParts, errors: FieldErrors)
 
 /** What is wrong with a new status of a pod; upstream's `ValidatePodStatusUpdate`. */
 export function checkPodStatus(pod: PodParts, old: PodParts, errors: FieldErrors): void {
-  const { spec, status } = pod;
+  const { metadata, spec, status } = pod;
+  const { annotations = {} } = metadata;
+  checkFixedAnnotations(annotations, old.metadata.annotations ?? {}, "metadata.annotations", errors);
+  checkPodAnnotations(annotations, spec, "metadata.annotations", errors, podAllowances(old, true));
   checkConditions(status.conditions ?? [], "status.conditions", errors);
   checkNominatedNode(status, old, errors);
   const { observedGeneration = 0, extendedResourceClaimStatus: extended } = status;
