@@ -229,3 +229,24 @@ describe("evictions", () => {
     expect(Object.keys(Object(status.disruptedPods))).toHaveLength(2);
   });
 });
+
+it("evictions need no budgets where the server has no such kind", async () => {
+  const server = await startTestServer({
+    config: { resources: [["kubernetes", { groups: ["", "rbac.authorization.k8s.io"] }]], controllers: [] },
+  });
+  try {
+    const pods = "/api/v1/namespaces/default/pods";
+    await create(server, pods, {
+      metadata: { name: "web" },
+      spec: { nodeName: "n1", containers: [{ name: "web", image: "b" }] },
+    });
+    const running = { method: "PATCH", headers: MERGE, body: { status: READY } };
+    objectOf(await server.request(`${pods}/web/status`, running));
+    const body = { apiVersion: "policy/v1", kind: "Eviction", metadata: { name: "web" } };
+    const done = await server.request(`${pods}/web/eviction`, { method: "POST", body });
+    expect([done.status, done.json()]).toEqual([201, SUCCESS]);
+    expect(objectOf(await server.request(`${pods}/web`)).metadata.deletionGracePeriodSeconds).toBe(30);
+  } finally {
+    await server.stop();
+  }
+});

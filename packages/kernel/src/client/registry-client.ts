@@ -3,6 +3,7 @@ import {
   Client,
   type Constructor,
   type Logger,
+  NotServedError,
   type RequestScope,
   type ResourceClient,
   type ResourceReference,
@@ -32,7 +33,7 @@ export class RegistryClient extends Client {
     const found = this.scope.table.find(target);
     if (found === undefined) {
       const name = typeof target === "function" ? target.name : `${target.resource}.${target.group}`;
-      throw new Error(`the server does not serve ${name}: add it to resources in the config`);
+      throw new NotServedError(name);
     }
     return new RegistryResourceClient(this.scope, found, typeof target === "function" ? target.prototype : undefined);
   }

@@ -59,9 +59,24 @@ export interface ResourceClient<T extends object = KubeObject> {
   deleteCollection(selection: ObjectSelection, options?: DeletionOptions): Promise<void>;
 }
 
+/** A client was asked for a kind that the config does not serve. */
+export class NotServedError extends Error {
+  override readonly name = "NotServedError";
+
+  constructor(kind: string) {
+    super(`the server does not serve ${kind}: add it to resources in the config`);
+  }
+
+  /** True for one of this or any other installed copy of the package. */
+  static is(error: unknown): error is NotServedError {
+    return error instanceof Error && error.name === "NotServedError";
+  }
+}
+
 /** Injected by the class as token; errors are the `StatusError`s a remote client would get. */
 export abstract class Client {
   static readonly [INJECTION_TOKEN]: string = "client";
+  /** Throws {@link NotServedError} for a kind that is not served. */
   abstract resource<T extends object>(target: Constructor<T>): ResourceClient<T>;
   abstract resource(target: ResourceReference): ResourceClient;
   /**

@@ -1,5 +1,5 @@
 import { StatusError } from "@quarterdeck/meta";
-import { Client, type Services } from "@quarterdeck/sdk";
+import { Client, NotServedError, type Services } from "@quarterdeck/sdk";
 import type * as core from "../types/core-v1.js";
 import { Node } from "./node.js";
 
@@ -22,11 +22,20 @@ function preferredAddress(addresses: readonly core.NodeAddress[]): string {
   throw StatusError.of(500, undefined, `no preferred addresses found; known addresses: [${known}]`);
 }
 
+/** The node, which a server that serves no nodes does not have. */
+async function nodeOf(services: Services, name: string): Promise<Node> {
+  try {
+    const found = await services.find(Client)?.resource(Node).get({ name });
+    if (found !== undefined) return found;
+  } catch (error) {
+    if (!NotServedError.is(error)) throw error;
+  }
+  throw StatusError.notFound({ group: "", resource: "nodes" }, name);
+}
+
 /** `host:port` of the kubelet of a node, upstream's `GetConnectionInfo`; 404 for a node that is not there, 500 for one without an address. */
 export async function kubeletAddress(services: Services, name: string): Promise<string> {
-  const client = services.find(Client);
-  if (client === undefined) throw StatusError.notFound({ group: "", resource: "nodes" }, name);
-  const { status } = await client.resource(Node).get({ name });
+  const { status } = await nodeOf(services, name);
   const { Port: port } = status.daemonEndpoints.kubeletEndpoint;
   return joinHostPort(preferredAddress(status.addresses ?? []), port > 0 ? port : KUBELET_PORT);
 }

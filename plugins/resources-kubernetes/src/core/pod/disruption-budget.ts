@@ -1,5 +1,5 @@
 import { type StatusCause, StatusError } from "@quarterdeck/meta";
-import { Client } from "@quarterdeck/sdk";
+import { type Client, NotServedError } from "@quarterdeck/sdk";
 import { matchesLabels } from "../../checks/matches-labels.js";
 import { PodDisruptionBudget } from "../../policy/pod-disruption-budget.js";
 import { now } from "./pod-condition.js";
@@ -91,7 +91,7 @@ export async function budgetsOf(client: Client, { metadata }: PodParts): Promise
     const all = await client.resource(PodDisruptionBudget).list({ namespace });
     return all.filter(({ spec }) => matchesLabels(spec.selector, labels));
   } catch (error) {
-    if (StatusError.is(error) && error.code === 404) return [];
+    if (NotServedError.is(error)) return [];
     throw error;
   }
 }
