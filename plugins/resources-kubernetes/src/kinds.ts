@@ -27,11 +27,11 @@ import { PodCertificateRequest } from "./certificates/pod-certificate-request.js
 import { Lease } from "./coordination/lease.js";
 import { ConfigMap } from "./core/config-map.js";
 import { Endpoints } from "./core/endpoints/endpoints.js";
-import { LimitRange } from "./core/limit-range.js";
+import { LimitRange } from "./core/limit-range/limit-range.js";
 import { Namespace } from "./core/namespace.js";
-import { Node } from "./core/node.js";
-import { PersistentVolume } from "./core/persistent-volume.js";
-import { PersistentVolumeClaim } from "./core/persistent-volume-claim.js";
+import { Node } from "./core/node/node.js";
+import { PersistentVolume } from "./core/persistent-volume/persistent-volume.js";
+import { PersistentVolumeClaim } from "./core/persistent-volume-claim/persistent-volume-claim.js";
 import { Binding } from "./core/pod/binding.js";
 import { Pod } from "./core/pod/pod.js";
 import { PodTemplate } from "./core/pod/pod-template.js";

@@ -19,6 +19,14 @@ export function checkPositiveQuantity(text: string, path: string, errors: FieldE
   if (Quantity.parse(text).compare(ZERO) <= 0) errors.invalid(path, text, "must be greater than zero");
 }
 
+/** Whether an amount is not less than nothing, told of in whole units; upstream's `validateBasicResource`. */
+export function checkBasicResource(text: string, path: string, errors: FieldErrors): boolean {
+  const { units } = Quantity.parse(text);
+  if (units >= 0n) return true;
+  errors.invalid(path, Number(units), "must be a valid resource quantity");
+  return false;
+}
+
 /** How much of a resource there may be: not less than nothing, and whole ones of what is counted; upstream's `ValidateResourceQuantityValue`. */
 export function checkResourceQuantity(name: string, text: string, path: string, errors: FieldErrors): void {
   checkNonnegativeQuantity(text, path, errors);

@@ -1,7 +1,7 @@
 import { StatusError } from "@quarterdeck/meta";
 import { Client, NotServedError, type Services } from "@quarterdeck/sdk";
 import type * as core from "../types/core-v1.js";
-import { Node } from "./node.js";
+import { Node } from "./node/node.js";
 
 /** Where kubelets listen that do not say. */
 const KUBELET_PORT = 10250;

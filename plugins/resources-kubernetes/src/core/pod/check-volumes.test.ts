@@ -22,7 +22,7 @@ const iscsi = (fields: Partial<core.ISCSIVolumeSource>): core.VolumeSource => ({
   iscsi: { targetPortal: "1.2.3.4", iqn: "iqn.2015-02.example.com:test", lun: 0, ...fields },
 });
 const metadata = { creationTimestamp: null };
-const claimSpec = { resources: {} };
+const claimSpec = { accessModes: ["ReadWriteOnce"], resources: { requests: { storage: "1Gi" } } };
 
 describe("volumes", () => {
   it.each<[string, core.VolumeSource]>([

@@ -2,6 +2,7 @@ import { dns1123LabelErrors, dns1123SubdomainErrors, type FieldErrors, Quantity 
 import { checkNeededEnum } from "../../checks/check-enum.js";
 import { checkTemplateMetadata } from "../../checks/check-template-metadata.js";
 import type * as core from "../../types/core-v1.js";
+import { checkClaimSpec } from "../persistent-volume-claim/check-claim.js";
 import { checkAzureDisk } from "./check-azure-disk.js";
 import { checkConfigMapVolume, checkDownwardVolume, checkSecretVolume } from "./check-files.js";
 import { checkIscsi } from "./check-iscsi.js";
@@ -64,7 +65,10 @@ function checkEphemeral(
   { volume, path: volumePath, podName }: VolumeScope,
 ): void {
   if (template === undefined) errors.required(`${path}.volumeClaimTemplate`);
-  else checkTemplateMetadata(template.metadata, `${path}.volumeClaimTemplate.metadata`, errors);
+  else {
+    checkTemplateMetadata(template.metadata, `${path}.volumeClaimTemplate.metadata`, errors);
+    checkClaimSpec(template.spec, `${path}.volumeClaimTemplate.spec`, errors);
+  }
   if (podName === "" || volume.name === "") return;
   const claim = `${podName}-${volume.name}`;
   for (const problem of dns1123SubdomainErrors(claim))

@@ -1,5 +1,5 @@
 import type * as core from "../../types/core-v1.js";
-import { defaultResourceList } from "../default-resource-list.js";
+import { defaultClaimSpec } from "../persistent-volume-claim/default-claim.js";
 import { pullPolicyOf } from "./default-container.js";
 
 /** Readable by all, writable by the owner: `0644`. */
@@ -49,14 +49,6 @@ function defaultAzureDisk(disk: core.AzureDiskVolumeSource): void {
   disk.kind ??= "Shared";
 }
 
-function defaultClaim({ volumeClaimTemplate }: core.EphemeralVolumeSource): void {
-  if (volumeClaimTemplate === undefined) return;
-  const { spec } = volumeClaimTemplate;
-  spec.volumeMode ??= "Filesystem";
-  defaultResourceList(spec.resources.limits);
-  defaultResourceList(spec.resources.requests);
-}
-
 /** A volume that names no source is an empty directory; each source has defaults of its own. */
 export function defaultVolume(volume: core.Volume): void {
   // The name is all that is no source.
@@ -66,5 +58,6 @@ export function defaultVolume(volume: core.Volume): void {
   defaultFiles(volume);
   defaultNetworkDisk(volume);
   if (volume.azureDisk !== undefined) defaultAzureDisk(volume.azureDisk);
-  if (volume.ephemeral !== undefined) defaultClaim(volume.ephemeral);
+  const claim = volume.ephemeral?.volumeClaimTemplate?.spec;
+  if (claim !== undefined) defaultClaimSpec(claim);
 }

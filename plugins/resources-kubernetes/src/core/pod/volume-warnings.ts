@@ -1,5 +1,5 @@
 import type * as core from "../../types/core-v1.js";
-import { fractionWarnings } from "./fraction-warnings.js";
+import { claimSpecWarnings } from "../persistent-volume-claim/claim-warnings.js";
 
 /** What nobody runs any more, in upstream's order; the name in the path is upstream's too. */
 const DEPRECATED: readonly (readonly [source: keyof core.VolumeSource, name: string, warning: string])[] = [
@@ -21,8 +21,5 @@ export function volumeWarnings(volume: core.Volume, path: string): string[] {
     if (volume[source] !== undefined) warnings.push(`${path}.${name}: ${warning}`);
   const claim = volume.ephemeral?.volumeClaimTemplate?.spec;
   if (claim === undefined) return warnings;
-  const at = `${path}.ephemeral.volumeClaimTemplate.spec.resources`;
-  warnings.push(...fractionWarnings(claim.resources.requests, ["storage"], `${at}.requests`));
-  warnings.push(...fractionWarnings(claim.resources.limits, ["storage"], `${at}.limits`));
-  return warnings;
+  return [...warnings, ...claimSpecWarnings(claim, `${path}.ephemeral.volumeClaimTemplate.spec`)];
 }

@@ -1,6 +1,6 @@
 import { ApiObject } from "@quarterdeck/sdk";
-import { Native } from "../native.js";
-import type * as core from "../types/core-v1.js";
+import { Native } from "../../native.js";
+import type * as core from "../../types/core-v1.js";
 
 @Native({
   group: "",
