@@ -205,7 +205,7 @@ describe("roles", () => {
     const body = binding("ClusterRoleBinding", "kept", "ClusterRole", "cluster-admin", [user("dora")]);
     const answer = await server.request(`${path}/kept`, { method: "PUT", body });
     expect(answer.status).toBe(422);
-    expect(answer.text()).toContain("cannot change roleRef");
+    expect(answer.text()).toContain("field is immutable");
   });
 });
 

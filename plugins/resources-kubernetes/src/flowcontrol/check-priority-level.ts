@@ -1,23 +1,23 @@
 import type { FieldErrors } from "@quarterdeck/meta";
 import { sameJson } from "../checks/same-json.js";
-import { MANDATORY_PRIORITY_LEVELS } from "./mandatory-specs.js";
 import type {
-  ExemptPriorityLevel,
-  LimitedPriorityLevel,
+  ExemptPriorityLevelConfiguration,
+  LimitedPriorityLevelConfiguration,
   LimitResponse,
-  PriorityLevelSpec,
+  PriorityLevelConfigurationSpec,
   QueuingConfiguration,
-} from "./priority-level-spec.js";
+} from "../types/flowcontrol-v1.js";
+import { MANDATORY_PRIORITY_LEVELS } from "./mandatory-specs.js";
 
 const MAX_QUEUES = 10_000_000;
 /** The bits of a hash that choose the hand of a flow. */
 const MAX_HASH_BITS = 60;
 
 /** Checks the spec of the priority level of this name, as upstream's validation. */
-export function checkPriorityLevelSpec(spec: PriorityLevelSpec, name: string, errors: FieldErrors): void {
+export function checkPriorityLevelSpec(spec: PriorityLevelConfigurationSpec, name: string, errors: FieldErrors): void {
   const { type, limited, exempt } = spec;
   if ((name === "exempt") !== (type === "Exempt"))
-    errors.invalid("spec.type", type, "type must be 'Exempt' if and only if name is 'exempt'");
+    errors.invalid("spec.type", type, "must be 'Exempt' if and only if `name` is 'exempt'");
   switch (type) {
     case "Exempt":
       if (limited !== undefined) errors.forbidden("spec.limited", "must be nil if the type is not Limited");
@@ -28,6 +28,9 @@ export function checkPriorityLevelSpec(spec: PriorityLevelSpec, name: string, er
       if (limited === undefined) errors.required("spec.limited", "must not be empty when type is Limited");
       else checkLimited(limited, "spec.limited", errors);
       break;
+    case "":
+      errors.required("spec.type");
+      break;
     default:
       errors.notSupported("spec.type", type, ["Exempt", "Limited"]);
   }
@@ -35,7 +38,7 @@ export function checkPriorityLevelSpec(spec: PriorityLevelSpec, name: string, er
 }
 
 /** Of `exempt` an admin may say what it reserves and lends; all else of the mandatory levels stays as it is. */
-function checkFixed(spec: PriorityLevelSpec, name: string, errors: FieldErrors): void {
+function checkFixed(spec: PriorityLevelConfigurationSpec, name: string, errors: FieldErrors): void {
   const fixed = MANDATORY_PRIORITY_LEVELS.get(name);
   if (fixed === undefined) return;
   if (name === "exempt") {
@@ -54,12 +57,12 @@ function checkLendable(percent: number | undefined, path: string, errors: FieldE
     errors.invalid(`${path}.lendablePercent`, percent, "must be between 0 and 100, inclusive");
 }
 
-function checkExempt(exempt: ExemptPriorityLevel, path: string, errors: FieldErrors): void {
+function checkExempt(exempt: ExemptPriorityLevelConfiguration, path: string, errors: FieldErrors): void {
   checkShares(exempt.nominalConcurrencyShares, path, errors);
   checkLendable(exempt.lendablePercent, path, errors);
 }
 
-function checkLimited(limited: LimitedPriorityLevel, path: string, errors: FieldErrors): void {
+function checkLimited(limited: LimitedPriorityLevelConfiguration, path: string, errors: FieldErrors): void {
   checkShares(limited.nominalConcurrencyShares, path, errors);
   checkResponse(limited.limitResponse, `${path}.limitResponse`, errors);
   checkLendable(limited.lendablePercent, path, errors);
@@ -68,12 +71,12 @@ function checkLimited(limited: LimitedPriorityLevel, path: string, errors: Field
     errors.invalid(`${path}.borrowingLimitPercent`, borrowing, "if specified, must be a non-negative integer");
 }
 
-function checkResponse(response: LimitResponse | undefined, path: string, errors: FieldErrors): void {
-  const { type = "", queuing } = response ?? {};
+function checkResponse({ type, queuing }: LimitResponse, path: string, errors: FieldErrors): void {
   if (type === "Reject") {
     if (queuing !== undefined)
       errors.forbidden(`${path}.queuing`, "must be nil if limited.limitResponse.type is not Limited");
-  } else if (type !== "Queue") errors.notSupported(`${path}.type`, type, ["Queue", "Reject"]);
+  } else if (type === "") errors.required(`${path}.type`);
+  else if (type !== "Queue") errors.notSupported(`${path}.type`, type, ["Queue", "Reject"]);
   else if (queuing === undefined)
     errors.required(`${path}.queuing`, "must not be empty if limited.limitResponse.type is Limited");
   else checkQueuing(queuing, `${path}.queuing`, errors);

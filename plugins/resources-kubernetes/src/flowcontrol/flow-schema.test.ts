@@ -142,6 +142,20 @@ describe("FlowSchema", () => {
     expect(found).toEqual(text === undefined ? [] : [`${path}: Invalid value: "${url}": ${text}`]);
   });
 
+  it("has conditions of different types, and no null but where upstream has one", () => {
+    const conditions = [{ type: "Dangling" }, { type: "Dangling" }, {}];
+    const object = schemas.object({ spec: { ...level, rules: [{}] }, status: { conditions } }, { name: "mine" });
+    expect(object).toMatchObject({
+      spec: { rules: [{ subjects: null }] },
+      status: { conditions: [{ type: "Dangling", lastTransitionTime: null }, {}, {}] },
+    });
+    const onStatus = schemas.problems(object, { subresource: "status" });
+    expect(onStatus.slice(-2)).toEqual([
+      'status.conditions[1].type: Duplicate value: "Dangling"',
+      "status.conditions[2].type: Required value",
+    ]);
+  });
+
   it("leaves the mandatory schemas as they are", () => {
     for (const [name, spec] of MANDATORY_FLOW_SCHEMAS) {
       expect(schemas.problems(schemas.object({ spec }, { name }))).toEqual([]);

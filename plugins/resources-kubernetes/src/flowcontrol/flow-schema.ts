@@ -1,52 +1,15 @@
 import { dns1123SubdomainErrors, type FieldErrors, isJsonObject, type KubeObject } from "@quarterdeck/meta";
-import { ApiObject, Column, Field, Message, Resource, Spec, Status } from "@quarterdeck/sdk";
+import { ApiObject, Column, type HookContext } from "@quarterdeck/sdk";
 import { sameJson } from "../checks/same-json.js";
 import { AGE_COLUMN } from "../columns/age-column.js";
-import { nativeMessage } from "../facts/native-message.js";
-import { checkConditions, FlowControlStatus } from "./condition.js";
-import { checkRule, PolicyRulesWithSubjects } from "./flow-schema-rules.js";
+import { Native } from "../native.js";
+import type * as flowcontrol from "../types/flowcontrol-v1.js";
+import { checkFlowConditions } from "./check-flow-conditions.js";
+import { checkRule } from "./check-flow-rule.js";
 import { MANDATORY_FLOW_SCHEMAS } from "./mandatory-specs.js";
 
 const DEFAULT_PRECEDENCE = 1000;
 const MAX_PRECEDENCE = 10_000;
-
-/** The priority level that a flow schema sends requests to. */
-export class PriorityLevelReference {
-  @Field({ proto: 1, required: true, description: "The name of a PriorityLevelConfiguration." })
-  name!: string;
-}
-
-/** How the requests of a schema are told apart as flows. */
-export class FlowDistinguisherMethod {
-  @Field({ proto: 1, required: true, description: "ByUser or ByNamespace." })
-  type!: string;
-}
-
-/** Which requests, and where they go. */
-export class FlowSchemaSpec {
-  @Field({ proto: 1, required: true, description: "Where matching requests go." })
-  priorityLevelConfiguration!: PriorityLevelReference;
-
-  @Field({
-    proto: 2,
-    type: "integer",
-    format: "int32",
-    default: DEFAULT_PRECEDENCE,
-    description: "1 to 10000: of the schemas that match, the one with the least is taken, then the first by name.",
-  })
-  matchingPrecedence!: number;
-
-  @Field({ proto: 3, description: "How flows are told apart; without it, all requests are one flow." })
-  distinguisherMethod?: FlowDistinguisherMethod;
-
-  @Field({
-    proto: 4,
-    items: () => PolicyRulesWithSubjects,
-    listType: "atomic",
-    description: "A request matches when it matches one of these.",
-  })
-  rules?: PolicyRulesWithSubjects[];
-}
 
 function distinguisher(object: KubeObject): string {
   const spec: unknown = object.spec;
@@ -69,13 +32,13 @@ function missingLevel(object: KubeObject): string {
 }
 
 /** Chooses requests and sends them to a priority level. */
-@Message(() => nativeMessage("flowcontrol/v1.FlowSchema"))
-@Resource({
+@Native({
   group: "flowcontrol.apiserver.k8s.io",
   version: "v1",
   kind: "FlowSchema",
   scope: "Cluster",
-  description: "Chooses requests and sends them to a priority level.",
+  generation: true,
+  status: true,
 })
 @Column({
   name: "PriorityLevel",
@@ -97,38 +60,38 @@ function missingLevel(object: KubeObject): string {
   description: "Whether the priority level does not exist",
   value: missingLevel,
 })
-export class FlowSchema extends ApiObject<FlowSchemaSpec, FlowControlStatus> {
-  @Spec({ proto: 2, description: "Which requests, and where they go." })
-  override spec?: FlowSchemaSpec;
-
-  @Status({ proto: 3, description: "Whether its priority level exists." })
-  override status?: FlowControlStatus;
+export class FlowSchema extends ApiObject {
+  override spec!: flowcontrol.FlowSchema["spec"];
+  override status!: flowcontrol.FlowSchema["status"];
 
   override default(): void {
-    if (this.spec?.matchingPrecedence === 0) this.spec.matchingPrecedence = DEFAULT_PRECEDENCE;
+    if (this.spec.matchingPrecedence === 0) this.spec.matchingPrecedence = DEFAULT_PRECEDENCE;
   }
 
   override prepareForCreate(): void {
     this.status = {};
   }
 
-  override validate(errors: FieldErrors): void {
+  override validate(errors: FieldErrors, { subresource }: HookContext): void {
     const { name = "" } = this.metadata;
-    checkPrecedence(name, this.spec?.matchingPrecedence ?? DEFAULT_PRECEDENCE, errors);
-    const method = this.spec?.distinguisherMethod;
-    if (method !== undefined && method.type !== "ByUser" && method.type !== "ByNamespace")
-      errors.notSupported("spec.distinguisherMethod.type", method, ["ByNamespace", "ByUser"]);
-    const level = this.spec?.priorityLevelConfiguration?.name ?? "";
-    if (level === "") errors.required("spec.priorityLevelConfiguration.name", "must reference a priority level");
-    else
-      for (const text of dns1123SubdomainErrors(level))
-        errors.invalid("spec.priorityLevelConfiguration.name", level, text);
-    for (const [index, rule] of (this.spec?.rules ?? []).entries()) checkRule(rule, `spec.rules[${index}]`, errors);
-    const fixed = MANDATORY_FLOW_SCHEMAS.get(name);
-    if (fixed !== undefined && !sameJson(this.spec, fixed))
-      errors.invalid("spec", this.spec, `spec of '${name}' must equal the fixed value`);
-    checkConditions(this.status, errors);
+    if (subresource !== "status") checkSpec(this.spec, name, errors);
+    checkFlowConditions(this.status, errors);
   }
+}
+
+function checkSpec(spec: flowcontrol.FlowSchemaSpec, name: string, errors: FieldErrors): void {
+  checkPrecedence(name, spec.matchingPrecedence, errors);
+  const method = spec.distinguisherMethod;
+  if (method !== undefined && method.type !== "ByUser" && method.type !== "ByNamespace")
+    errors.notSupported("spec.distinguisherMethod.type", method, ["ByNamespace", "ByUser"]);
+  const level = spec.priorityLevelConfiguration.name;
+  const path = "spec.priorityLevelConfiguration.name";
+  if (level === "") errors.required(path, "must reference a priority level");
+  else errors.invalidEach(path, level, dns1123SubdomainErrors(level));
+  for (const [index, rule] of (spec.rules ?? []).entries()) checkRule(rule, `spec.rules[${index}]`, errors);
+  const fixed = MANDATORY_FLOW_SCHEMAS.get(name);
+  if (fixed !== undefined && !sameJson(spec, fixed))
+    errors.invalid("spec", spec, `spec of '${name}' must equal the fixed value`);
 }
 
 function checkPrecedence(name: string, precedence: number, errors: FieldErrors): void {

@@ -74,6 +74,7 @@ describe("PriorityLevelConfiguration", () => {
       { limitResponse: { type: "Reject", queuing: {} } },
       ["limitResponse.queuing: Forbidden: must be nil if limited.limitResponse.type is not Limited"],
     ],
+    [{ limitResponse: {} }, ["limitResponse.type: Required value"]],
     [
       { limitResponse: { type: "Wait" } },
       ['limitResponse.type: Unsupported value: "Wait": supported values: "Queue", "Reject"'],
@@ -105,11 +106,12 @@ describe("PriorityLevelConfiguration", () => {
   });
 
   it("has one exempt level, which is called so", () => {
-    const text = "type must be 'Exempt' if and only if name is 'exempt'";
+    const text = "must be 'Exempt' if and only if `name` is 'exempt'";
     expect(problems({ type: "Exempt" })).toEqual([`spec.type: Invalid value: "Exempt": ${text}`]);
     expect(problems({ type: "None" })).toEqual([
       'spec.type: Unsupported value: "None": supported values: "Exempt", "Limited"',
     ]);
+    expect(problems({})).toEqual(["spec.type: Required value"]);
     expect(problems({ type: "Limited" })).toEqual([
       "spec.limited: Required value: must not be empty when type is Limited",
     ]);
@@ -124,7 +126,7 @@ describe("PriorityLevelConfiguration", () => {
     expect(problems(exempt, "exempt")).toEqual([]);
     expect(problems({ type: "Exempt", exempt: { lendablePercent: 101 } }, "exempt")).toHaveLength(1);
     expect(problems({ type: "Limited", limited: { limitResponse: reject } }, "exempt")).toEqual([
-      expect.stringContaining("type must be 'Exempt'"),
+      expect.stringContaining("must be 'Exempt'"),
       expect.stringMatching(/spec of 'exempt' except the 'spec.exempt' field must equal the fixed value$/),
     ]);
     const more = { type: "Limited", limited: { nominalConcurrencyShares: 6, limitResponse: reject } };

@@ -1,10 +1,11 @@
 import { type FieldErrors, isJsonObject, type JsonValue, type KubeObject } from "@quarterdeck/meta";
-import { ApiObject, Column, Message, Resource, Spec, Status } from "@quarterdeck/sdk";
+import { ApiObject, Column, type HookContext } from "@quarterdeck/sdk";
 import { AGE_COLUMN } from "../columns/age-column.js";
-import { nativeMessage } from "../facts/native-message.js";
+import { Native } from "../native.js";
+import type * as flowcontrol from "../types/flowcontrol-v1.js";
+import { checkFlowConditions } from "./check-flow-conditions.js";
 import { checkPriorityLevelSpec } from "./check-priority-level.js";
-import { checkConditions, FlowControlStatus } from "./condition.js";
-import { PriorityLevelSpec, QUEUING_DEFAULTS } from "./priority-level-spec.js";
+import { defaultPriorityLevel } from "./default-priority-level.js";
 
 const NONE = "<none>";
 
@@ -13,7 +14,7 @@ function limited(object: KubeObject): { readonly [name: string]: JsonValue | und
   return isJsonObject(spec) && isJsonObject(spec.limited) ? spec.limited : {};
 }
 
-function queuing(object: KubeObject, field: keyof typeof QUEUING_DEFAULTS): string | number {
+function queuing(object: KubeObject, field: keyof flowcontrol.QueuingConfiguration): string | number {
   const { limitResponse } = limited(object);
   const config = isJsonObject(limitResponse) ? limitResponse.queuing : undefined;
   const value = isJsonObject(config) ? config[field] : undefined;
@@ -26,13 +27,13 @@ function shares(object: KubeObject): string | number {
 }
 
 /** How many requests of one priority may run at a time, and what happens to the others. */
-@Message(() => nativeMessage("flowcontrol/v1.PriorityLevelConfiguration"))
-@Resource({
+@Native({
   group: "flowcontrol.apiserver.k8s.io",
   version: "v1",
   kind: "PriorityLevelConfiguration",
   scope: "Cluster",
-  description: "How many requests of one priority may run at a time, and what happens to the others.",
+  generation: true,
+  status: true,
 })
 @Column({ name: "Type", type: "string", description: "Exempt or Limited", jsonPath: ".spec.type" })
 @Column({
@@ -60,28 +61,21 @@ function shares(object: KubeObject): string | number {
   value: (object) => queuing(object, "queueLengthLimit"),
 })
 @Column(AGE_COLUMN)
-export class PriorityLevelConfiguration extends ApiObject<PriorityLevelSpec, FlowControlStatus> {
-  @Spec({ proto: 2, description: "Whether and how the requests of the level are limited." })
-  override spec?: PriorityLevelSpec;
-
-  @Status({ proto: 3, description: "What was observed of the level." })
-  override status?: FlowControlStatus;
+export class PriorityLevelConfiguration extends ApiObject {
+  override spec!: flowcontrol.PriorityLevelConfiguration["spec"];
+  override status!: flowcontrol.PriorityLevelConfiguration["status"];
 
   override default(): void {
-    const queues = this.spec?.limited?.limitResponse?.queuing;
-    if (queues === undefined) return;
-    // To Go a zero is what was left out.
-    for (const field of ["queues", "handSize", "queueLengthLimit"] as const)
-      if (queues[field] === 0) queues[field] = QUEUING_DEFAULTS[field];
+    defaultPriorityLevel(this.spec);
   }
 
   override prepareForCreate(): void {
     this.status = {};
   }
 
-  override validate(errors: FieldErrors): void {
+  override validate(errors: FieldErrors, { subresource }: HookContext): void {
     const { name = "" } = this.metadata;
-    checkPriorityLevelSpec(this.spec ?? { type: "" }, name, errors);
-    checkConditions(this.status, errors);
+    if (subresource !== "status") checkPriorityLevelSpec(this.spec, name, errors);
+    checkFlowConditions(this.status, errors);
   }
 }

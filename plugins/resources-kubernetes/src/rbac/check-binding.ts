@@ -1,6 +1,6 @@
 import { dns1123SubdomainErrors, type FieldErrors, pathSegmentNameErrors } from "@quarterdeck/meta";
-import { RBAC_GROUP, type RoleRef } from "./role-ref.js";
-import type { Subject } from "./subject.js";
+import type { RoleRef, Subject } from "../types/rbac-v1.js";
+import { RBAC_GROUP } from "./rbac-group.js";
 
 /** What a binding of either kind holds. */
 export interface Binding {
@@ -35,11 +35,4 @@ export function checkBinding({ roleRef, subjects = [] }: Binding, namespaced: bo
   if (roleRef.name === "") errors.required("roleRef.name");
   else for (const problem of pathSegmentNameErrors(roleRef.name)) errors.invalid("roleRef.name", roleRef.name, problem);
   for (const [index, subject] of subjects.entries()) checkSubject(subject, namespaced, `subjects[${index}]`, errors);
-}
-
-/** A binding is to one role for good: what it gives would change under those who looked at it. */
-export function checkRoleRefKept({ roleRef }: Binding, old: Binding, errors: FieldErrors): void {
-  const same =
-    roleRef.apiGroup === old.roleRef.apiGroup && roleRef.kind === old.roleRef.kind && roleRef.name === old.roleRef.name;
-  if (!same) errors.invalid("roleRef", roleRef, "cannot change roleRef");
 }

@@ -1,8 +1,8 @@
 import type { FieldErrors } from "@quarterdeck/meta";
-import type { PolicyRule } from "./policy-rule.js";
+import type { PolicyRule } from "../types/rbac-v1.js";
 
-function isEmpty(list: readonly string[] | undefined): boolean {
-  return list === undefined || list.length === 0;
+function isEmpty(list: readonly string[] | null | undefined): boolean {
+  return (list ?? []).length === 0;
 }
 
 /** What is wrong with a rule; upstream's `ValidatePolicyRule`. */
@@ -21,6 +21,6 @@ function checkRule(rule: PolicyRule, namespaced: boolean, path: string, errors: 
 }
 
 /** What is wrong with the rules of a role; `namespaced` ones cannot be about paths. */
-export function checkRules(rules: readonly PolicyRule[] | undefined, namespaced: boolean, errors: FieldErrors): void {
+export function checkRules(rules: readonly PolicyRule[] | null, namespaced: boolean, errors: FieldErrors): void {
   for (const [index, rule] of (rules ?? []).entries()) checkRule(rule, namespaced, `rules[${index}]`, errors);
 }

@@ -1,23 +1,23 @@
 import type { FieldErrors } from "@quarterdeck/meta";
-import { ApiObject, Column, Field, type HookContext, Message, Resource } from "@quarterdeck/sdk";
+import { ApiObject, Column, type HookContext } from "@quarterdeck/sdk";
+import { checkImmutable } from "../checks/check-immutable.js";
 import { AGE_COLUMN } from "../columns/age-column.js";
-import { nativeMessage } from "../facts/native-message.js";
+import { Native } from "../native.js";
+import type * as rbac from "../types/rbac-v1.js";
 import { GROUPS_COLUMN, ROLE_COLUMN, SERVICE_ACCOUNTS_COLUMN, USERS_COLUMN } from "./binding-columns.js";
-import { checkBinding, checkRoleRefKept } from "./check-binding.js";
+import { checkBinding } from "./check-binding.js";
+import { defaultBinding } from "./default-binding.js";
+import { RBAC_GROUP } from "./rbac-group.js";
 import { requireBindable } from "./require-bindable.js";
-import { defaultRoleRef, RBAC_GROUP, RoleRef } from "./role-ref.js";
-import { defaultSubjects, Subject } from "./subject.js";
 
 /** Gives a cluster role to subjects in the whole cluster. */
-@Message(() => nativeMessage("rbac/v1.ClusterRoleBinding"))
-@Resource({
+@Native({
   group: RBAC_GROUP,
   version: "v1",
   kind: "ClusterRoleBinding",
   scope: "Cluster",
   nameFormat: "path-segment",
   createOnUpdate: true,
-  description: "Gives a cluster role to subjects in the whole cluster.",
 })
 @Column(ROLE_COLUMN)
 @Column(AGE_COLUMN)
@@ -25,15 +25,11 @@ import { defaultSubjects, Subject } from "./subject.js";
 @Column(GROUPS_COLUMN)
 @Column(SERVICE_ACCOUNTS_COLUMN)
 export class ClusterRoleBinding extends ApiObject {
-  @Field({ proto: 2, items: () => Subject, listType: "atomic", description: "Who gets the role." })
-  subjects?: Subject[];
-
-  @Field({ proto: 3, required: true, description: "A cluster role; it cannot be changed." })
-  roleRef!: RoleRef;
+  subjects?: rbac.Subject[];
+  roleRef!: rbac.RoleRef;
 
   override default(): void {
-    this.roleRef = defaultRoleRef(this.roleRef);
-    defaultSubjects(this.subjects);
+    defaultBinding(this);
   }
 
   override authorize(old: this | undefined, context: HookContext): Promise<void> {
@@ -44,7 +40,8 @@ export class ClusterRoleBinding extends ApiObject {
     checkBinding(this, false, errors);
   }
 
+  /** What it gives would change under those who looked at it. */
   override validateUpdate(old: this, errors: FieldErrors): void {
-    checkRoleRefKept(this, old, errors);
+    checkImmutable(this.roleRef, old.roleRef, "roleRef", errors);
   }
 }

@@ -1,18 +1,17 @@
 import type { FieldErrors } from "@quarterdeck/meta";
-import { ApiObject, Column, Field, type HookContext, Message, Resource } from "@quarterdeck/sdk";
+import { ApiObject, Column, type HookContext } from "@quarterdeck/sdk";
 import { checkLabelSelector } from "../checks/check-label-selector.js";
-import { nativeMessage } from "../facts/native-message.js";
-import { AggregationRule } from "./aggregation-rule.js";
+import { Native } from "../native.js";
+import type * as rbac from "../types/rbac-v1.js";
 import { checkRules } from "./check-rules.js";
 import { CREATED_AT_COLUMN } from "./created-at-column.js";
 import { mayEscalate, mayGrantAnything, requireFullAuthority, requireHeld } from "./escalation.js";
 import { changesOnlyOwnership } from "./gc-fields.js";
-import { defaultRules, PolicyRule } from "./policy-rule.js";
-import { RBAC_GROUP } from "./role-ref.js";
+import { plainRules } from "./plain-rules.js";
+import { RBAC_GROUP } from "./rbac-group.js";
 
 /** Rules for what may be done in the whole cluster, or in the namespaces of the bindings. */
-@Message(() => nativeMessage("rbac/v1.ClusterRole"))
-@Resource({
+@Native({
   group: RBAC_GROUP,
   version: "v1",
   kind: "ClusterRole",
@@ -20,23 +19,12 @@ import { RBAC_GROUP } from "./role-ref.js";
   nameFormat: "path-segment",
   createOnUpdate: true,
   defaultColumns: false,
-  description: "Rules for what may be done in the whole cluster, or in the namespaces of the bindings.",
 })
 @Column({ name: "Name", type: "string", format: "name", description: "The name", jsonPath: ".metadata.name" })
 @Column(CREATED_AT_COLUMN)
 export class ClusterRole extends ApiObject {
-  @Field({ proto: 2, items: () => PolicyRule, listType: "atomic", description: "What the role allows." })
-  rules?: PolicyRule[];
-
-  @Field({
-    proto: 3,
-    description: "Gathers the rules of other cluster roles here; rules written by hand are then overwritten.",
-  })
-  aggregationRule?: AggregationRule;
-
-  override default(): void {
-    defaultRules(this.rules);
-  }
+  rules!: rbac.ClusterRole["rules"];
+  aggregationRule?: rbac.AggregationRule;
 
   /** Nobody gives more than they hold, unless they may `escalate`. */
   override async authorize(old: this | undefined, context: HookContext): Promise<void> {
@@ -45,7 +33,7 @@ export class ClusterRole extends ApiObject {
     const written = { resource: "clusterroles", name, namespace } as const;
     if (await mayEscalate(context, written, old === undefined)) return;
     if (old !== undefined && changesOnlyOwnership(this, old)) return;
-    await requireHeld(context, this.rules ?? [], written);
+    await requireHeld(context, plainRules(this.rules), written);
     if (this.aggregationRule !== undefined || old?.aggregationRule !== undefined)
       await requireFullAuthority(context, written);
   }

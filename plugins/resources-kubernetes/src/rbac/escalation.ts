@@ -1,6 +1,7 @@
 import { missingRules, type PlainRule, type PolicyRule, StatusError, type UserInfo } from "@quarterdeck/meta";
 import { Access, type HookContext } from "@quarterdeck/sdk";
-import { RBAC_GROUP, type RoleRef } from "./role-ref.js";
+import type { RoleRef } from "../types/rbac-v1.js";
+import { RBAC_GROUP } from "./rbac-group.js";
 import { missingText, quotedList } from "./rule-text.js";
 
 /** The role or binding that is written, as an error names it. */

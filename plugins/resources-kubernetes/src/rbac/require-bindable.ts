@@ -1,7 +1,7 @@
 import type { ApiObject, HookContext } from "@quarterdeck/sdk";
+import type { RoleRef } from "../types/rbac-v1.js";
 import { mayBind, mayGrantAnything, requireHeld, type Written } from "./escalation.js";
 import { changesOnlyOwnership } from "./gc-fields.js";
-import type { RoleRef } from "./role-ref.js";
 import { rulesOfRole } from "./rules-of-role.js";
 
 /** 403 when a binding gives more than its writer holds, unless they may `bind` the role. */

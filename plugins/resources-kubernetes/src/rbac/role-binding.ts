@@ -1,22 +1,22 @@
 import type { FieldErrors } from "@quarterdeck/meta";
-import { ApiObject, Column, Field, type HookContext, Message, Resource } from "@quarterdeck/sdk";
+import { ApiObject, Column, type HookContext } from "@quarterdeck/sdk";
+import { checkImmutable } from "../checks/check-immutable.js";
 import { AGE_COLUMN } from "../columns/age-column.js";
-import { nativeMessage } from "../facts/native-message.js";
+import { Native } from "../native.js";
+import type * as rbac from "../types/rbac-v1.js";
 import { GROUPS_COLUMN, ROLE_COLUMN, SERVICE_ACCOUNTS_COLUMN, USERS_COLUMN } from "./binding-columns.js";
-import { checkBinding, checkRoleRefKept } from "./check-binding.js";
+import { checkBinding } from "./check-binding.js";
+import { defaultBinding } from "./default-binding.js";
+import { RBAC_GROUP } from "./rbac-group.js";
 import { requireBindable } from "./require-bindable.js";
-import { defaultRoleRef, RBAC_GROUP, RoleRef } from "./role-ref.js";
-import { defaultSubjects, Subject } from "./subject.js";
 
 /** Gives a role, or a cluster role, to subjects within one namespace. */
-@Message(() => nativeMessage("rbac/v1.RoleBinding"))
-@Resource({
+@Native({
   group: RBAC_GROUP,
   version: "v1",
   kind: "RoleBinding",
   nameFormat: "path-segment",
   createOnUpdate: true,
-  description: "Gives a role, or a cluster role, to subjects within one namespace.",
 })
 @Column(ROLE_COLUMN)
 @Column(AGE_COLUMN)
@@ -24,15 +24,11 @@ import { defaultSubjects, Subject } from "./subject.js";
 @Column(GROUPS_COLUMN)
 @Column(SERVICE_ACCOUNTS_COLUMN)
 export class RoleBinding extends ApiObject {
-  @Field({ proto: 2, items: () => Subject, listType: "atomic", description: "Who gets the role." })
-  subjects?: Subject[];
-
-  @Field({ proto: 3, required: true, description: "A role of the namespace, or a cluster role; it cannot be changed." })
-  roleRef!: RoleRef;
+  subjects?: rbac.Subject[];
+  roleRef!: rbac.RoleRef;
 
   override default(): void {
-    this.roleRef = defaultRoleRef(this.roleRef);
-    defaultSubjects(this.subjects);
+    defaultBinding(this);
   }
 
   override authorize(old: this | undefined, context: HookContext): Promise<void> {
@@ -43,7 +39,8 @@ export class RoleBinding extends ApiObject {
     checkBinding(this, true, errors);
   }
 
+  /** What it gives would change under those who looked at it. */
   override validateUpdate(old: this, errors: FieldErrors): void {
-    checkRoleRefKept(this, old, errors);
+    checkImmutable(this.roleRef, old.roleRef, "roleRef", errors);
   }
 }

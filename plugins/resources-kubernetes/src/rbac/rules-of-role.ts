@@ -1,6 +1,7 @@
 import { type PlainRule, rulesOf, StatusError } from "@quarterdeck/meta";
 import { Client, type HookContext } from "@quarterdeck/sdk";
-import { RBAC_GROUP, type RoleRef } from "./role-ref.js";
+import type { RoleRef } from "../types/rbac-v1.js";
+import { RBAC_GROUP } from "./rbac-group.js";
 
 /** The rules of a role as it is now; 404 when there is none. `namespace` is that of the binding. */
 export async function rulesOfRole(

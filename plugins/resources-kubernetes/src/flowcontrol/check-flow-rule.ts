@@ -1,86 +1,14 @@
 import { dns1123LabelErrors, type FieldErrors } from "@quarterdeck/meta";
-import { Field } from "@quarterdeck/sdk";
-import { checkSubject, FlowSchemaSubject } from "./flow-schema-subject.js";
+import type { NonResourcePolicyRule, PolicyRulesWithSubjects, ResourcePolicyRule } from "../types/flowcontrol-v1.js";
+import { checkSubject } from "./check-flow-subject.js";
 
 /** The verbs that a rule may name. */
 const VERBS = ["create", "delete", "deletecollection", "get", "list", "patch", "proxy", "update", "watch"];
 
-/** Requests for resources. */
-export class ResourcePolicyRule {
-  @Field({ proto: 1, required: true, items: { type: "string" }, listType: "set", description: "Verbs, or `*` alone." })
-  verbs!: string[];
-
-  @Field({
-    proto: 2,
-    required: true,
-    items: { type: "string" },
-    listType: "set",
-    description: "API groups, the empty string for the core group, or `*` alone.",
-  })
-  apiGroups!: string[];
-
-  @Field({
-    proto: 3,
-    required: true,
-    items: { type: "string" },
-    listType: "set",
-    description: "Plurals, with a subresource as `pods/log`, or `*` alone.",
-  })
-  resources!: string[];
-
-  @Field({ proto: 4, description: "True: requests that name no namespace match as well." })
-  clusterScope?: boolean;
-
-  @Field({
-    proto: 5,
-    items: { type: "string" },
-    listType: "set",
-    description: "Namespaces whose requests match, or `*` alone.",
-  })
-  namespaces?: string[];
-}
-
-/** Requests for paths that are no resources. */
-export class NonResourcePolicyRule {
-  @Field({ proto: 1, required: true, items: { type: "string" }, listType: "set", description: "Verbs, or `*` alone." })
-  verbs!: string[];
-
-  @Field({
-    proto: 6,
-    required: true,
-    items: { type: "string" },
-    listType: "set",
-    description: "Paths such as `/healthz`, prefixes such as `/healthz/*`, or `*` alone.",
-  })
-  nonResourceURLs!: string[];
-}
-
-/** Requests of some subjects. */
-export class PolicyRulesWithSubjects {
-  @Field({
-    proto: 1,
-    required: true,
-    items: () => FlowSchemaSubject,
-    listType: "atomic",
-    description: "Whose requests match.",
-  })
-  subjects!: FlowSchemaSubject[];
-
-  @Field({
-    proto: 2,
-    items: () => ResourcePolicyRule,
-    listType: "atomic",
-    description: "Which requests for resources.",
-  })
-  resourceRules?: ResourcePolicyRule[];
-
-  @Field({ proto: 3, items: () => NonResourcePolicyRule, listType: "atomic", description: "Which other requests." })
-  nonResourceRules?: NonResourcePolicyRule[];
-}
-
 /** Checks one of a schema's rules; `path` is such as `spec.rules[0]`. */
 export function checkRule(rule: PolicyRulesWithSubjects, path: string, errors: FieldErrors): void {
-  const { subjects, resourceRules = [], nonResourceRules = [] } = rule;
+  const { resourceRules = [], nonResourceRules = [] } = rule;
+  const subjects = rule.subjects ?? [];
   if (subjects.length === 0) errors.required(`${path}.subjects`, "subjects must contain at least one value");
   for (const [index, subject] of subjects.entries()) checkSubject(subject, `${path}.subjects[${index}]`, errors);
   if (resourceRules.length === 0 && nonResourceRules.length === 0)
@@ -90,14 +18,15 @@ export function checkRule(rule: PolicyRulesWithSubjects, path: string, errors: F
     checkNonResourceRule(one, `${path}.nonResourceRules[${index}]`, errors);
 }
 
-function checkVerbs(verbs: readonly string[], path: string, errors: FieldErrors): void {
+function checkVerbs(given: readonly string[] | null, path: string, errors: FieldErrors): void {
+  const verbs = given ?? [];
   if (verbs.length === 0) errors.required(path, "verbs must contain at least one value");
   else if (isWild(verbs)) checkAlone(verbs, path, "verbs", errors);
   else if (!verbs.every((verb) => VERBS.includes(verb))) errors.notSupported(path, verbs, VERBS);
 }
 
 function checkResourceRule(rule: ResourcePolicyRule, path: string, errors: FieldErrors): void {
-  const { apiGroups, resources, namespaces = [] } = rule;
+  const [apiGroups, resources, namespaces] = [rule.apiGroups ?? [], rule.resources ?? [], rule.namespaces ?? []];
   checkVerbs(rule.verbs, `${path}.verbs`, errors);
   if (apiGroups.length === 0) errors.required(`${path}.apiGroups`, "resource rules must supply at least one api group");
   else checkAlone(apiGroups, `${path}.apiGroups`, "api groups", errors);
@@ -116,7 +45,7 @@ function checkNamespace(name: string, path: string, errors: FieldErrors): void {
 }
 
 function checkNonResourceRule(rule: NonResourcePolicyRule, path: string, errors: FieldErrors): void {
-  const urls = rule.nonResourceURLs;
+  const urls = rule.nonResourceURLs ?? [];
   const where = `${path}.nonResourceURLs`;
   checkVerbs(rule.verbs, `${path}.verbs`, errors);
   if (urls.length === 0) errors.required(where, "nonResourceURLs must contain at least one value");

@@ -1,41 +1,5 @@
 import { dns1123LabelErrors, dns1123SubdomainErrors, type FieldErrors } from "@quarterdeck/meta";
-import { Field } from "@quarterdeck/sdk";
-
-/** A user by name. */
-export class UserSubject {
-  @Field({ proto: 1, required: true, description: "The user name, or `*` for everybody." })
-  name!: string;
-}
-
-/** A group by name. */
-export class GroupSubject {
-  @Field({ proto: 1, required: true, description: "The group name, or `*` for everybody." })
-  name!: string;
-}
-
-/** A service account by namespace and name. */
-export class ServiceAccountSubject {
-  @Field({ proto: 1, required: true, description: "The namespace of the service account." })
-  namespace!: string;
-
-  @Field({ proto: 2, required: true, description: "The name of the service account, or `*` for all of the namespace." })
-  name!: string;
-}
-
-/** Who a rule is about: `kind` says which of the other fields is set. */
-export class FlowSchemaSubject {
-  @Field({ proto: 1, required: true, description: "User, Group or ServiceAccount." })
-  kind!: string;
-
-  @Field({ proto: 2, description: "Set when the kind is User." })
-  user?: UserSubject;
-
-  @Field({ proto: 3, description: "Set when the kind is Group." })
-  group?: GroupSubject;
-
-  @Field({ proto: 4, description: "Set when the kind is ServiceAccount." })
-  serviceAccount?: ServiceAccountSubject;
-}
+import type { ServiceAccountSubject, Subject } from "../types/flowcontrol-v1.js";
 
 /** The field that each kind of subject uses. */
 const FIELDS = { User: "user", Group: "group", ServiceAccount: "serviceAccount" } as const;
@@ -45,7 +9,7 @@ function isKind(kind: string): kind is keyof typeof FIELDS {
 }
 
 /** Checks a subject; `path` is such as `spec.rules[0].subjects[0]`. */
-export function checkSubject(subject: FlowSchemaSubject, path: string, errors: FieldErrors): void {
+export function checkSubject(subject: Subject, path: string, errors: FieldErrors): void {
   const { kind } = subject;
   if (!isKind(kind)) {
     errors.notSupported(`${path}.kind`, kind, ["Group", "ServiceAccount", "User"]);
