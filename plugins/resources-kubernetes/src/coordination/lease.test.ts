@@ -1,7 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { Compiled, context } from "../compiled.fixture.js";
 import { Lease } from "./lease.js";
-import { microTime } from "./micro-time.js";
 
 const leases = new Compiled(Lease);
 
@@ -46,8 +45,14 @@ describe("Lease", () => {
   it("has its times to the microsecond, however they were sent", () => {
     const renewTime = "2026-01-01T12:00:00+02:00";
     expect(leases.object({ spec: { renewTime } }).spec).toEqual({ renewTime: "2026-01-01T10:00:00.000000Z" });
-    expect(microTime("2026-01-01T12:00:00.5Z")).toBe("2026-01-01T12:00:00.500000Z");
-    expect(microTime("2026-01-01T12:00:00.123456789Z")).toBe("2026-01-01T12:00:00.123456Z");
-    expect(microTime("soon")).toBe("soon");
+    expect(leases.object({ spec: { renewTime: "2026-01-01T12:00:00.123456789Z" } }).spec).toEqual({
+      renewTime: "2026-01-01T12:00:00.123456Z",
+    });
+    expect(() => leases.object({ spec: { renewTime: "soon" } })).toThrow(/parsing time/);
+  });
+
+  it("has a spec, and says nothing of a holder that there is not", () => {
+    expect(leases.object({}).spec).toEqual({});
+    expect(leases.cell("Holder", leases.object({}))).toBe("");
   });
 });

@@ -1,9 +1,8 @@
-import { type FieldErrors, qualifiedNameErrors } from "@quarterdeck/meta";
-import { ApiObject, Column, Field, Message, Resource } from "@quarterdeck/sdk";
+import { type FieldErrors, type KubeObject, qualifiedNameErrors } from "@quarterdeck/meta";
+import { ApiObject, Column } from "@quarterdeck/sdk";
 import { AGE_COLUMN } from "../columns/age-column.js";
-import { nativeMessage } from "../facts/native-message.js";
-import { LeaseSpec } from "./lease-spec.js";
-import { microTime } from "./micro-time.js";
+import { Native } from "../native.js";
+import type * as coordination from "../types/coordination-v1.js";
 
 const STRATEGIES = ["OldestEmulationVersion"];
 
@@ -20,40 +19,33 @@ function checkStrategy(strategy: string, errors: FieldErrors): void {
   for (const text of qualifiedNameErrors(strategy)) errors.invalid(path, strategy, text);
 }
 
+function holder({ spec }: KubeObject): string {
+  return String(Object(spec).holderIdentity ?? "");
+}
+
 /** Says who does a piece of work that only one of several may do, and until when. */
-@Message(() => nativeMessage("coordination/v1.Lease"))
-@Resource({
+@Native({
   group: "coordination.k8s.io",
   version: "v1",
   kind: "Lease",
   createOnUpdate: true,
   unconditionalUpdate: false,
-  description: "Says who does a piece of work that only one of several may do, and until when.",
 })
-@Column({ name: "Holder", type: "string", description: "Who holds it", jsonPath: ".spec.holderIdentity" })
+@Column({ name: "Holder", type: "string", description: "Who holds it", value: holder })
 @Column(AGE_COLUMN)
-export class Lease extends ApiObject<LeaseSpec> {
-  // No @Spec: leases have no generation.
-  @Field({ proto: 2, description: "Who holds it, and since when." })
-  override spec?: LeaseSpec;
-
-  override default(): void {
-    for (const field of ["acquireTime", "renewTime"] as const) {
-      const time = this.spec?.[field];
-      if (this.spec !== undefined && time !== undefined) this.spec[field] = microTime(time);
-    }
-  }
+export class Lease extends ApiObject {
+  override spec!: coordination.Lease["spec"];
 
   override prepareForCreate(): void {
-    for (const field of COORDINATED) delete this.spec?.[field];
+    for (const field of COORDINATED) delete this.spec[field];
   }
 
   override prepareForUpdate(old: this): void {
-    for (const field of COORDINATED) if (old.spec?.[field] === undefined) delete this.spec?.[field];
+    for (const field of COORDINATED) if (old.spec[field] === undefined) delete this.spec[field];
   }
 
   override validate(errors: FieldErrors): void {
-    const { leaseDurationSeconds, leaseTransitions, strategy, preferredHolder } = this.spec ?? {};
+    const { leaseDurationSeconds, leaseTransitions, strategy, preferredHolder } = this.spec;
     if (leaseDurationSeconds !== undefined && leaseDurationSeconds <= 0)
       errors.invalid("spec.leaseDurationSeconds", leaseDurationSeconds, "must be greater than 0");
     if (leaseTransitions !== undefined && leaseTransitions < 0)
