@@ -68,6 +68,7 @@ describe("decorators record what they are given, and no more", () => {
     expect(subresourceRecords(Widget)).toEqual([
       {
         name: "resize",
+        direct: false,
         method: "resize",
         verbs: ["create", "update"],
         input: undefined,
