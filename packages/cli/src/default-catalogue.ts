@@ -44,8 +44,10 @@ export const DEFAULT_CATALOGUE: PluginCatalogue = {
     "csr-signing": () => import("@quarterdeck/controller-csr-signing"),
     "garbage-collector": () => import("@quarterdeck/controller-garbage-collector"),
     "event-ttl": () => import("@quarterdeck/controller-event-ttl"),
+    "kubernetes-service": () => import("@quarterdeck/controller-kubernetes-service"),
     namespace: () => import("@quarterdeck/controller-namespace"),
     "resource-quota": () => import("@quarterdeck/controller-resource-quota"),
+    "service-allocation": () => import("@quarterdeck/controller-service-allocation"),
   },
   encryption: {
     aescbc: () => import("@quarterdeck/encryption-aescbc"),

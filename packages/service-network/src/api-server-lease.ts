@@ -1,15 +1,18 @@
 import { ApiObject, Field, Resource, Spec } from "@quarterdeck/sdk";
 import { INTERNAL_GROUP } from "./node-port-claim.js";
 
-/** For how many seconds a server counts as alive after it has last said so; upstream's figure. */
-export const SERVER_LEASE_SECONDS = 15;
+// upstream's figure: a server renews its lease every ten seconds
+const LEASE_SECONDS = 15;
 
 /** Where a server is reached. */
 export class ApiServerLeaseSpec {
   @Field({ required: true, description: "The address that it advertises." })
   address!: string;
 
-  @Field({ type: "integer", required: true, description: "How often it has said so." })
+  @Field({ type: "integer", required: true, description: "The port that it listens on." })
+  port!: number;
+
+  @Field({ type: "integer", required: true, description: "Another number with each renewal." })
   renewals!: number;
 }
 
@@ -23,7 +26,7 @@ export class ApiServerLeaseSpec {
   // the name is an address, and those of IPv6 have colons
   nameFormat: "path-segment",
   createOnUpdate: true,
-  ttlSeconds: SERVER_LEASE_SECONDS,
+  ttlSeconds: LEASE_SECONDS,
   description: "A server that is alive.",
 })
 export class ApiServerLease extends ApiObject<ApiServerLeaseSpec> {

@@ -1,5 +1,5 @@
 export { AllocationError } from "./allocation-error.js";
-export { ApiServerLease, SERVER_LEASE_SECONDS } from "./api-server-lease.js";
+export { ApiServerLease } from "./api-server-lease.js";
 export { IP_ADDRESSES, isManagedIp, ownerOfIp, SERVICE_CIDRS } from "./ip-address-object.js";
 export type { Ledger } from "./ledger.js";
 export { INTERNAL_GROUP, NodePortClaim } from "./node-port-claim.js";

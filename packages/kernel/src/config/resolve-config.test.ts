@@ -87,7 +87,15 @@ describe("controllers", () => {
 
   it("are those that a server without a controller manager needs, unless the config says otherwise", () => {
     const names = resolveConfig(empty).controllers.map(({ target }) => target);
-    expect(names).toEqual(["namespace", "garbage-collector", "clusterrole-aggregation", "resource-quota", "event-ttl"]);
+    expect(names).toEqual([
+      "namespace",
+      "garbage-collector",
+      "clusterrole-aggregation",
+      "resource-quota",
+      "event-ttl",
+      "kubernetes-service",
+      "service-allocation",
+    ]);
     expect(resolve([]).controllers).toEqual([]);
     expect(printConfig(resolve([]))).toContain("controllers = []  # from ");
     expect(printConfig(resolve([["a", { b: 1 }]]))).toContain('controllers[0] = ["a", {"b":1}]  # from ');

@@ -24,7 +24,15 @@ const DEFAULTS = {
   flowControl: "priority-and-fairness",
   filters: [],
   runtimeConfig: {},
-  controllers: ["namespace", "garbage-collector", "clusterrole-aggregation", "resource-quota", "event-ttl"],
+  controllers: [
+    "namespace",
+    "garbage-collector",
+    "clusterrole-aggregation",
+    "resource-quota",
+    "event-ttl",
+    "kubernetes-service",
+    "service-allocation",
+  ],
 } as const;
 
 const SECTIONS = ["server", "logging", "audit", ...Object.keys(DEFAULTS)];

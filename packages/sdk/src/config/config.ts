@@ -126,8 +126,9 @@ export interface Config {
   /**
    * Work that the server does itself, one plugin each; default: namespace, which empties deleted namespaces,
    * garbage-collector, which deletes what has lost its owners, clusterrole-aggregation, which gathers the rules of aggregated
-   * cluster roles, resource-quota, which counts what quotas limit, and event-ttl, which deletes what was stored under a longer
-   * TTL. A controller manager that runs beside the server does the same, so an empty list then switches them off.
+   * cluster roles, resource-quota, which counts what quotas limit, event-ttl, which deletes what was stored under a longer TTL,
+   * kubernetes-service, which keeps the service of the API, and service-allocation, which keeps the ranges of services and
+   * repairs what they hold. A controller manager that runs beside the server does the same, so an empty list then switches them off.
    */
   readonly controllers?: readonly PluginReference[];
   readonly logging?: {
