@@ -1,8 +1,8 @@
 import type { JsonObject, KubeObject } from "@quarterdeck/meta";
 import type { ServerPlace } from "./server-place.js";
 
-/** What the service and its endpoints are called. */
-export const SERVICE_NAME = "kubernetes";
+// what the service and its endpoints are called
+const SERVICE_NAME = "kubernetes";
 /** Where they are. */
 export const NAMESPACE = "default";
 
