@@ -1,23 +1,11 @@
 import type { KubeObject } from "@quarterdeck/meta";
-import { ApiObject, Field, Resource } from "@quarterdeck/sdk";
 import { startTestServer } from "@quarterdeck/testing";
 import { expect, it } from "vitest";
 import plugin from "./index.js";
 
-@Resource({ group: "", version: "v1", kind: "Pod" })
-class Pod extends ApiObject {
-  @Field({ type: "object", preserveUnknownFields: true }) override spec?: object;
-}
-
-@Resource({ group: "", version: "v1", kind: "PersistentVolume", scope: "Cluster" })
-class PersistentVolume extends ApiObject {
-  @Field({ type: "object", preserveUnknownFields: true }) override spec?: object;
-}
-
 it("lets a node read a secret while a pod of its own needs it, and no longer", async () => {
   const server = await startTestServer({
     config: { authorization: [plugin, "system-masters"] },
-    resources: [Pod, PersistentVolume],
   });
   try {
     const make = async (path: string, object: object) => {
@@ -35,14 +23,11 @@ it("lets a node read a secret while a pod of its own needs it, and no longer", a
       { name: "a", secret: { secretName: "wanted" } },
       { name: "b", persistentVolumeClaim: { claimName: "data" } },
     ];
-    await make("/api/v1/namespaces/default/pods", { metadata: { name: "web" }, spec: { volumes } });
+    const containers = [{ name: "web", image: "nginx" }];
+    await make("/api/v1/namespaces/default/pods", { metadata: { name: "web" }, spec: { volumes, containers } });
     // Nobody has bound it yet.
     expect(await read("wanted", n1)).toBe(403);
-    await server.request("/api/v1/namespaces/default/pods/web", {
-      method: "PATCH",
-      headers: { "content-type": "application/merge-patch+json" },
-      body: JSON.stringify({ spec: { nodeName: "n1" } }),
-    });
+    await make("/api/v1/namespaces/default/pods/web/binding", { metadata: { name: "web" }, target: { name: "n1" } });
     expect([await read("wanted", n1), await read("wanted", n2)]).toEqual([200, 403]);
     const one = "/api/v1/namespaces/default/secrets?fieldSelector=metadata.name%3Dwanted";
     expect((await server.request(one, { as: n1 })).status).toBe(200);
@@ -50,7 +35,13 @@ it("lets a node read a secret while a pod of its own needs it, and no longer", a
     expect(await read("mount-key", n1)).toBe(403);
     const spec = {
       claimRef: { namespace: "default", name: "data" },
-      csi: { nodePublishSecretRef: { namespace: "default", name: "mount-key" } },
+      csi: {
+        driver: "disks.example.com",
+        volumeHandle: "v",
+        nodePublishSecretRef: { namespace: "default", name: "mount-key" },
+      },
+      capacity: { storage: "1Gi" },
+      accessModes: ["ReadWriteOnce"],
     };
     await make("/api/v1/persistentvolumes", { metadata: { name: "v" }, spec });
     expect([await read("mount-key", n1), await read("mount-key", n2)]).toEqual([200, 403]);
@@ -58,7 +49,7 @@ it("lets a node read a secret while a pod of its own needs it, and no longer", a
     expect(refused.json<KubeObject>()).toMatchObject({
       message: expect.stringContaining("no relationship found between node 'n2' and this object"),
     });
-    await server.request("/api/v1/namespaces/default/pods/web", { method: "DELETE" });
+    await server.request("/api/v1/namespaces/default/pods/web?gracePeriodSeconds=0", { method: "DELETE" });
     expect([await read("wanted", n1), await read("mount-key", n1)]).toEqual([403, 403]);
   } finally {
     await server.stop();

@@ -1,17 +1,7 @@
-import type { JsonObject } from "@quarterdeck/meta";
 import { ApiObject, Field, Resource } from "@quarterdeck/sdk";
 import { startTestServer, type TestServer } from "@quarterdeck/testing";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import plugin from "./index.js";
-
-/** A pod as far as quotas look at it; the real one comes with a later issue. */
-@Resource({ group: "", version: "v1", kind: "Pod" })
-class Pod extends ApiObject {
-  @Field({ type: "object", preserveUnknownFields: true })
-  override spec?: JsonObject;
-  @Field({ type: "object", preserveUnknownFields: true })
-  override status?: JsonObject;
-}
 
 @Resource({ group: "example.com", version: "v1", kind: "Widget" })
 class Widget extends ApiObject {
@@ -22,7 +12,7 @@ let server: TestServer;
 beforeAll(async () => {
   server = await startTestServer({
     config: { controllers: ["namespace", [plugin, { resyncSeconds: 0 }]] },
-    resources: [Pod, Widget],
+    resources: [Widget],
   });
 });
 afterAll(() => server.stop());
@@ -74,9 +64,11 @@ describe("the controller resource-quota", () => {
   it("follows its limits, in and out of force, and leaves alone what nobody serves", async () => {
     await make("/api/v1/namespaces", "limits");
     const quota = "/api/v1/namespaces/limits/resourcequotas/q";
-    await make("/api/v1/namespaces/limits/resourcequotas", "q", { spec: { hard: { secrets: "1", services: "5" } } });
-    await expectStatus(quota, { secrets: "1", services: "5" }, { secrets: "0" });
-    await patch(quota, { spec: { hard: { services: null, configmaps: "0.5k" } } });
+    await make("/api/v1/namespaces/limits/resourcequotas", "q", {
+      spec: { hard: { secrets: "1", "count/gadgets.example.com": "5" } },
+    });
+    await expectStatus(quota, { secrets: "1", "count/gadgets.example.com": "5" }, { secrets: "0" });
+    await patch(quota, { spec: { hard: { "count/gadgets.example.com": null, configmaps: "0.5k" } } });
     await expectStatus(quota, { secrets: "1", configmaps: "500" }, { secrets: "0", configmaps: "0" });
   });
 
@@ -92,7 +84,7 @@ describe("the controller resource-quota", () => {
       },
     });
     const pod = (requests: object, limits: object, more: object = {}) => ({
-      spec: { containers: [{ name: "c", resources: { requests, limits } }], ...more },
+      spec: { containers: [{ name: "c", image: "nginx", resources: { requests, limits } }], ...more },
     });
     await make(`${path}/pods`, "a", pod({ cpu: "250m" }, { memory: "1Gi" }));
     await make(`${path}/pods`, "b", pod({ cpu: "1" }, { memory: "512Mi" }, { priorityClassName: "high" }));
@@ -102,7 +94,7 @@ describe("the controller resource-quota", () => {
       "limits.memory": "1536Mi",
     });
     await expectStatus(`${path}/resourcequotas/urgent`, { pods: "2" }, { pods: "1" });
-    await patch(`${path}/pods/b`, { status: { phase: "Succeeded" } });
+    await patch(`${path}/pods/b/status`, { status: { phase: "Succeeded" } });
     await expectStatus(`${path}/resourcequotas/all`, hard, {
       pods: "1",
       "requests.cpu": "250m",
