@@ -1,4 +1,4 @@
-export { CBOR_APPLY_TYPE } from "./cbor/cbor-type.js";
+export { CBOR_APPLY_TYPE, CBOR_SEQUENCE_TYPE, CBOR_TYPE } from "./cbor/cbor-type.js";
 export { decodeCbor } from "./cbor/decode-cbor.js";
 export { encodeCbor } from "./cbor/encode-cbor.js";
 export * from "./decode/decode-body.js";
@@ -19,8 +19,10 @@ export * from "./negotiate/accept-clause.js";
 export type { Purpose } from "./negotiate/media-choice.js";
 export * from "./negotiate/negotiate.js";
 export * from "./negotiate/representation.js";
+export * from "./protobuf/discovery-messages.js";
 export { answerMessage, inputMessage, objectMessage, scaleMessage } from "./protobuf/object-message.js";
 export * from "./protobuf/protobuf-body.js";
+export { PROTOBUF_TYPE } from "./protobuf/protobuf-type.js";
 export { sealObject } from "./protobuf/seal-envelope.js";
 export * from "./send/list-page.js";
 export { listJson } from "./send/list-text.js";

@@ -1,14 +1,15 @@
+import type { JsonObject } from "@quarterdeck/meta";
 import type { ApiResource } from "./api-resource.js";
 import { apiResources } from "./api-resource.js";
 import type { ServedGroup, ServedResource, ServedVersion } from "./group-catalogue.js";
 
-function responseKind(row: ApiResource, served: ServedResource): object {
+function responseKind(row: ApiResource, served: ServedResource): JsonObject {
   // Upstream names group and version for custom resources, and leaves those of its own kinds to be understood.
   const own = served.descriptor.flavour === "custom" ? served.version : { group: "", version: "" };
   return { group: row.group ?? own.group, version: row.version ?? own.version, kind: row.kind };
 }
 
-function resourceDiscovery(served: ServedResource): object[] {
+function resourceDiscovery(served: ServedResource): JsonObject[] {
   const [main, ...parts] = apiResources(served.descriptor, served.version);
   if (main === undefined) return [];
   const subresources = parts.map((row) => ({
@@ -30,12 +31,12 @@ function resourceDiscovery(served: ServedResource): object[] {
   ];
 }
 
-function versionDiscovery(version: ServedVersion): object {
+function versionDiscovery(version: ServedVersion): JsonObject {
   return { version: version.version, resources: version.resources.flatMap(resourceDiscovery), freshness: "Current" };
 }
 
 /** An `APIGroupDiscoveryList`: groups, versions, resources and subresources in one document (KEP-3352). */
-export function apiGroupDiscoveryList(groups: readonly ServedGroup[], apiVersion: string): object {
+export function apiGroupDiscoveryList(groups: readonly ServedGroup[], apiVersion: string): JsonObject {
   return {
     kind: "APIGroupDiscoveryList",
     apiVersion,

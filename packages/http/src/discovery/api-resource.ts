@@ -9,9 +9,9 @@ export interface ApiResource {
   readonly group?: string;
   readonly version?: string;
   readonly kind: string;
-  readonly verbs: readonly string[];
-  readonly shortNames?: readonly string[];
-  readonly categories?: readonly string[];
+  readonly verbs: string[];
+  readonly shortNames?: string[];
+  readonly categories?: string[];
   readonly storageVersionHash?: string;
 }
 
@@ -43,8 +43,8 @@ export function apiResources(descriptor: ResourceDescriptor, version: VersionDes
       namespaced,
       kind: version.kind,
       verbs: [...descriptor.verbs].sort(),
-      ...(descriptor.shortNames.length === 0 ? {} : { shortNames: descriptor.shortNames }),
-      ...(descriptor.categories.length === 0 ? {} : { categories: descriptor.categories }),
+      ...(descriptor.shortNames.length === 0 ? {} : { shortNames: [...descriptor.shortNames] }),
+      ...(descriptor.categories.length === 0 ? {} : { categories: [...descriptor.categories] }),
       ...(descriptor.stored
         ? { storageVersionHash: storageVersionHash(storedIn.group, storageVersion.version, kind) }
         : {}),

@@ -1,4 +1,5 @@
 import { StatusError } from "@quarterdeck/meta";
+import { decodeCbor } from "@quarterdeck/wire";
 import { describe, expect, it } from "vitest";
 import { createDiscovery } from "./discovery-routes.js";
 import type { RecordedRequest } from "./request-context.fixture.js";
@@ -6,6 +7,7 @@ import { recordRequest } from "./request-context.fixture.js";
 import { CONFIG_MAPS, ENVIRONMENTS, ROLLOUTS } from "./rollout.fixture.js";
 
 const AGGREGATED = "application/json;g=apidiscovery.k8s.io;v=v2;as=APIGroupDiscoveryList";
+const PROTOBUF = "application/vnd.kubernetes.protobuf";
 const KUBECTL = `${AGGREGATED},${AGGREGATED.replace("v=v2", "v=v2beta1")},application/json`;
 const ALL_VERBS = ["create", "delete", "deletecollection", "get", "list", "patch", "update", "watch"];
 const PART_VERBS = ["get", "patch", "update"];
@@ -104,6 +106,17 @@ describe("legacy discovery", () => {
     expect(text("/apis?pretty=0", { "User-Agent": "curl/8" })).toMatch(/^\{"kind"/);
   });
 
+  it("answers in protobuf when asked, with an empty apiVersion where JSON has none", () => {
+    const request = get("/api", { Accept: PROTOBUF });
+    expect(request.header("content-type")).toBe(PROTOBUF);
+    const type = "0a0f0a00120b41504956657273696f6e73";
+    const message = "12210a027631121b0a09302e302e302e302f30120e3132372e302e302e313a36343433";
+    expect(request.body().toString("hex")).toBe(`6b387300${type}${message}1a002200`);
+    expect(get("/api", { Accept: PROTOBUF }).body()).toEqual(request.body());
+    expect(text("/api", { Accept: `text/html, ${PROTOBUF}, application/json` })).toMatch(/^k8s\0/);
+    expect(text("/api", { Accept: "*/*" })).toMatch(/^\{/);
+  });
+
   it("leaves other paths alone", () => {
     for (const path of ["/", "/apis/nope", "/apis/delivery.example.com/v1alpha1", "/api/v1//", "/api/v1/configmaps"]) {
       const request = recordRequest(path);
@@ -115,11 +128,10 @@ describe("legacy discovery", () => {
   it("refuses other methods and media types", () => {
     const post = thrown(() => routes.handle(recordRequest("/apis", {}, "POST").context));
     expect(StatusError.is(post) && post.code).toBe(405);
-    const protobuf = { Accept: "application/vnd.kubernetes.protobuf" };
-    const refused = thrown(() => routes.handle(recordRequest("/apis", protobuf).context));
+    const refused = thrown(() => routes.handle(recordRequest("/apis", { Accept: "text/html" }).context));
     expect(StatusError.is(refused) && [refused.code, refused.message]).toEqual([
       406,
-      "only the following media types are accepted: application/json, application/yaml",
+      "only the following media types are accepted: application/json, application/yaml, application/vnd.kubernetes.protobuf",
     ]);
   });
 });
@@ -163,6 +175,25 @@ describe("aggregated discovery", () => {
     const yaml = get("/apis", { Accept: AGGREGATED.replace("json", "yaml") });
     expect(yaml.header("content-type")).toBe(AGGREGATED.replace("json", "yaml"));
     expect(yaml.body().toString()).toMatch(/^apiVersion: apidiscovery\.k8s\.io\/v2\nitems:\n- metadata:\n/);
+  });
+
+  it("is written in protobuf and, where it is spoken, in CBOR, with the ETag of JSON", () => {
+    const etag = get("/apis", { Accept: AGGREGATED }).header("etag") ?? "";
+    const protobuf = AGGREGATED.replace("application/json", PROTOBUF);
+    const request = get("/apis", { Accept: protobuf });
+    expect(request.header("content-type")).toBe(protobuf);
+    expect(request.header("etag")).toBe(etag);
+    const type = `k8s\0\n/\n\x16apidiscovery.k8s.io/v2\x12\x15APIGroupDiscoveryList\x12`;
+    expect(request.body().subarray(0, type.length).toString("latin1")).toBe(type);
+    expect(get("/apis", { Accept: protobuf, "If-None-Match": etag }).context.status).toBe(304);
+
+    const cbor = AGGREGATED.replace("json", "cbor");
+    expect(thrown(() => routes.handle(recordRequest("/apis", { Accept: cbor }).context))).toMatchObject({ code: 406 });
+    const spoken = recordRequest("/apis", { Accept: cbor });
+    Object.assign(spoken.context.state, { servesCbor: true });
+    expect(routes.handle(spoken.context)).toBe(true);
+    expect(spoken.header("content-type")).toBe(cbor);
+    expect(decodeCbor(spoken.body())).toEqual(JSON.parse(text("/apis", { Accept: AGGREGATED })));
   });
 
   it("falls back to legacy for unknown versions and on the paths below", () => {

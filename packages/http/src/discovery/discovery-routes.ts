@@ -1,7 +1,7 @@
-import { StatusError } from "@quarterdeck/meta";
+import { type JsonObject, StatusError } from "@quarterdeck/meta";
 import type { ResourceDescriptor } from "@quarterdeck/scheme";
-import type { RequestContext } from "@quarterdeck/sdk";
-import { parseAccept } from "@quarterdeck/wire";
+import type { MessageShape, RequestContext } from "@quarterdeck/sdk";
+import { API_GROUP, API_GROUP_LIST, API_RESOURCE_LIST, API_VERSIONS, parseAccept } from "@quarterdeck/wire";
 import { AggregatedDocument, aggregatedRequest, asksForLegacy } from "./aggregated-document.js";
 import type { ServedGroup } from "./group-catalogue.js";
 import { servedGroups } from "./group-catalogue.js";
@@ -42,25 +42,28 @@ function discoveryRoutes(groups: readonly ServedGroup[], serverAddress: () => st
   const named = groups.filter(({ name }) => name !== "");
   const aggregated = (of: readonly ServedGroup[]): Map<string, AggregatedDocument> =>
     new Map(AGGREGATED_VERSIONS.map((version) => [version, new AggregatedDocument(of, version)]));
-  const add = (path: string, make: () => object, documents = NOT_AGGREGATED): void => {
-    routes.set(path, { legacy: new LegacyDocument(make), aggregated: documents });
+  const add = (path: string, message: MessageShape, make: () => JsonObject, documents = NOT_AGGREGATED): void => {
+    routes.set(path, { legacy: new LegacyDocument(make, message), aggregated: documents });
   };
-  add("/api", () => apiVersions(core[0], serverAddress()), aggregated(core));
-  add("/apis", () => apiGroupList(named), aggregated(named));
+  add("/api", API_VERSIONS, () => apiVersions(core[0], serverAddress()), aggregated(core));
+  add("/apis", API_GROUP_LIST, () => apiGroupList(named), aggregated(named));
   for (const group of groups) {
-    if (group.name !== "") add(`/apis/${group.name}`, () => apiGroup(group));
-    for (const version of group.versions) add(version.path, () => apiResourceList(group, version));
+    if (group.name !== "") add(`/apis/${group.name}`, API_GROUP, () => apiGroup(group));
+    for (const version of group.versions) {
+      add(version.path, API_RESOURCE_LIST, () => apiResourceList(group, version));
+    }
   }
   return routes;
 }
 
 function answer(context: RequestContext, route: DiscoveryRoute): void | Promise<void> {
   if (route.aggregated.size > 0) {
+    const cbor = context.state.servesCbor === true;
     for (const clause of parseAccept(context.get("accept"))) {
-      const request = aggregatedRequest(clause);
+      const request = aggregatedRequest(clause, cbor);
       const document = request === undefined ? undefined : route.aggregated.get(request.version);
       if (request !== undefined && document !== undefined) return document.send(context, request.mediaType);
-      if (asksForLegacy(clause)) break;
+      if (asksForLegacy(clause, cbor)) break;
     }
   }
   return route.legacy.send(context);

@@ -1,36 +1,4 @@
-import { type FieldShape, type MessageShape, messageShape, type ScalarShape } from "@quarterdeck/sdk";
-
-type Value = ScalarShape | MessageShape;
-
-/** A field that JSON leaves out when it is empty. */
-function omit(number: number, value: Value): Omit<FieldShape, "name"> {
-  return { number, value, repeat: "one", zero: "omit" };
-}
-
-/** A field that JSON writes even when it is empty. */
-function keep(number: number, value: Value): Omit<FieldShape, "name"> {
-  return { number, value, repeat: "one", zero: "keep" };
-}
-
-/** A field that is a pointer in Go: absent is not the same as empty. */
-function pointer(number: number, value: Value): Omit<FieldShape, "name"> {
-  return { number, value, repeat: "one", zero: "pointer" };
-}
-
-function list(number: number, value: Value): Omit<FieldShape, "name"> {
-  return { number, value, repeat: "list", zero: "omit" };
-}
-
-function map(number: number, value: Value): Omit<FieldShape, "name"> {
-  return { number, value, repeat: "map", zero: "omit" };
-}
-
-function message(name: string, fields: { readonly [name: string]: Omit<FieldShape, "name"> }): MessageShape {
-  return messageShape(
-    name,
-    Object.entries(fields).map(([field, shape]) => ({ name: field, ...shape })),
-  );
-}
+import { keep, list, map, message, omit, pointer } from "./message-field.js";
 
 const ownerReference = message("OwnerReference", {
   kind: keep(1, "string"),

@@ -33,8 +33,8 @@ export function sealEnvelope(apiVersion: string, kind: string, message: Buffer):
   return Buffer.concat([envelopeHead(apiVersion, kind), varintBytes(message.length), message, ENVELOPE_TAIL]);
 }
 
-/** An object that is none of a resource, such as a Status, as it travels. */
+/** An object that is none of a resource, such as a Status, as it travels; an apiVersion that it does not have is empty. */
 export function sealObject(message: MessageShape, object: JsonObject): Buffer {
-  const { apiVersion, kind } = object;
+  const { apiVersion = "", kind } = object;
   return sealEnvelope(String(apiVersion), String(kind), encodeMessage(message, object));
 }
