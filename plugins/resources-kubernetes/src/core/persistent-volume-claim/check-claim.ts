@@ -3,10 +3,9 @@ import { checkAccessModes } from "../../checks/check-access-modes.js";
 import { checkEnum } from "../../checks/check-enum.js";
 import { checkLabelSelector } from "../../checks/check-label-selector.js";
 import { checkPositiveQuantity, checkResourceQuantity } from "../../checks/check-quantity.js";
+import { VOLUME_MODES } from "../../checks/volume-modes.js";
 import type * as core from "../../types/core-v1.js";
 import { type ClaimAllowances, checkDataSources } from "./check-data-source.js";
-
-const VOLUME_MODES = ["Block", "Filesystem"];
 
 function checkSize({ requests = {} }: core.VolumeResourceRequirements, path: string, errors: FieldErrors): void {
   const size = Object.hasOwn(requests, "storage") ? requests.storage : undefined;

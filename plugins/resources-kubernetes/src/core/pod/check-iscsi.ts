@@ -7,6 +7,7 @@ const EUI = /^eui.[A-Za-z0-9]{16}$/u;
 const NAA = /^naa.[A-Za-z0-9]{32}$/u;
 /** Far more than the 223 of the specification: what is longer is not looked at, since the form has no fixed start. */
 const LONGEST = 1024;
+const BEGINNINGS = "must be valid format starting with iqn, eui, or naa";
 
 function formOf(name: string): RegExp | undefined {
   if (name.startsWith("iqn")) return IQN;
@@ -14,9 +15,10 @@ function formOf(name: string): RegExp | undefined {
   return name.startsWith("naa") ? NAA : undefined;
 }
 
-function checkName(name: string, path: string, errors: FieldErrors): void {
+/** The name of a target or an initiator in one of three forms; `detail` is for one that begins like none of them. */
+export function checkIscsiName(name: string, path: string, errors: FieldErrors, detail = BEGINNINGS): void {
   const form = formOf(name);
-  if (form === undefined) errors.invalid(path, name, "must be valid format starting with iqn, eui, or naa");
+  if (form === undefined) errors.invalid(path, name, detail);
   else if (name.length > LONGEST || !form.test(name)) errors.invalid(path, name, "must be valid format");
 }
 
@@ -24,9 +26,9 @@ function checkName(name: string, path: string, errors: FieldErrors): void {
 export function checkIscsi(source: core.ISCSIVolumeSource, path: string, errors: FieldErrors): void {
   if (source.targetPortal === "") errors.required(`${path}.targetPortal`);
   if (source.iqn === "") errors.required(`${path}.iqn`);
-  else checkName(source.iqn, `${path}.iqn`, errors);
+  else checkIscsiName(source.iqn, `${path}.iqn`, errors);
   checkRange(source.lun, [0, 255], `${path}.lun`, errors);
   if ((source.chapAuthDiscovery || source.chapAuthSession) && source.secretRef === undefined)
     errors.required(`${path}.secretRef`);
-  if (source.initiatorName !== undefined) checkName(source.initiatorName, `${path}.initiatorname`, errors);
+  if (source.initiatorName !== undefined) checkIscsiName(source.initiatorName, `${path}.initiatorname`, errors);
 }

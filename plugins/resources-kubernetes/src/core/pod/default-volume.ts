@@ -29,7 +29,14 @@ function defaultFiles(volume: core.Volume): void {
   if (volume.projected !== undefined) defaultProjected(volume.projected);
 }
 
-function defaultNetworkDisk({ iscsi, rbd, scaleIO }: core.Volume): void {
+/** Sources that a persistent volume may have too. */
+type SharedSources = Pick<core.PersistentVolumeSource, "azureDisk" | "hostPath"> & {
+  readonly iscsi?: Pick<core.ISCSIVolumeSource, "iscsiInterface">;
+  readonly rbd?: Pick<core.RBDVolumeSource, "keyring" | "pool" | "user">;
+  readonly scaleIO?: Pick<core.ScaleIOVolumeSource, "fsType" | "storageMode">;
+};
+
+function defaultNetworkDisk({ iscsi, rbd, scaleIO }: SharedSources): void {
   if (iscsi !== undefined) iscsi.iscsiInterface ||= "default";
   if (rbd !== undefined) {
     rbd.pool ||= "rbd";
@@ -49,15 +56,20 @@ function defaultAzureDisk(disk: core.AzureDiskVolumeSource): void {
   disk.kind ??= "Shared";
 }
 
+/** The defaults of disks and directories, which pods and persistent volumes share. */
+export function defaultDisk(sources: SharedSources): void {
+  if (sources.hostPath !== undefined) sources.hostPath.type ??= "";
+  defaultNetworkDisk(sources);
+  if (sources.azureDisk !== undefined) defaultAzureDisk(sources.azureDisk);
+}
+
 /** A volume that names no source is an empty directory; each source has defaults of its own. */
 export function defaultVolume(volume: core.Volume): void {
   // The name is all that is no source.
   if (Object.keys(volume).every((key) => key === "name")) volume.emptyDir = {};
   if (volume.image !== undefined) volume.image.pullPolicy ||= pullPolicyOf(volume.image.reference);
-  if (volume.hostPath !== undefined) volume.hostPath.type ??= "";
   defaultFiles(volume);
-  defaultNetworkDisk(volume);
-  if (volume.azureDisk !== undefined) defaultAzureDisk(volume.azureDisk);
+  defaultDisk(volume);
   const claim = volume.ephemeral?.volumeClaimTemplate?.spec;
   if (claim !== undefined) defaultClaimSpec(claim);
 }

@@ -1,12 +1,8 @@
 import type * as core from "../../types/core-v1.js";
+import { now } from "../now.js";
 
 /** What is said of a pod; the times are the server's. */
 export type SaidCondition = Pick<core.PodCondition, "type" | "status" | "reason" | "message">;
-
-/** The moment in RFC 3339, to the second. */
-export function now(): string {
-  return `${new Date().toISOString().slice(0, 19)}Z`;
-}
 
 /** Says something of a pod, in place of what was said before; the time of the change stays while the status does. */
 export function setCondition(status: core.PodStatus, said: SaidCondition): void {
