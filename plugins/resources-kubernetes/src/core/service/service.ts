@@ -1,5 +1,13 @@
 import type { FieldErrors, ObjectMeta } from "@quarterdeck/meta";
-import { ApiObject, Column, type HookContext, SelectableField, type WriteEnd } from "@quarterdeck/sdk";
+import {
+  ApiObject,
+  Column,
+  type ConnectContext,
+  type HookContext,
+  SelectableField,
+  Subresource,
+  type WriteEnd,
+} from "@quarterdeck/sdk";
 import { ServiceNetwork, type ServiceOwner } from "@quarterdeck/service-network";
 import { AGE_COLUMN } from "../../columns/age-column.js";
 import { Native } from "../../native.js";
@@ -12,7 +20,9 @@ import { checkHealthCheckUpdate } from "./check-traffic.js";
 import { defaultService } from "./default-service.js";
 import { dropTypeFields } from "./drop-type-fields.js";
 import { alignClusterIps, keepAllocated } from "./keep-allocated.js";
+import { proxyToService } from "./proxy-to-service.js";
 import { SERVICE_COLUMNS } from "./service-columns.js";
+import { ServiceProxyOptions } from "./service-proxy-options.js";
 import { loadBalancerWarnings, serviceWarnings } from "./service-warnings.js";
 
 /** One name and address for a set of pods. */
@@ -82,6 +92,15 @@ export class Service extends ApiObject {
     checkHealthCheckUpdate(this.spec, old.spec, errors);
     checkService(this, old, errors);
     if (errors.empty) warnOf(serviceWarnings(this.metadata, this.spec), context);
+  }
+
+  @Subresource("proxy", {
+    verbs: ["create", "delete", "get", "patch", "update"],
+    connect: "proxy",
+    input: () => ServiceProxyOptions,
+  })
+  proxy(_options: ServiceProxyOptions, context: ConnectContext): never {
+    return proxyToService(this.metadata, this.spec, context);
   }
 }
 
