@@ -19,6 +19,7 @@ import { SelfSubjectAccessReview } from "./authorization/self-subject-access-rev
 import { SelfSubjectRulesReview } from "./authorization/self-subject-rules-review.js";
 import { SubjectAccessReview } from "./authorization/subject-access-review.js";
 import { HorizontalPodAutoscaler } from "./autoscaling/horizontal-pod-autoscaler.js";
+import { HorizontalPodAutoscalerV1 } from "./autoscaling/horizontal-pod-autoscaler-v1.js";
 import { CronJob } from "./batch/cron-job.js";
 import { Job } from "./batch/job.js";
 import { CertificateSigningRequest } from "./certificates/certificate-signing-request.js";
@@ -126,6 +127,7 @@ export const KINDS: readonly Constructor[] = [
   RuntimeClass,
   PodDisruptionBudget,
   HorizontalPodAutoscaler,
+  HorizontalPodAutoscalerV1,
   MutatingWebhookConfiguration,
   ValidatingWebhookConfiguration,
   ValidatingAdmissionPolicy,
