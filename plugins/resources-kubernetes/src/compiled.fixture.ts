@@ -1,6 +1,6 @@
 import { FieldErrors, type JsonObject, type KubeObject } from "@quarterdeck/meta";
 import { compileResources, type ResourceDescriptor, type VersionDescriptor } from "@quarterdeck/scheme";
-import type { Constructor, HookContext } from "@quarterdeck/sdk";
+import { type Constructor, type HookContext, resourceRecord } from "@quarterdeck/sdk";
 
 /** What a hook is given in these tests. */
 export const context: HookContext = {
@@ -16,11 +16,15 @@ export class Compiled {
   readonly descriptor: ResourceDescriptor;
   readonly version: VersionDescriptor;
 
-  constructor(owner: Constructor) {
-    const [descriptor] = compileResources([owner], { runtimeConfig: {}, sourceOf: () => "test" });
-    if (descriptor === undefined) throw new Error("nothing was compiled");
+  /** Of a version that is not stored, `stored` is the class of the one that is. */
+  constructor(owner: Constructor, stored?: Constructor) {
+    const owners = stored === undefined ? [owner] : [stored, owner];
+    const [descriptor] = compileResources(owners, { runtimeConfig: {}, sourceOf: () => "test" });
+    const name = resourceRecord(owner)?.version ?? "";
+    const version = descriptor?.versions.get(name);
+    if (descriptor === undefined || version === undefined) throw new Error("nothing was compiled");
     this.descriptor = descriptor;
-    this.version = descriptor.storageVersion;
+    this.version = version;
   }
 
   /** An object with its fields in order and defaults filled in, those of the class too. */
