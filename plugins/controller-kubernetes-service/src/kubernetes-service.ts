@@ -1,4 +1,4 @@
-import { type KubeObject, StatusError } from "@quarterdeck/meta";
+import { StatusError } from "@quarterdeck/meta";
 import {
   Client,
   type Controller,
@@ -16,7 +16,8 @@ import { INTERNAL_GROUP, ServiceNetwork } from "@quarterdeck/service-network";
 import { advertisedAddress } from "./advertised-address.js";
 import { ensureObject, keepObject } from "./kept-object.js";
 import { KubernetesServiceOptions } from "./kubernetes-service-options.js";
-import { leaseName, placeOf, type ServerPlace } from "./server-place.js";
+import { LivingServers } from "./living-servers.js";
+import { leaseName, type ServerPlace } from "./server-place.js";
 import { isOwnSlice, NAMESPACE, wantedEndpoints, wantedService, wantedSlices } from "./wanted-objects.js";
 
 const INTERVAL = 10_000;
@@ -37,6 +38,7 @@ const LEASES: ResourceReference = { group: INTERNAL_GROUP, resource: "apiserverl
 export class KubernetesService implements Controller {
   readonly everyServer = true;
   readonly #work = new RepeatedWork(INTERVAL, (signal) => this.#publish(signal));
+  readonly #living = new LivingServers();
   #renewals = 0;
   #published: ServerPlace | undefined;
   #told = false;
@@ -125,8 +127,7 @@ export class KubernetesService implements Controller {
 
   /** The servers that are alive as far as this one knows. */
   #places(): ServerPlace[] {
-    const leases: readonly KubeObject[] = this.listers.of(LEASES)?.list() ?? [];
-    return leases.map(placeOf).filter((place) => place !== undefined);
+    return this.#living.of(this.listers.of(LEASES)?.list() ?? [], performance.now());
   }
 
   async #reconcile(places: readonly ServerPlace[], signal: AbortSignal): Promise<void> {
