@@ -1,7 +1,7 @@
 import { definePlugin } from "@quarterdeck/sdk";
 import { chosenKinds } from "./chosen-kinds.js";
-import { Namespace } from "./core/namespace.js";
-import { systemNamespaces } from "./core/system-namespaces.js";
+import { Namespace } from "./core/namespace/namespace.js";
+import { systemNamespaces } from "./core/namespace/system-namespaces.js";
 import { EVENT_OPTIONS } from "./events/event-options.js";
 import { keptEvents } from "./events/kept-events.js";
 import { KubernetesOptions } from "./kubernetes-options.js";

@@ -1,7 +1,7 @@
 import type { Services } from "@quarterdeck/sdk";
 import { ServiceNetwork } from "@quarterdeck/service-network";
 import { expect, it } from "vitest";
-import { ConfigMap } from "./core/config-map.js";
+import { ConfigMap } from "./core/config-map/config-map.js";
 import { Service } from "./core/service/service.js";
 import { KubernetesOptions } from "./kubernetes-options.js";
 import { IPAddress } from "./networking/ip-address/ip-address.js";

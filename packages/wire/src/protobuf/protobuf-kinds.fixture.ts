@@ -1,8 +1,8 @@
 import { compileResources, type ResourceDescriptor } from "@quarterdeck/scheme";
 import { ApiObject, Field, Resource, Subresource } from "@quarterdeck/sdk";
-import { ConfigMap } from "../../../../plugins/resources-kubernetes/src/core/config-map.js";
-import { Namespace } from "../../../../plugins/resources-kubernetes/src/core/namespace.js";
-import { Secret } from "../../../../plugins/resources-kubernetes/src/core/secret.js";
+import { ConfigMap } from "../../../../plugins/resources-kubernetes/src/core/config-map/config-map.js";
+import { Namespace } from "../../../../plugins/resources-kubernetes/src/core/namespace/namespace.js";
+import { Secret } from "../../../../plugins/resources-kubernetes/src/core/secret/secret.js";
 import { CoreEvent as Event } from "../../../../plugins/resources-kubernetes/src/events/core-event.js";
 import { objectBody, type ProtobufBody } from "./protobuf-body.js";
 

@@ -1,38 +1,23 @@
 import { StatusError } from "@quarterdeck/meta";
-import {
-  ApiObject,
-  type Authenticated,
-  Field,
-  type HookContext,
-  Identities,
-  Message,
-  Resource,
-} from "@quarterdeck/sdk";
-import { nativeMessage } from "../facts/native-message.js";
-import { TokenReviewSpec } from "./token-review-spec.js";
-import { TokenReviewStatus } from "./token-review-status.js";
+import { ApiObject, type Authenticated, type HookContext, Identities } from "@quarterdeck/sdk";
+import { Native } from "../native.js";
+import type * as authentication from "../types/authentication-v1.js";
 import { userInfoOf } from "./user-info.js";
 
 /** What upstream says of a token that nobody knows. */
 const UNKNOWN = "invalid bearer token";
 
 /** Asks whose a token is; all authenticators of the server are asked but those for callers without credentials. */
-@Message(() => nativeMessage("authentication/v1.TokenReview"))
-@Resource({
+@Native({
   group: "authentication.k8s.io",
   version: "v1",
   kind: "TokenReview",
   scope: "Cluster",
   stored: false,
-  description: "Asks whose a bearer token is.",
 })
 export class TokenReview extends ApiObject {
-  @Field({ proto: 2, required: true, description: "The token in question." })
-  override spec!: TokenReviewSpec;
-
-  // No @Status: a review has no status subresource.
-  @Field({ proto: 3, description: "Whose the token is." })
-  override status?: TokenReviewStatus;
+  override spec!: authentication.TokenReview["spec"];
+  override status!: authentication.TokenReview["status"];
 
   override async answer({ services }: HookContext): Promise<this> {
     const { token = "", audiences = [] } = this.spec;
@@ -40,14 +25,14 @@ export class TokenReview extends ApiObject {
     const identities = services.find(Identities);
     if (identities === undefined) throw StatusError.internal(new TypeError("nobody provides identities"));
     this.status = await identities.authenticateToken(token, audiences.length === 0 ? undefined : audiences).then(
-      (found) => (found === undefined ? { error: UNKNOWN } : statusOf(found)),
-      (error: unknown) => ({ error: error instanceof Error ? error.message : UNKNOWN }),
+      (found) => (found === undefined ? { user: {}, error: UNKNOWN } : statusOf(found)),
+      (error: unknown) => ({ user: {}, error: error instanceof Error ? error.message : UNKNOWN }),
     );
     return this;
   }
 }
 
-function statusOf({ user, audiences = [] }: Authenticated): TokenReviewStatus {
+function statusOf({ user, audiences = [] }: Authenticated): authentication.TokenReviewStatus {
   return {
     authenticated: true,
     user: userInfoOf(user),

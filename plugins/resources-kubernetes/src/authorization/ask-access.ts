@@ -1,8 +1,7 @@
 import { StatusError, type UserInfo } from "@quarterdeck/meta";
 import { Access, type AuthorizationAttributes, type Services } from "@quarterdeck/sdk";
+import type { SelfSubjectAccessReviewSpec, SubjectAccessReviewStatus } from "../types/authorization-v1.js";
 import { fieldSelectorText, labelSelectorText } from "./selector-text.js";
-import type { SelfSubjectAccessReviewSpec } from "./self-subject-access-review-spec.js";
-import type { SubjectAccessReviewStatus } from "./subject-access-review-status.js";
 
 /** The authorizers of the server. */
 export function accessOf(services: Services): Access {

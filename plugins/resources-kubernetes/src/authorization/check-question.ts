@@ -1,9 +1,16 @@
 import type { FieldErrors, ObjectMeta } from "@quarterdeck/meta";
-import type { SelectorAttributes } from "./selector-attributes.js";
-import type { SelfSubjectAccessReviewSpec } from "./self-subject-access-review-spec.js";
-import type { SubjectAccessReviewSpec } from "./subject-access-review-spec.js";
+import type {
+  FieldSelectorAttributes,
+  LabelSelectorAttributes,
+  SelfSubjectAccessReviewSpec,
+  SubjectAccessReviewSpec,
+} from "../types/authorization-v1.js";
 
-function checkSelector(selector: SelectorAttributes | undefined, path: string, errors: FieldErrors): void {
+function checkSelector(
+  selector: FieldSelectorAttributes | LabelSelectorAttributes | undefined,
+  path: string,
+  errors: FieldErrors,
+): void {
   if (selector === undefined) return;
   const { rawSelector = "", requirements = [] } = selector;
   if (rawSelector !== "" && requirements.length > 0) {

@@ -1,27 +1,21 @@
 import { type FieldErrors, StatusError } from "@quarterdeck/meta";
-import { ApiObject, Field, type HookContext, Message, Resource } from "@quarterdeck/sdk";
-import { nativeMessage } from "../facts/native-message.js";
+import { ApiObject, type HookContext } from "@quarterdeck/sdk";
+import { Native } from "../native.js";
+import type * as authorization from "../types/authorization-v1.js";
 import { askAccess } from "./ask-access.js";
 import { checkBareMetadata, checkSubject } from "./check-question.js";
 import { subjectOf } from "./subject.js";
-import { SubjectAccessReviewSpec } from "./subject-access-review-spec.js";
-import { SubjectAccessReviewStatus } from "./subject-access-review-status.js";
 
 /** Asks whether somebody may do something in one namespace; whoever may make it there need not be trusted elsewhere. */
-@Message(() => nativeMessage("authorization/v1.LocalSubjectAccessReview"))
-@Resource({
+@Native({
   group: "authorization.k8s.io",
   version: "v1",
   kind: "LocalSubjectAccessReview",
   stored: false,
-  description: "Asks whether a user or group may do something in a namespace.",
 })
 export class LocalSubjectAccessReview extends ApiObject {
-  @Field({ proto: 2, required: true, description: "Who would do what." })
-  override spec!: SubjectAccessReviewSpec;
-
-  @Field({ proto: 3, description: "What the authorizers say." })
-  override status?: SubjectAccessReviewStatus;
+  override spec!: authorization.LocalSubjectAccessReview["spec"];
+  override status!: authorization.LocalSubjectAccessReview["status"];
 
   override validate(errors: FieldErrors): void {
     checkSubject(this.spec, errors);

@@ -1,4 +1,4 @@
-import type { SelectorAttributes } from "./selector-attributes.js";
+import type { FieldSelectorAttributes, LabelSelectorAttributes } from "../types/authorization-v1.js";
 
 /** Characters that mean something in a field selector. */
 function escaped(value: string): string {
@@ -6,7 +6,7 @@ function escaped(value: string): string {
 }
 
 /** A field selector as a query has it. What has no such form is left out: it only makes the question wider. */
-export function fieldSelectorText({ rawSelector = "", requirements = [] }: SelectorAttributes = {}): string {
+export function fieldSelectorText({ rawSelector = "", requirements = [] }: FieldSelectorAttributes = {}): string {
   if (rawSelector !== "") return rawSelector;
   const terms = requirements.flatMap(({ key, operator, values = [] }) => {
     const [value, ...more] = values;
@@ -18,7 +18,7 @@ export function fieldSelectorText({ rawSelector = "", requirements = [] }: Selec
 }
 
 /** A label selector as a query has it; operators that nobody knows are left out. */
-export function labelSelectorText({ rawSelector = "", requirements = [] }: SelectorAttributes = {}): string {
+export function labelSelectorText({ rawSelector = "", requirements = [] }: LabelSelectorAttributes = {}): string {
   if (rawSelector !== "") return rawSelector;
   const terms = requirements.flatMap(({ key, operator, values = [] }) => {
     if (operator === "Exists") return [key];

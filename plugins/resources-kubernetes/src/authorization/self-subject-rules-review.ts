@@ -1,26 +1,20 @@
 import { StatusError } from "@quarterdeck/meta";
-import { ApiObject, Field, type HookContext, Message, Resource, type UserRules } from "@quarterdeck/sdk";
-import { nativeMessage } from "../facts/native-message.js";
+import { ApiObject, type HookContext, type UserRules } from "@quarterdeck/sdk";
+import { Native } from "../native.js";
+import type * as authorization from "../types/authorization-v1.js";
 import { accessOf } from "./ask-access.js";
-import { SelfSubjectRulesReviewSpec } from "./self-subject-rules-review-spec.js";
-import { SubjectRulesReviewStatus } from "./subject-rules-review-status.js";
 
 /** Lists what the caller may do in a namespace: `kubectl auth can-i --list`. For people, not for decisions. */
-@Message(() => nativeMessage("authorization/v1.SelfSubjectRulesReview"))
-@Resource({
+@Native({
   group: "authorization.k8s.io",
   version: "v1",
   kind: "SelfSubjectRulesReview",
   scope: "Cluster",
   stored: false,
-  description: "Lists what the caller may do in a namespace.",
 })
 export class SelfSubjectRulesReview extends ApiObject {
-  @Field({ proto: 2, required: true, description: "Where." })
-  override spec!: SelfSubjectRulesReviewSpec;
-
-  @Field({ proto: 3, description: "What the authorizers list." })
-  override status?: SubjectRulesReviewStatus;
+  override spec!: authorization.SelfSubjectRulesReview["spec"];
+  override status!: authorization.SelfSubjectRulesReview["status"];
 
   override async answer({ services, user }: HookContext): Promise<this> {
     const { namespace = "" } = this.spec;
@@ -30,7 +24,7 @@ export class SelfSubjectRulesReview extends ApiObject {
   }
 }
 
-function statusOf(rules: UserRules): SubjectRulesReviewStatus {
+function statusOf(rules: UserRules): authorization.SubjectRulesReviewStatus {
   const { incomplete, evaluationError } = rules;
   return {
     resourceRules: rules.resourceRules.map(({ verbs, apiGroups, resources, resourceNames }) => ({

@@ -1,5 +1,5 @@
 import type { UserInfo } from "@quarterdeck/meta";
-import type { SubjectAccessReviewSpec } from "./subject-access-review-spec.js";
+import type { SubjectAccessReviewSpec } from "../types/authorization-v1.js";
 
 /** The user that a review is about. */
 export function subjectOf({ user = "", uid, groups = [], extra }: SubjectAccessReviewSpec): UserInfo {

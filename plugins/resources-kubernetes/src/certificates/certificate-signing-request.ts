@@ -1,23 +1,12 @@
 import { isDeepStrictEqual } from "node:util";
 import { type FieldErrors, StatusError } from "@quarterdeck/meta";
-import {
-  ApiObject,
-  Column,
-  Field,
-  type HookContext,
-  Message,
-  Resource,
-  SelectableField,
-  Status,
-} from "@quarterdeck/sdk";
+import { ApiObject, Column, type HookContext, SelectableField } from "@quarterdeck/sdk";
 import { userInfoOf } from "../authentication/user-info.js";
 import { AGE_COLUMN } from "../columns/age-column.js";
-import { checkBase64 } from "../core/check-base64.js";
-import { nativeMessage } from "../facts/native-message.js";
+import { Native } from "../native.js";
+import type * as certificates from "../types/certificates-v1.js";
 import { conditionCell, durationCell } from "./certificate-cells.js";
 import { CertificateRequestError, parseCertificateRequest } from "./certificate-request.js";
-import { CertificateSigningRequestSpec } from "./certificate-spec.js";
-import { CertificateSigningRequestStatus } from "./certificate-status.js";
 import { checkSpec } from "./check-spec.js";
 import { checkConditions, checkStatusUpdate, conditionsOf } from "./check-status.js";
 import { maySign } from "./signer-access.js";
@@ -28,8 +17,7 @@ const MASTERS = "system:masters";
 
 /** Nobody becomes a master by a certificate of the API server's own signer; upstream's CertificateSubjectRestriction. */
 function restrictSubject({ spec, metadata }: CertificateSigningRequest): void {
-  // It runs before validation, so anything may be missing.
-  if (spec?.signerName !== SIGNERS.apiServerClient) return;
+  if (spec.signerName !== SIGNERS.apiServerClient) return;
   try {
     if (!parseCertificateRequest(spec.request ?? "").subject.organizations.includes(MASTERS)) return;
   } catch (error) {
@@ -44,17 +32,17 @@ function restrictSubject({ spec, metadata }: CertificateSigningRequest): void {
 /** Fills in when the conditions were written, and when their status changed. */
 function stampConditions(request: CertificateSigningRequest, old: CertificateSigningRequest): void {
   const now = new Date().toISOString().replace(/\.\d+Z$/, "Z");
-  for (const one of request.status?.conditions ?? []) {
+  for (const one of conditionsOf(request.status)) {
     one.lastUpdateTime ??= now;
     const same = conditionsOf(old.status).find(({ type, status }) => type === one.type && status === one.status);
-    one.lastTransitionTime ??= same?.lastTransitionTime ?? now;
+    one.lastTransitionTime ??= same === undefined ? now : same.lastTransitionTime;
   }
 }
 
 /** Decisions are none of the signer's business: those that were there stay as they were. */
 function keepDecisions(request: CertificateSigningRequest, old: CertificateSigningRequest): void {
-  const { conditions } = request.status ?? {};
-  if (request.status === undefined || conditions === undefined) return;
+  const { conditions } = request.status;
+  if (conditions === undefined) return;
   request.status.conditions = conditions.map((one) => {
     if (one.type !== "Approved" && one.type !== "Denied") return one;
     const same = conditionsOf(old.status).find(({ type }) => type === one.type);
@@ -63,16 +51,15 @@ function keepDecisions(request: CertificateSigningRequest, old: CertificateSigni
 }
 
 /** Asks for a certificate: somebody approves it, and the signer that it names issues it. */
-@Message(() => nativeMessage("certificates/v1.CertificateSigningRequest"))
-@Resource({
+@Native({
   group: "certificates.k8s.io",
   version: "v1",
   kind: "CertificateSigningRequest",
   scope: "Cluster",
   shortNames: ["csr"],
   nameFormat: "path-segment",
+  status: true,
   parts: ["approval"],
-  description: "Asks for a certificate: somebody approves it, and the signer that it names issues it.",
 })
 @SelectableField(".spec.signerName")
 @Column(AGE_COLUMN)
@@ -80,30 +67,17 @@ function keepDecisions(request: CertificateSigningRequest, old: CertificateSigni
 @Column({ name: "Requestor", type: "string", description: "Who asked", jsonPath: ".spec.username" })
 @Column({ name: "RequestedDuration", type: "string", description: "How long it is to be valid", value: durationCell })
 @Column({ name: "Condition", type: "string", description: "What became of it", value: conditionCell })
-export class CertificateSigningRequest extends ApiObject<
-  CertificateSigningRequestSpec,
-  CertificateSigningRequestStatus
-> {
-  // No @Spec: it never changes, so there is no generation.
-  @Field({ proto: 2, required: true, description: "What is asked for; it cannot be changed." })
-  override spec!: CertificateSigningRequestSpec;
-
-  @Status({ proto: 3, description: "What became of the request." })
-  override status?: CertificateSigningRequestStatus;
-
-  override default(): void {
-    checkBase64("CertificateSigningRequest", this.spec === undefined ? undefined : { request: this.spec.request });
-    const { certificate } = this.status ?? {};
-    if (certificate !== undefined) checkBase64("CertificateSigningRequest", { certificate });
-  }
+export class CertificateSigningRequest extends ApiObject {
+  override spec!: certificates.CertificateSigningRequest["spec"];
+  override status!: certificates.CertificateSigningRequest["status"];
 
   override async authorize(old: this | undefined, { user, services, subresource }: HookContext): Promise<void> {
     if (old === undefined) return restrictSubject(this);
     const { signerName } = old.spec;
-    const { certificate, conditions = [] } = this.status ?? {};
+    const { certificate, conditions = [] } = this.status;
     const signs =
       subresource === "status" &&
-      (certificate !== old.status?.certificate || !isDeepStrictEqual(conditions, conditionsOf(old.status)));
+      (certificate !== old.status.certificate || !isDeepStrictEqual(conditions, conditionsOf(old.status)));
     if (!signs && subresource !== "approval") return;
     const verb = signs ? "sign" : "approve";
     if (await maySign(services, user, verb, signerName)) return;
@@ -131,7 +105,7 @@ export class CertificateSigningRequest extends ApiObject<
     this.spec = old.spec;
     if (subresource === "status") keepDecisions(this, old);
     else {
-      const { conditions } = this.status ?? {};
+      const { conditions } = this.status;
       this.status = { ...old.status };
       if (conditions === undefined) delete this.status.conditions;
       else this.status.conditions = conditions;

@@ -1,6 +1,6 @@
 import type { FieldErrors } from "@quarterdeck/meta";
+import type { CertificateSigningRequestSpec } from "../types/certificates-v1.js";
 import { CertificateRequestError, checkRequestSignature, parseCertificateRequest } from "./certificate-request.js";
-import type { CertificateSigningRequestSpec } from "./certificate-spec.js";
 import { checkSignerName, SIGNERS } from "./signer-name.js";
 
 const USAGES: readonly string[] = [
@@ -30,9 +30,9 @@ const USAGES: readonly string[] = [
 ];
 const LEAST_SECONDS = 600;
 
-function checkRequest(request: string, errors: FieldErrors): void {
+function checkRequest(request: string | null, errors: FieldErrors): void {
   try {
-    checkRequestSignature(parseCertificateRequest(request));
+    checkRequestSignature(parseCertificateRequest(request ?? ""));
   } catch (error) {
     if (!(error instanceof CertificateRequestError)) throw error;
     errors.invalid("spec.request", request, error.message);

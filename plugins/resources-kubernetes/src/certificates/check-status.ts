@@ -1,7 +1,7 @@
 import { X509Certificate } from "node:crypto";
 import { isDeepStrictEqual } from "node:util";
 import type { FieldErrors } from "@quarterdeck/meta";
-import type { CertificateSigningRequestCondition, CertificateSigningRequestStatus } from "./certificate-status.js";
+import type { CertificateSigningRequestCondition, CertificateSigningRequestStatus } from "../types/certificates-v1.js";
 import { pemBlocks } from "./pem-blocks.js";
 
 const DECISIONS: readonly string[] = ["Approved", "Denied"];
@@ -9,11 +9,11 @@ const KNOWN: readonly string[] = [...DECISIONS, "Failed"];
 const STATUSES: readonly string[] = ["False", "True", "Unknown"];
 const PATH = "status.conditions";
 
-type Status = CertificateSigningRequestStatus | undefined;
+type Status = CertificateSigningRequestStatus;
 
 /** The conditions of a status, none when there is none. */
 export function conditionsOf(status: Status): readonly CertificateSigningRequestCondition[] {
-  return status?.conditions ?? [];
+  return status.conditions ?? [];
 }
 
 /** True when a condition of the type is there. */
@@ -75,7 +75,7 @@ export function checkStatusUpdate(status: Status, old: Status, part: string, err
     else if (now.length === before.length && !isDeepStrictEqual(now, before))
       errors.forbidden(PATH, `updates may not modify ${what}`);
   }
-  const [certificate = "", known = ""] = [status?.certificate, old?.certificate];
+  const [certificate = "", known = ""] = [status.certificate, old.certificate];
   if (certificate === known) return;
   const problem = certificate === "" ? undefined : certificateProblem(certificate);
   if (problem !== undefined) errors.invalid("status.certificate", "<certificate data>", problem);

@@ -1,7 +1,7 @@
 import { dns1123LabelErrors, type FieldErrors, nameErrors } from "@quarterdeck/meta";
+import { dataKeyErrors } from "../../checks/check-data-key.js";
 import { checkNoBacksteps } from "../../checks/check-path.js";
 import type * as core from "../../types/core-v1.js";
-import { dataKeyErrors } from "../data-keys.js";
 import { checkFieldRef, checkResourceFieldRef } from "./check-field-ref.js";
 
 const FIELDS = [

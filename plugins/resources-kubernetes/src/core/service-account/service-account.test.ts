@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { Compiled } from "../compiled.fixture.js";
+import { Compiled } from "../../compiled.fixture.js";
 import { ServiceAccount } from "./service-account.js";
 
 const accounts = new Compiled(ServiceAccount);

@@ -1,9 +1,9 @@
 import type { FieldErrors, KubeObject } from "@quarterdeck/meta";
-import { ApiObject, Column, Field, Message, Resource } from "@quarterdeck/sdk";
-import { AGE_COLUMN } from "../columns/age-column.js";
-import { nativeMessage } from "../facts/native-message.js";
-import { checkBase64 } from "./check-base64.js";
-import { checkDataKey, decodedBytes, MAX_DATA_BYTES, sameData, textBytes } from "./data-keys.js";
+import { ApiObject, Column } from "@quarterdeck/sdk";
+import { checkDataKey, decodedBytes, MAX_DATA_BYTES, sameData, textBytes } from "../../checks/check-data-key.js";
+import { AGE_COLUMN } from "../../columns/age-column.js";
+import { Native } from "../../native.js";
+import type * as core from "../../types/core-v1.js";
 
 const FROZEN = "field is immutable when `immutable` is set";
 
@@ -13,37 +13,18 @@ function entries(object: KubeObject): number {
 }
 
 /** Configuration for programs, as keys and values. */
-@Message(() => nativeMessage("core/v1.ConfigMap"))
-@Resource({
+@Native({
   group: "",
   version: "v1",
   kind: "ConfigMap",
   shortNames: ["cm"],
-  description: "Configuration for programs, as keys and values.",
 })
 @Column({ name: "Data", type: "string", description: "The number of keys", value: entries })
 @Column(AGE_COLUMN)
 export class ConfigMap extends ApiObject {
-  @Field({
-    proto: 2,
-    additionalProperties: { type: "string" },
-    description: "Text values by key; a key has letters, digits, '-', '_' and '.'.",
-  })
-  data?: { [key: string]: string };
-
-  @Field({
-    proto: 3,
-    additionalProperties: { type: "string", format: "byte" },
-    description: "Binary values by key, in base64; no key may also stand in data.",
-  })
-  binaryData?: { [key: string]: string };
-
-  @Field({ proto: 4, description: "Once true, neither the data nor this field can be changed." })
+  data?: core.ConfigMap["data"];
+  binaryData?: core.ConfigMap["binaryData"];
   immutable?: boolean;
-
-  override default(): void {
-    checkBase64("ConfigMap", this.binaryData);
-  }
 
   override validate(errors: FieldErrors): void {
     for (const key of Object.keys(this.data ?? {})) {

@@ -1,9 +1,9 @@
 import { type FieldErrors, type KubeObject, setOwn } from "@quarterdeck/meta";
-import { ApiObject, Column, Field, Message, Resource, SelectableField } from "@quarterdeck/sdk";
-import { AGE_COLUMN } from "../columns/age-column.js";
-import { nativeMessage } from "../facts/native-message.js";
-import { checkBase64 } from "./check-base64.js";
-import { checkDataKey, decodedBytes, MAX_DATA_BYTES, sameData } from "./data-keys.js";
+import { ApiObject, Column, SelectableField } from "@quarterdeck/sdk";
+import { checkDataKey, decodedBytes, MAX_DATA_BYTES, sameData } from "../../checks/check-data-key.js";
+import { AGE_COLUMN } from "../../columns/age-column.js";
+import { Native } from "../../native.js";
+import type * as core from "../../types/core-v1.js";
 import { SECRET_TYPES } from "./secret-types.js";
 
 const FROZEN = "field is immutable when `immutable` is set";
@@ -13,44 +13,23 @@ function entries(object: KubeObject): number {
 }
 
 /** Small confidential values, as keys and base64. */
-@Message(() => nativeMessage("core/v1.Secret"))
-@Resource({
+@Native({
   group: "",
   version: "v1",
   kind: "Secret",
-  description: "Small confidential values, as keys and base64.",
 })
 @SelectableField(".type")
 @Column({ name: "Type", type: "string", description: "The type of the secret", jsonPath: ".type" })
 @Column({ name: "Data", type: "string", description: "The number of keys", value: entries })
 @Column(AGE_COLUMN)
 export class Secret extends ApiObject {
-  @Field({
-    proto: 2,
-    additionalProperties: { type: "string", format: "byte" },
-    description: "Values by key, in base64.",
-  })
-  data?: { [key: string]: string };
-
-  @Field({
-    proto: 4,
-    additionalProperties: { type: "string" },
-    description: "Values as plain text, for writing only: they go to data and are never read back.",
-  })
-  stringData?: { [key: string]: string };
-
-  @Field({
-    proto: 3,
-    default: "Opaque",
-    description: "What the secret is for; well-known types must hold certain keys.",
-  })
-  type!: string;
-
-  @Field({ proto: 5, description: "Once true, neither the data nor this field can be changed." })
+  data?: core.Secret["data"];
   immutable?: boolean;
+  stringData?: core.Secret["stringData"];
+  type?: core.SecretType;
 
   override default(): void {
-    checkBase64("Secret", this.data);
+    this.type ??= "Opaque";
     if (this.stringData === undefined) return;
     const merged: { [key: string]: string } = {};
     for (const [key, value] of Object.entries(this.data ?? {})) setOwn(merged, key, value);
@@ -63,7 +42,7 @@ export class Secret extends ApiObject {
   override validate(errors: FieldErrors): void {
     for (const key of Object.keys(this.data ?? {})) checkDataKey(key, "data", errors);
     if (decodedBytes(this.data) > MAX_DATA_BYTES) errors.tooLong("data", MAX_DATA_BYTES);
-    SECRET_TYPES.get(this.type)?.(this.data ?? {}, errors);
+    SECRET_TYPES.get(this.type ?? "")?.(this.data ?? {}, errors);
     const annotation = "kubernetes.io/service-account.name";
     if (this.type === "kubernetes.io/service-account-token" && !this.metadata.annotations?.[annotation]) {
       errors.required(`metadata.annotations[${annotation}]`);

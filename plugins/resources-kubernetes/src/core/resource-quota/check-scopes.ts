@@ -1,6 +1,6 @@
 import type { FieldErrors } from "@quarterdeck/meta";
-import { isStandardQuotaResource } from "./resource-names.js";
-import type { ResourceQuotaSpec, ScopedResourceSelectorRequirement } from "./resource-quota-spec.js";
+import { isStandardQuotaResource } from "../../checks/resource-names.js";
+import type { ResourceQuotaSpec, ScopedResourceSelectorRequirement } from "../../types/core-v1.js";
 
 const PODS = ["pods"];
 const COMPUTE = [...PODS, "cpu", "memory", "limits.cpu", "limits.memory", "requests.cpu", "requests.memory"];

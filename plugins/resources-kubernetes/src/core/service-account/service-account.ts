@@ -1,19 +1,9 @@
 import { FieldErrors, type KubeObject, type ObjectMeta, StatusError } from "@quarterdeck/meta";
-import {
-  ApiObject,
-  Column,
-  Field,
-  Message,
-  Resource,
-  Subresource,
-  type SubresourceContext,
-  TokenIssuer,
-} from "@quarterdeck/sdk";
-import { checkTokenRequest, TokenRequest } from "../authentication/token-request.js";
-import { AGE_COLUMN } from "../columns/age-column.js";
-import { nativeMessage } from "../facts/native-message.js";
-import { LocalObjectReference } from "./local-object-reference.js";
-import { MountableSecret } from "./mountable-secret.js";
+import { ApiObject, Column, Subresource, type SubresourceContext, TokenIssuer } from "@quarterdeck/sdk";
+import { askedSeconds, checkTokenRequest, TokenRequest } from "../../authentication/token-request.js";
+import { AGE_COLUMN } from "../../columns/age-column.js";
+import { Native } from "../../native.js";
+import type * as core from "../../types/core-v1.js";
 
 const TOKENS = { group: "authentication.k8s.io", version: "v1", kind: "TokenRequest" };
 const NO_ISSUER = "no authenticator of this server issues tokens; name service-account under authentication";
@@ -32,36 +22,18 @@ function checkPlace(own: ObjectMeta, said: SubresourceContext["metadata"], error
 }
 
 /** An identity for programs: its tokens are signed by the server. */
-@Message(() => nativeMessage("core/v1.ServiceAccount"))
-@Resource({
+@Native({
   group: "",
   version: "v1",
   kind: "ServiceAccount",
   shortNames: ["sa"],
   returnDeletedObject: true,
-  description: "An identity for programs: its tokens are signed by the server.",
 })
 @Column({ name: "Secrets", type: "string", description: "The number of secrets", value: secretCount })
 @Column(AGE_COLUMN)
 export class ServiceAccount extends ApiObject {
-  @Field({
-    proto: 2,
-    items: () => MountableSecret,
-    listType: "map",
-    listMapKeys: ["name"],
-    description: "Secrets that pods of this account may use.",
-  })
-  secrets?: MountableSecret[];
-
-  @Field({
-    proto: 3,
-    items: () => LocalObjectReference,
-    listType: "atomic",
-    description: "Secrets for pulling the images of this account's pods.",
-  })
-  imagePullSecrets?: LocalObjectReference[];
-
-  @Field({ proto: 4, description: "False: pods get no token unless they ask for it." })
+  secrets?: core.ObjectReference[];
+  imagePullSecrets?: core.LocalObjectReference[];
   automountServiceAccountToken?: boolean;
 
   /** `POST …/serviceaccounts/<name>/token`: a signed token of this account. 503 without an issuer, 422 for a bad time. */
@@ -80,7 +52,7 @@ export class ServiceAccount extends ApiObject {
     const issued = await issuer.issue({
       serviceAccount: this.metadata,
       audiences: request.spec.audiences ?? [],
-      expirationSeconds: request.spec.expirationSeconds,
+      expirationSeconds: askedSeconds(request),
       boundObject: boundObjectRef,
       warn: (text) => context.warn(text),
     });
@@ -93,7 +65,7 @@ export class ServiceAccount extends ApiObject {
       spec: {
         audiences: [...issued.audiences],
         expirationSeconds: issued.expirationSeconds,
-        boundObjectRef: boundObjectRef === undefined ? null : { ...boundObjectRef },
+        ...(boundObjectRef === undefined ? {} : { boundObjectRef: { ...boundObjectRef } }),
       },
       status: { token: issued.token, expirationTimestamp: issued.expirationTimestamp },
     };

@@ -1,47 +1,32 @@
 import type { FieldErrors } from "@quarterdeck/meta";
-import {
-  ApiObject,
-  Column,
-  Field,
-  type HookContext,
-  Message,
-  Resource,
-  SelectableField,
-  Status,
-} from "@quarterdeck/sdk";
-import { AGE_COLUMN } from "../columns/age-column.js";
-import { nativeMessage } from "../facts/native-message.js";
+import { ApiObject, Column, type HookContext, SelectableField } from "@quarterdeck/sdk";
+import { AGE_COLUMN } from "../../columns/age-column.js";
+import { Native } from "../../native.js";
+import type * as core from "../../types/core-v1.js";
 import { checkFinalizer } from "./check-finalizer.js";
-import { NamespaceSpec } from "./namespace-spec.js";
-import { NamespaceStatus } from "./namespace-status.js";
 
 /** The finalizer that stands for the content of a namespace. */
 const CONTENT = "kubernetes";
 
 /** A scope for names: objects of namespaced kinds live in one. */
-@Message(() => nativeMessage("core/v1.Namespace"))
-@Resource({
+@Native({
   group: "",
   version: "v1",
   kind: "Namespace",
   scope: "Cluster",
   shortNames: ["ns"],
   nameFormat: "label",
+  status: true,
   withoutVerbs: ["deletecollection"],
   parts: [{ name: "finalize", verbs: ["update"] }],
   returnDeletedObject: true,
-  description: "A scope for names: objects of namespaced kinds live in one.",
 })
 @SelectableField(".status.phase")
 @Column({ name: "Status", type: "string", description: "Active or Terminating", jsonPath: ".status.phase" })
 @Column(AGE_COLUMN)
-export class Namespace extends ApiObject<NamespaceSpec, NamespaceStatus> {
-  // No @Spec: namespaces have no generation.
-  @Field({ proto: 2, description: "What keeps the namespace." })
-  override spec?: NamespaceSpec;
-
-  @Status({ proto: 3, description: "Whether the namespace is in use." })
-  override status?: NamespaceStatus;
+export class Namespace extends ApiObject {
+  override spec!: core.Namespace["spec"];
+  override status!: core.Namespace["status"];
 
   /** Every namespace carries its name as a label, so that selectors can choose it. */
   override default(): void {
@@ -52,20 +37,17 @@ export class Namespace extends ApiObject<NamespaceSpec, NamespaceStatus> {
 
   override prepareForCreate(): void {
     this.status = { phase: "Active" };
-    const finalizers = this.spec?.finalizers ?? [];
+    const finalizers = this.spec.finalizers ?? [];
     if (!finalizers.includes(CONTENT)) this.spec = { ...this.spec, finalizers: [...finalizers, CONTENT] };
   }
 
   override prepareForUpdate(old: this): void {
-    if (old.spec === undefined) delete this.spec;
-    else this.spec = old.spec;
+    this.spec = old.spec;
   }
 
   /** `PUT …/namespaces/demo/finalize`: says what still keeps the namespace; nothing, and a deleted one goes. */
   override prepareForPartUpdate(old: this, { subresource }: HookContext): void {
-    if (subresource !== "finalize") return;
-    if (old.status === undefined) delete this.status;
-    else this.status = old.status;
+    if (subresource === "finalize") this.status = old.status;
   }
 
   override prepareForDelete(): void {
@@ -75,11 +57,11 @@ export class Namespace extends ApiObject<NamespaceSpec, NamespaceStatus> {
   }
 
   override heldBy(): readonly string[] {
-    return this.spec?.finalizers ?? [];
+    return this.spec.finalizers ?? [];
   }
 
   override validate(errors: FieldErrors): void {
-    for (const [index, name] of (this.spec?.finalizers ?? []).entries())
+    for (const [index, name] of (this.spec.finalizers ?? []).entries())
       checkFinalizer(name, `spec.finalizers[${index}]`, errors);
   }
 }

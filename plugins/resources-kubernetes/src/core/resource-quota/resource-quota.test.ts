@@ -1,4 +1,4 @@
-import { StatusError } from "@quarterdeck/meta";
+import { FieldErrors } from "@quarterdeck/meta";
 import { describe, expect, it } from "vitest";
 import { Compiled, context } from "../../compiled.fixture.js";
 import { ResourceQuota } from "./resource-quota.js";
@@ -15,12 +15,10 @@ describe("ResourceQuota", () => {
   });
 
   it("answers what is no quantity as upstream does", () => {
-    expect(() => quotas.object({ spec: { hard: { pods: "many" } } })).toThrow(
-      StatusError.badRequest(
-        'ResourceQuota in version "v1" cannot be handled as a ResourceQuota: quantities must match the regular expression ' +
-          "'^([+-]?[0-9.]+)([eEinumkKMGTP]*[-+]?[0-9]*)$'",
-      ),
-    );
+    const report = { unknown: [], errors: new FieldErrors() };
+    quotas.version.normaliser.normalise({ spec: { hard: { pods: "many" } } }, report);
+    const message = "quantities must match the regular expression '^([+-]?[0-9.]+)([eEinumkKMGTP]*[-+]?[0-9]*)$'";
+    expect(report.errors.list).toEqual([{ reason: "FieldValueTypeInvalid", field: "", message }]);
   });
 
   it("is printed as upstream prints it", () => {
