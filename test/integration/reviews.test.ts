@@ -95,12 +95,15 @@ describe("TokenReview", () => {
     expect(await review({ token: "good", audiences: ["vault", "other"] })).toMatchObject({
       status: { authenticated: true, audiences: ["vault"] },
     });
-    expect((await review({ token: "good", audiences: ["other"] })).status).toEqual({ error: "invalid bearer token" });
+    expect((await review({ token: "good", audiences: ["other"] })).status).toEqual({
+      user: {},
+      error: "invalid bearer token",
+    });
   });
 
   it("tells why a token is bad, and is never taken for anonymous", async () => {
-    expect((await review({ token: "nobody's" })).status).toEqual({ error: "invalid bearer token" });
-    expect((await review({ token: "revoked" })).status).toEqual({ error: BAD });
+    expect((await review({ token: "nobody's" })).status).toEqual({ user: {}, error: "invalid bearer token" });
+    expect((await review({ token: "revoked" })).status).toEqual({ user: {}, error: BAD });
   });
 
   it("refuses a review without a token", async () => {

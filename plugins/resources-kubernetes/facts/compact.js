@@ -198,8 +198,9 @@ class TypeFile {
     const isPointer = field.type.startsWith("*");
     const isCollection = resolved === "collection";
     const isStruct = resolved === "struct";
-    const isOptional = isPointer || (field.omitempty && !isStruct);
-    const isNull = !field.omitempty && isCollection && !isPointer;
+    const isSet = isPointer && listWords(field).d !== undefined;
+    const isOptional = isPointer ? field.omitempty || isSet : field.omitempty && !isStruct;
+    const isNull = !field.omitempty && (isCollection || isPointer) && !isSet;
     const bare = isPointer ? type.replace(/ \| null$/, "") : type;
     const name = /^[A-Za-z_]\w*$/.test(field.name) ? field.name : JSON.stringify(field.name);
     return `  ${name}${isOptional ? "?" : ""}: ${bare}${isNull ? " | null" : ""};`;

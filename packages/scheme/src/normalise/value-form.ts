@@ -51,7 +51,10 @@ function quantity(text: string): string {
 function base64(text: string): string {
   const at = illegalByte(text);
   if (at !== undefined) throw new MalformedValueError(`illegal base64 data at input byte ${at}`);
-  return text.replace(/[\r\n]/g, "");
+  const plain = text.replace(/[\r\n]/g, "");
+  if (!plain.endsWith("=")) return plain;
+  // What is in the last character beyond the last byte is not looked at, and not kept.
+  return `${plain.slice(0, -4)}${Buffer.from(plain.slice(-4), "base64").toString("base64")}`;
 }
 
 /** Brings a text to each form. */

@@ -14,8 +14,8 @@ export class TokenRequest {
 }
 
 /** For how long a token is asked for: an hour when nothing is said; upstream's `SetDefaults_TokenRequestSpec`. */
-export function askedSeconds({ spec: { expirationSeconds = DEFAULT_SECONDS } }: TokenRequest): number {
-  return expirationSeconds;
+export function askedSeconds({ spec }: TokenRequest): number {
+  return spec.expirationSeconds ?? DEFAULT_SECONDS;
 }
 
 /** Upstream's `ValidateTokenRequest`. */

@@ -127,9 +127,9 @@ function mapped({ go, ...schema }: StructuralSchema): StructuralSchema {
 }
 
 /** What becomes of the field when it is not there, or has the zero value. */
-function presence({ name, type: expression, omitEmpty }: FieldFact, place: string): StructuralSchema {
+function presence({ name, type: expression, omitEmpty, words: { d } }: FieldFact, place: string): StructuralSchema {
   const { pointer, type } = readGoType(expression, place);
-  if (pointer) return {};
+  if (pointer) return omitEmpty || d !== undefined ? {} : { zero: "null" };
   if (type.kind === "struct") return { default: {} };
   if (type.kind === "scalar") return omitEmpty ? { zero: "omit" } : { default: ZEROS[type.scalar] };
   if (type.kind !== "special") return { zero: omitEmpty ? "omit" : "null" };

@@ -47,8 +47,8 @@ function checkFixed(spec: PriorityLevelConfigurationSpec, name: string, errors: 
   } else if (!sameJson(spec, fixed)) errors.invalid("spec", spec, `spec of '${name}' must equal the fixed value`);
 }
 
-function checkShares(shares: number | undefined, path: string, errors: FieldErrors): void {
-  if (shares !== undefined && shares < 0)
+function checkShares(shares: number | null | undefined, path: string, errors: FieldErrors): void {
+  if (typeof shares === "number" && shares < 0)
     errors.invalid(`${path}.nominalConcurrencyShares`, shares, "must be a non-negative integer");
 }
 

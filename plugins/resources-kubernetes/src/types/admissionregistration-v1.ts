@@ -71,7 +71,7 @@ export interface MutatingWebhook {
   matchPolicy?: MatchPolicyType;
   namespaceSelector?: meta.LabelSelector;
   objectSelector?: meta.LabelSelector;
-  sideEffects?: SideEffectClass;
+  sideEffects: SideEffectClass | null;
   timeoutSeconds?: number;
   admissionReviewVersions: string[] | null;
   reinvocationPolicy?: ReinvocationPolicyType;
@@ -181,7 +181,7 @@ export interface ValidatingWebhook {
   matchPolicy?: MatchPolicyType;
   namespaceSelector?: meta.LabelSelector;
   objectSelector?: meta.LabelSelector;
-  sideEffects?: SideEffectClass;
+  sideEffects: SideEffectClass | null;
   timeoutSeconds?: number;
   admissionReviewVersions: string[] | null;
   matchConditions?: MatchCondition[];

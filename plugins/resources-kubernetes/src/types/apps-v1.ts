@@ -27,7 +27,7 @@ export interface DaemonSetCondition {
 export type DaemonSetConditionType = string;
 
 export interface DaemonSetSpec {
-  selector?: meta.LabelSelector;
+  selector: meta.LabelSelector | null;
   template: core.PodTemplateSpec;
   updateStrategy: DaemonSetUpdateStrategy;
   minReadySeconds?: number;
@@ -73,7 +73,7 @@ export type DeploymentConditionType = string;
 
 export interface DeploymentSpec {
   replicas?: number;
-  selector?: meta.LabelSelector;
+  selector: meta.LabelSelector | null;
   template: core.PodTemplateSpec;
   strategy: DeploymentStrategy;
   minReadySeconds?: number;
@@ -124,7 +124,7 @@ export type ReplicaSetConditionType = string;
 export interface ReplicaSetSpec {
   replicas?: number;
   minReadySeconds?: number;
-  selector?: meta.LabelSelector;
+  selector: meta.LabelSelector | null;
   template: core.PodTemplateSpec;
 }
 
@@ -180,7 +180,7 @@ export interface StatefulSetPersistentVolumeClaimRetentionPolicy {
 
 export interface StatefulSetSpec {
   replicas?: number;
-  selector?: meta.LabelSelector;
+  selector: meta.LabelSelector | null;
   template: core.PodTemplateSpec;
   volumeClaimTemplates?: core.PersistentVolumeClaim[];
   serviceName: string;

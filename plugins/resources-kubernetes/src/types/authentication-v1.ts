@@ -28,8 +28,8 @@ export interface TokenRequest {
 
 export interface TokenRequestSpec {
   audiences: string[] | null;
-  expirationSeconds?: number;
-  boundObjectRef?: BoundObjectReference;
+  expirationSeconds: number | null;
+  boundObjectRef: BoundObjectReference | null;
 }
 
 export interface TokenRequestStatus {

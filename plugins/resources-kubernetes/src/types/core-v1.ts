@@ -44,7 +44,7 @@ export interface AzureFilePersistentVolumeSource {
   secretName: string;
   shareName: string;
   readOnly?: boolean;
-  secretNamespace?: string;
+  secretNamespace: string | null;
 }
 
 export interface AzureFileVolumeSource {
@@ -1380,7 +1380,7 @@ export interface SELinuxOptions {
 export interface ScaleIOPersistentVolumeSource {
   gateway: string;
   system: string;
-  secretRef?: SecretReference;
+  secretRef: SecretReference | null;
   sslEnabled?: boolean;
   protectionDomain?: string;
   storagePool?: string;
@@ -1393,7 +1393,7 @@ export interface ScaleIOPersistentVolumeSource {
 export interface ScaleIOVolumeSource {
   gateway: string;
   system: string;
-  secretRef?: LocalObjectReference;
+  secretRef: LocalObjectReference | null;
   sslEnabled?: boolean;
   protectionDomain?: string;
   storagePool?: string;
@@ -1627,13 +1627,13 @@ export interface TopologySpreadConstraint {
 }
 
 export interface TypedLocalObjectReference {
-  apiGroup?: string;
+  apiGroup: string | null;
   kind: string;
   name: string;
 }
 
 export interface TypedObjectReference {
-  apiGroup?: string;
+  apiGroup: string | null;
   kind: string;
   name: string;
   namespace?: string;

@@ -54,7 +54,7 @@ export interface LimitResponse {
 export type LimitResponseType = string;
 
 export interface LimitedPriorityLevelConfiguration {
-  nominalConcurrencyShares?: number;
+  nominalConcurrencyShares: number | null;
   limitResponse: LimitResponse;
   lendablePercent?: number;
   borrowingLimitPercent?: number;

@@ -5,7 +5,7 @@ import type * as meta from "./meta-v1.js";
 
 export interface HTTPIngressPath {
   path?: string;
-  pathType?: PathType;
+  pathType: PathType | null;
   backend: IngressBackend;
 }
 
@@ -47,7 +47,7 @@ export interface IngressClassParametersReference {
   apiGroup?: string;
   kind: string;
   name: string;
-  scope?: string;
+  scope: string | null;
   namespace?: string;
 }
 

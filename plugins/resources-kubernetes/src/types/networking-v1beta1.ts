@@ -43,7 +43,7 @@ export interface IngressClassParametersReference {
   apiGroup?: string;
   kind: string;
   name: string;
-  scope?: string;
+  scope: string | null;
   namespace?: string;
 }
 

@@ -27,7 +27,7 @@ export interface CELDeviceSelector {
 }
 
 export interface CapacityRequestPolicy {
-  default?: string;
+  default: string | null;
   validValues?: string[];
   validRange?: CapacityRequestPolicyRange;
 }

@@ -37,7 +37,7 @@ export interface PodGroupSchedulingPolicy {
 }
 
 export interface PodGroupSpec {
-  podGroupTemplateRef?: PodGroupTemplateReference;
+  podGroupTemplateRef: PodGroupTemplateReference | null;
   schedulingPolicy: PodGroupSchedulingPolicy;
   schedulingConstraints?: PodGroupSchedulingConstraints;
   resourceClaims?: PodGroupResourceClaim[];
@@ -54,7 +54,7 @@ export interface PodGroupStatus {
 export interface PodGroupTemplate {
   name: string;
   schedulingPolicy: PodGroupSchedulingPolicy;
-  schedulingConstraints?: PodGroupSchedulingConstraints;
+  schedulingConstraints: PodGroupSchedulingConstraints | null;
   resourceClaims?: PodGroupResourceClaim[];
   disruptionMode?: DisruptionMode;
   priorityClassName?: string;
@@ -62,7 +62,7 @@ export interface PodGroupTemplate {
 }
 
 export interface PodGroupTemplateReference {
-  workload?: WorkloadPodGroupTemplateReference;
+  workload: WorkloadPodGroupTemplateReference | null;
 }
 
 export interface TopologyConstraint {

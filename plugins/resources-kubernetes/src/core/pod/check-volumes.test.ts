@@ -56,7 +56,7 @@ describe("volumes", () => {
     ["projected certificate", certificate({ maxExpirationSeconds: 3600, userAnnotations: { "a.b/c": "d" } })],
     ["projected bundle", projected({ clusterTrustBundle: { signerName: "a.b/c", path: "p" } })],
     ["projected named bundle", projected({ clusterTrustBundle: { name: "a.b:c:d", path: "p" } })],
-    ["scaleIO", { scaleIO: { gateway: "g", system: "s", volumeName: "v" } }],
+    ["scaleIO", { scaleIO: { gateway: "g", system: "s", volumeName: "v", secretRef: null } }],
     ["csi", { csi: { driver: "A.example.com", nodePublishSecretRef: { name: "s" } } }],
     ["ephemeral", { ephemeral: { volumeClaimTemplate: { metadata, spec: claimSpec } } }],
     ["image", { image: { reference: "r", pullPolicy: "Always" } }],
@@ -218,7 +218,7 @@ describe("volumes", () => {
       "v[0].storageos.secretRef.name: Required value",
     ],
     [
-      { scaleIO: { gateway: "", system: "" } },
+      { scaleIO: { gateway: "", system: "", secretRef: null } },
       "v[0].scaleIO.gateway: Required value",
       "v[0].scaleIO.system: Required value",
       "v[0].scaleIO.volumeName: Required value",

@@ -53,7 +53,7 @@ export class ServiceAccount extends ApiObject {
       serviceAccount: this.metadata,
       audiences: request.spec.audiences ?? [],
       expirationSeconds: askedSeconds(request),
-      boundObject: boundObjectRef,
+      boundObject: boundObjectRef ?? undefined,
       warn: (text) => context.warn(text),
     });
     context.annotate("authentication.kubernetes.io/issued-credential-id", issued.credentialId);
@@ -65,7 +65,7 @@ export class ServiceAccount extends ApiObject {
       spec: {
         audiences: [...issued.audiences],
         expirationSeconds: issued.expirationSeconds,
-        ...(boundObjectRef === undefined ? {} : { boundObjectRef: { ...boundObjectRef } }),
+        boundObjectRef,
       },
       status: { token: issued.token, expirationTimestamp: issued.expirationTimestamp },
     };

@@ -6,7 +6,7 @@ import type { IngressClassParametersReference, IngressClassSpec } from "../../ty
 const MAX_CONTROLLER_BYTES = 250;
 
 function checkScope({ scope, namespace }: IngressClassParametersReference, path: string, errors: FieldErrors): void {
-  if (scope === undefined) errors.required(`${path}.scope`);
+  if (scope === null) errors.required(`${path}.scope`);
   else if (scope === "Cluster") {
     if (namespace !== undefined) errors.forbidden(`${path}.namespace`, "`parameters.scope` is set to 'Cluster'");
   } else if (scope !== "Namespace") errors.notSupported(`${path}.scope`, scope, ["Cluster", "Namespace"]);

@@ -32,7 +32,7 @@ function checkBackend({ service, resource }: IngressBackend, path: string, error
   if (resource !== undefined && service !== undefined)
     errors.invalid(path, "", "cannot set both resource and service backends");
   else if (resource !== undefined) {
-    if (resource.apiGroup !== undefined) checkSubdomain(resource.apiGroup, `${path}.resource.apiGroup`, errors);
+    if (resource.apiGroup !== null) checkSubdomain(resource.apiGroup, `${path}.resource.apiGroup`, errors);
     checkPathSegment(resource.kind, `${path}.resource.kind`, errors);
     checkPathSegment(resource.name, `${path}.resource.name`, errors);
   } else if (service !== undefined) checkServiceBackend(service, path, errors);
@@ -49,7 +49,7 @@ function checkUrlPath(value: string, type: string, path: string, errors: FieldEr
 }
 
 function checkPath(one: HTTPIngressPath, path: string, errors: FieldErrors): void {
-  if (one.pathType === undefined) {
+  if (one.pathType === null) {
     errors.required(`${path}.pathType`, "pathType must be specified");
     return;
   }
