@@ -52,7 +52,7 @@ import { IPAddress } from "./networking/ip-address/ip-address.js";
 import { NetworkPolicy } from "./networking/network-policy/network-policy.js";
 import { ServiceCIDR } from "./networking/service-cidr/service-cidr.js";
 import { RuntimeClass } from "./node/runtime-class.js";
-import { PodDisruptionBudget } from "./policy/pod-disruption-budget.js";
+import { PodDisruptionBudget } from "./policy/pod-disruption-budget/pod-disruption-budget.js";
 import { ClusterRole } from "./rbac/cluster-role.js";
 import { ClusterRoleBinding } from "./rbac/cluster-role-binding.js";
 import { Role } from "./rbac/role.js";

@@ -1,7 +1,7 @@
 import { type StatusCause, StatusError } from "@quarterdeck/meta";
 import { type Client, NotServedError } from "@quarterdeck/sdk";
 import { matchesLabels } from "../../checks/matches-labels.js";
-import { PodDisruptionBudget } from "../../policy/pod-disruption-budget.js";
+import { PodDisruptionBudget } from "../../policy/pod-disruption-budget/pod-disruption-budget.js";
 import { now } from "../now.js";
 import type { PodParts } from "./prepare-pod.js";
 
