@@ -4,6 +4,7 @@ import { decodeCbor, encodeCbor } from "@quarterdeck/wire";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { create, createNamespace, objectOf } from "./support/api-objects.js";
 import { startExampleServer } from "./support/example-server.js";
+import { expectFailure } from "./support/expect-failure.js";
 
 const CBOR = "application/cbor";
 const WIDGETS = "/apis/example.com/v1/namespaces/default/widgets";
@@ -42,6 +43,27 @@ describe("CBOR", () => {
     const table = decodeCbor((await get(maps, `${CBOR};as=Table;g=meta.k8s.io;v=v1`)).body);
     expect(table).toMatchObject({ kind: "Table", rows: [{}, {}], columnDefinitions: expect.any(Array) });
     expect(decodeCbor((await get("/api/v1")).body)).toMatchObject({ kind: "APIResourceList" });
+    const aggregated = await get("/apis", `${CBOR};g=apidiscovery.k8s.io;v=v2;as=APIGroupDiscoveryList`);
+    expect(aggregated.headers["content-type"]).toBe(`${CBOR};g=apidiscovery.k8s.io;v=v2;as=APIGroupDiscoveryList`);
+    expect(decodeCbor(aggregated.body)).toMatchObject({ kind: "APIGroupDiscoveryList" });
+  });
+
+  it("is named where it could have been sent or asked for", async () => {
+    const patches = "application/json-patch+json, application/merge-patch+json";
+    const applies = "application/apply-patch+yaml, application/apply-patch+cbor";
+    const unknown = "the body of the request was in an unknown format - accepted media types include: ";
+    const patch = (path: string) =>
+      server.request(path, { method: "PATCH", headers: { "content-type": "text/plain" }, body: "x" });
+    const typed = `${unknown}${patches}, application/strategic-merge-patch+json, ${applies}`;
+    expectFailure(await patch(`${maps}/a`), 415, "UnsupportedMediaType", typed);
+    const custom = `${unknown}${patches}, ${applies}`;
+    for (const path of ["/w", "/w/scale"]) {
+      expectFailure(await patch(`${WIDGETS}${path}`), 415, "UnsupportedMediaType", custom);
+    }
+    const document = (await server.request("/openapi/v3/api/v1")).text();
+    for (const type of [CBOR, "application/cbor-seq", "application/apply-patch+cbor"]) {
+      expect(document).toContain(JSON.stringify(type));
+    }
   });
 
   it("comes in and goes out for kinds of all sorts", async () => {

@@ -1,8 +1,11 @@
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import type { JsonObject } from "@quarterdeck/meta";
 import type { TestServer } from "@quarterdeck/testing";
+import { sealObject } from "@quarterdeck/wire";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { nativeMessage } from "../../plugins/resources-kubernetes/src/facts/native-message.js";
 import { create, objectOf } from "./support/api-objects.js";
 import { startExampleServer } from "./support/example-server.js";
 import { expectFailure } from "./support/expect-failure.js";
@@ -11,6 +14,8 @@ import { rawTarget } from "./support/raw-target.js";
 import { widget, widgetsOf } from "./support/widget.js";
 
 const MAPS = "/api/v1/namespaces/default/configmaps";
+const PROTOBUF = "application/vnd.kubernetes.protobuf";
+const STATUS = nativeMessage("meta/v1.Status");
 const WIDGETS = widgetsOf("default");
 const ALLOWED = "https://ok.example";
 const CORS_HEADERS = {
@@ -205,6 +210,27 @@ describe("the filter chain", () => {
     ])("refuses an anonymous %s %s", async (method, path, message, details) => {
       const response = await server.request(path, { method, as: "anonymous" });
       expectFailure(response, 403, "Forbidden", message, details);
+    });
+
+    it("answers 401, 403 and 404 in protobuf to those who take it", async () => {
+      const accept = { accept: PROTOBUF };
+      for (const [path, as, code] of [
+        ["/api", { token: "bad" }, 401],
+        [`${MAPS}/a`, { token: "weak" }, 403],
+        ["/metrics", "anonymous", 403],
+        ["/api/v1/things", { token: "good" }, 404],
+        ["/apis/example.com/v1/things", { token: "good" }, 404],
+        [`${MAPS}/none`, { token: "good" }, 404],
+      ] as const) {
+        const json = await server.request(path, { as });
+        const response = await server.request(path, { as, headers: accept });
+        expect([response.status, json.status], path).toEqual([code, code]);
+        expect(response.headers["content-type"], path).toBe(PROTOBUF);
+        expect(response.body, path).toEqual(sealObject(STATUS, json.json<JsonObject>()));
+      }
+      // What no group has is no Status with upstream either.
+      const unknown = await server.request("/apis/none.example.com", { as: { token: "good" }, headers: accept });
+      expect([unknown.status, unknown.text()]).toEqual([404, "404 page not found\n"]);
     });
 
     it("asks before it looks, so that nobody learns what is there", async () => {

@@ -21,6 +21,6 @@ export async function patchObject(
   const request = writeRequest(context, route, "PatchOptions");
   const body = await readBody(context, services.maxRequestBytes);
   context.state.audit.requestPatch(body);
-  const written = await patch(resource, request, { type, body }, route.subresource);
+  const written = await patch(resource, request, { type, body, cbor: context.state.servesCbor }, route.subresource);
   await sendAudited(context, written.created ? 201 : 200, version, representation, written.object);
 }

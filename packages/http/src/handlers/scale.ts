@@ -46,6 +46,6 @@ export async function patchScale(
   const request = writeRequest(context, route, "PatchOptions");
   const body = await readBody(context, services.maxRequestBytes);
   context.state.audit.requestPatch(body);
-  const written = await patch(route.resource, request, { type, body });
+  const written = await patch(route.resource, request, { type, body, cbor: context.state.servesCbor });
   await sendAuditedJson(context, 200, written.object.object, scaleMessage(route.resource.descriptor));
 }

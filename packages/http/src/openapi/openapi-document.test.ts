@@ -34,6 +34,41 @@ const delivery = v3("/apis/delivery.example.com/v1");
 const swagger = openApiV2(groups, INFO);
 const ROLLOUT = "/apis/delivery.example.com/v1/namespaces/{namespace}/rollouts/{name}";
 
+describe("the media types that the documents name", () => {
+  const operationOf = (info: typeof INFO, path: string, method: string): JsonObject =>
+    at(openApiV2(groups, info), "paths", path, method);
+
+  it("are those of CBOR where it is spoken, in upstream's order", () => {
+    const spoken = { ...INFO, cbor: true };
+    const maps = "/api/v1/namespaces/{namespace}/configmaps";
+    const objects = ["application/json", "application/yaml", "application/cbor"];
+    expect(operationOf(spoken, maps, "get").produces).toEqual([
+      ...objects,
+      "application/json;stream=watch",
+      "application/cbor-seq",
+    ]);
+    expect(operationOf(spoken, maps, "post").consumes).toEqual(objects);
+    expect(operationOf(spoken, `${maps}/{name}`, "patch").consumes).toEqual([
+      "application/json-patch+json",
+      "application/merge-patch+json",
+      "application/strategic-merge-patch+json",
+      "application/apply-patch+yaml",
+      "application/apply-patch+cbor",
+    ]);
+    expect(operationOf(spoken, "/api/v1/", "get").produces).toEqual([
+      "application/json",
+      "application/yaml",
+      "application/vnd.kubernetes.protobuf",
+      "application/cbor",
+    ]);
+    expect(JSON.stringify(at(openApiV2(groups, spoken), "paths", ROLLOUT))).not.toContain("cbor");
+  });
+
+  it("are not without", () => {
+    expect(JSON.stringify(swagger)).not.toContain("cbor");
+  });
+});
+
 describe("the OpenAPI v3 document of a version", () => {
   it("has upstream's paths and operations", () => {
     const operations = Object.entries(at(delivery, "paths")).flatMap(([path, item]) =>

@@ -6,10 +6,12 @@ import { RESPONSE_TEXTS } from "./operation.js";
 import type { ParameterModel } from "./parameter.js";
 import { versionPaths } from "./version-paths.js";
 
-/** The `info` of the documents. */
+/** What the documents say of the server: their `info`, and what it speaks. */
 export interface OpenApiInfo {
   readonly title: string;
   readonly version: string;
+  /** Their paths name the media types of CBOR. */
+  readonly cbor?: boolean;
 }
 
 const BEARER_TOKEN: JsonObject = {
@@ -106,7 +108,7 @@ function pathItem(path: PathModel, dialect: "v2" | "v3"): JsonObject {
 /** The OpenAPI 3.0 document of one version of a group. */
 export function openApiV3(group: string, version: ServedVersion, info: OpenApiInfo): JsonObject {
   const definitions = new Definitions("v3", [{ group, version: version.version }]);
-  const paths = versionPaths(version, group, definitions);
+  const paths = versionPaths(version, group, definitions, info.cbor === true);
   return {
     openapi: "3.0.0",
     info: { title: info.title, version: info.version },
@@ -122,7 +124,7 @@ export function openApiV2(groups: readonly ServedGroup[], info: OpenApiInfo): Js
     "v2",
     versions.map(({ group, version }) => ({ group, version: version.version })),
   );
-  const paths = versions.flatMap(({ group, version }) => versionPaths(version, group, definitions));
+  const paths = versions.flatMap(({ group, version }) => versionPaths(version, group, definitions, info.cbor === true));
   return {
     swagger: "2.0",
     info: { title: info.title, version: info.version },

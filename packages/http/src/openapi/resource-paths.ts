@@ -4,6 +4,7 @@ import type { SubresourceDescriptor } from "@quarterdeck/scheme";
 import { objectMessage } from "@quarterdeck/wire";
 import type { ServedResource } from "../discovery/group-catalogue.js";
 import type { Definitions } from "./definitions.js";
+import { mediaTypes, streamTypes } from "./media-types.js";
 import type { OperationBody, OperationModel, PathModel } from "./operation.js";
 import { identifierPart, operationScope, operationTag } from "./operation.js";
 import type { ParameterModel } from "./parameter.js";
@@ -19,11 +20,8 @@ import {
   WRITE_PARAMETERS,
 } from "./parameter.js";
 
-const OBJECT_MEDIA_TYPES = ["application/json", "application/yaml"];
 const CONNECT_METHODS = { create: "post", get: "get", update: "put", patch: "patch", delete: "delete" } as const;
 const PART_VERBS: ReadonlySet<string> = new Set(["get", "update", "patch"]);
-const PROTOBUF = "application/vnd.kubernetes.protobuf";
-const STREAMED: ReadonlySet<string> = new Set(["application/json", PROTOBUF]);
 
 /** References to the definitions that the operations of a resource speak of. */
 export interface ResourceSchemas {
@@ -41,17 +39,20 @@ export class ResourcePaths {
   readonly #collection: string;
   /** What objects are sent as and taken as. */
   readonly #mediaTypes: readonly string[];
+  readonly #cbor: boolean;
 
-  /** `base` is `/api/v1` or `/apis/<group>/<version>`. */
+  /** `base` is `/api/v1` or `/apis/<group>/<version>`; `cbor` says that CBOR is spoken. */
   constructor(
     private readonly served: ServedResource,
     base: string,
     private readonly definitions: Definitions,
     private readonly schemas: ResourceSchemas,
+    cbor: boolean,
   ) {
     const { descriptor, version } = served;
-    const hasMessage = objectMessage(descriptor, version) !== undefined;
-    this.#mediaTypes = hasMessage ? [...OBJECT_MEDIA_TYPES, PROTOBUF] : OBJECT_MEDIA_TYPES;
+    // Upstream's documents do not name it for custom resources, which speak it too.
+    this.#cbor = cbor && descriptor.flavour === "typed";
+    this.#mediaTypes = mediaTypes(objectMessage(descriptor, version) !== undefined, this.#cbor);
     this.#scope = operationScope(version);
     this.#tag = operationTag(version);
     this.#kind = { group: version.group, version: version.version, kind: version.kind };
@@ -206,8 +207,8 @@ export class ResourcePaths {
     if (verbs.has("patch")) {
       const patch = this.#operation("patch", "patch", this.#id("patch", part), `partially update ${what}`, kind);
       // kubectl reads from these whether it may send a strategic merge patch.
-      const mediaTypes = patchTypes(this.served.descriptor.flavour);
-      const body = { schema: this.definitions.meta("Patch"), mediaTypes, required: true };
+      const types = patchTypes(this.served.descriptor.flavour, this.#cbor);
+      const body = { schema: this.definitions.meta("Patch"), mediaTypes: types, required: true };
       operations.push({ ...patch, parameters: PATCH_PARAMETERS, body, responses });
     }
     return operations;
@@ -217,10 +218,7 @@ export class ResourcePaths {
     return {
       ...this.#operation("get", "list", operationId, `list or watch objects of kind ${this.#kind.kind}`),
       parameters: LIST_PARAMETERS,
-      produces: [
-        ...this.#mediaTypes,
-        ...this.#mediaTypes.filter((type) => STREAMED.has(type)).map((type) => `${type};stream=watch`),
-      ],
+      produces: [...this.#mediaTypes, ...streamTypes(this.#mediaTypes)],
       responses: [[200, this.schemas.list]],
     };
   }
@@ -242,7 +240,7 @@ export class ResourcePaths {
   #deleteBody(): OperationBody {
     return {
       schema: this.definitions.meta("DeleteOptions"),
-      mediaTypes: [...OBJECT_MEDIA_TYPES, PROTOBUF],
+      mediaTypes: mediaTypes(true, this.#cbor),
       required: false,
     };
   }

@@ -1,7 +1,9 @@
 import type { JsonObject } from "@quarterdeck/meta";
+import type { SubresourceDescriptor } from "@quarterdeck/scheme";
 import type { ServedResource, ServedVersion } from "../discovery/group-catalogue.js";
 import { definitionPrefix } from "./definition-name.js";
 import type { Definitions } from "./definitions.js";
+import { mediaTypes } from "./media-types.js";
 import type { PathModel } from "./operation.js";
 import { operationScope, operationTag } from "./operation.js";
 import { ResourcePaths } from "./resource-paths.js";
@@ -24,8 +26,16 @@ function listSchema(served: ServedResource, definitions: Definitions, item: Json
   };
 }
 
-/** Adds the definitions of all kinds of a version and returns its paths; the first is that of its discovery document. */
-export function versionPaths(served: ServedVersion, group: string, definitions: Definitions): PathModel[] {
+/**
+ * Adds the definitions of all kinds of a version and returns its paths; the first is that of its discovery document.
+ * `cbor` says that CBOR is spoken.
+ */
+export function versionPaths(
+  served: ServedVersion,
+  group: string,
+  definitions: Definitions,
+  cbor: boolean,
+): PathModel[] {
   const groupVersion = { group, version: served.version };
   const prefix = definitionPrefix(groupVersion);
   for (const { version } of served.resources) {
@@ -47,7 +57,7 @@ export function versionPaths(served: ServedVersion, group: string, definitions: 
           description: "get available resources",
           tag: operationTag(groupVersion),
           parameters: [],
-          produces: ["application/json", "application/yaml"],
+          produces: mediaTypes(true, cbor),
           responses: [[200, definitions.meta("APIResourceList")]],
         },
       ],
@@ -61,12 +71,13 @@ export function versionPaths(served: ServedVersion, group: string, definitions: 
     const schema = writer.kind(version.schema, version.description);
     definitions.set(name, { ...schema, ...kindExtension(version.kind, [version]) });
     definitions.set(prefix + version.listKind, listSchema(resource, definitions, item));
-    const model = new ResourcePaths(resource, served.path, definitions, {
+    const schemas = {
       object: item,
       list: definitions.reference(prefix + version.listKind),
-      input: ({ inputSchema }) => (inputSchema === undefined ? undefined : writer.schema(inputSchema)),
-    });
-    paths.push(...model.paths());
+      input: ({ inputSchema }: SubresourceDescriptor) =>
+        inputSchema === undefined ? undefined : writer.schema(inputSchema),
+    };
+    paths.push(...new ResourcePaths(resource, served.path, definitions, schemas, cbor).paths());
   }
   // Nothing refers to it, but clients look it up by its kind.
   definitions.meta("WatchEvent");

@@ -105,7 +105,11 @@ export class ApiServer {
       health: new HealthRoutes(health, logger),
       metrics,
       discovery: createDiscovery(descriptors, options.serverAddress && { serverAddress: options.serverAddress }),
-      openapi: createOpenApi(descriptors, { title: "Quarterdeck", version: versionInfo().gitVersion }),
+      openapi: createOpenApi(descriptors, {
+        title: "Quarterdeck",
+        version: versionInfo().gitVersion,
+        cbor: settings.cbor === true,
+      }),
     };
     health.add({ name: "shutdown", endpoints: ["readyz"], check: () => this.#checkStopping() });
     this.routes = routeLines(table, fixedPaths(paths));

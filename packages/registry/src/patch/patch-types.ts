@@ -14,6 +14,8 @@ export interface PatchBody {
   /** The media type, parameters and all. */
   readonly type: string;
   readonly body: Buffer;
+  /** CBOR is spoken, which a 415 then names. */
+  readonly cbor?: boolean;
 }
 
 /** What a patch is read for. */
@@ -104,9 +106,10 @@ export const PATCH_TYPES: readonly string[] = [...READERS.keys(), APPLY];
 /** As upstream's: its custom resources take no strategic merge patch. */
 const CUSTOM_PATCH_TYPES: readonly string[] = PATCH_TYPES.filter((type) => type !== STRATEGIC_MERGE);
 
-/** The media types that a PATCH of a kind may have, in the order in which a 415 lists them. */
-export function patchTypes(flavour: ResourceDescriptor["flavour"]): readonly string[] {
-  return flavour === "typed" ? PATCH_TYPES : CUSTOM_PATCH_TYPES;
+/** The media types that a PATCH of a kind may have, in the order in which a 415 lists them; `cbor` says that CBOR is spoken. */
+export function patchTypes(flavour: ResourceDescriptor["flavour"], cbor = false): readonly string[] {
+  const types = flavour === "typed" ? PATCH_TYPES : CUSTOM_PATCH_TYPES;
+  return cbor ? [...types, CBOR_APPLY_TYPE] : types;
 }
 
 /** A media type without its parameters, in lower case. */
@@ -131,7 +134,7 @@ export function isApply(contentType: string, cbor = false): boolean {
  */
 export function readPatch(patch: PatchBody, target: PatchTarget): () => Patch {
   const type = bareType(patch.type);
-  const types = patchTypes(target.flavour);
+  const types = patchTypes(target.flavour, patch.cbor);
   const reader = types.includes(type) ? READERS.get(type) : undefined;
   if (reader === undefined) {
     throw StatusError.unsupportedMediaType(
