@@ -33,12 +33,12 @@ describe.skipIf(missing !== undefined)(`client-go${missing === undefined ? "" : 
   afterAll(() => server?.stop());
 
   describe.each([
-    { title: "sending JSON", flags: [] },
-    { title: "sending protobuf where it can", flags: ["-protobuf"] },
-    { title: "sending CBOR where it can", flags: [], env: CBOR },
-  ])("$title", ({ flags, env = {} }) => {
+    { title: "speaking JSON", speaks: "application/json" },
+    { title: "speaking protobuf to native kinds, and nothing else", speaks: "application/vnd.kubernetes.protobuf" },
+    { title: "speaking CBOR, and nothing else", speaks: "application/cbor", env: CBOR },
+  ])("$title", ({ speaks, env = {} }) => {
     it.each(CHECKS)("%s", async (check) => {
-      const words = ["-kubeconfig", server.kubeconfig, "-check", check, ...flags];
+      const words = ["-kubeconfig", server.kubeconfig, "-check", check, "-speaks", speaks];
       const failure = await promisify(execFile)(binary, words, { env: { ...process.env, ...env } }).then(
         () => "",
         ({ stderr }: { readonly stderr: string }) => stderr,

@@ -14,7 +14,15 @@ import (
 	"k8s.io/client-go/dynamic"
 	"k8s.io/client-go/kubernetes"
 	"k8s.io/client-go/metadata"
+	"k8s.io/client-go/rest"
 	"k8s.io/client-go/tools/clientcmd"
+)
+
+// What typed clients can speak.
+const (
+	inJSON     = "application/json"
+	inProtobuf = "application/vnd.kubernetes.protobuf"
+	inCBOR     = "application/cbor"
 )
 
 // checks has one entry for each test of client-go.test.ts.
@@ -45,15 +53,15 @@ type walk struct {
 func main() {
 	kubeconfig := flag.String("kubeconfig", "", "how the server is reached")
 	name := flag.String("check", "", "what is checked")
-	protobuf := flag.Bool("protobuf", false, "let typed clients speak protobuf")
+	speaks := flag.String("speaks", inJSON, "the media type that typed clients must speak, and no other")
 	flag.Parse()
-	if err := run(*kubeconfig, *name, *protobuf); err != nil {
+	if err := run(*kubeconfig, *name, *speaks); err != nil {
 		fmt.Fprintln(os.Stderr, err)
 		os.Exit(1)
 	}
 }
 
-func run(kubeconfig, name string, protobuf bool) (err error) {
+func run(kubeconfig, name, speaks string) (err error) {
 	check, found := checks[name]
 	if !found {
 		return fmt.Errorf("there is no check %q", name)
@@ -66,16 +74,18 @@ func run(kubeconfig, name string, protobuf bool) (err error) {
 	config.UserAgent = "client-go-walk/1.0"
 	ctx, cancel := context.WithTimeout(context.Background(), 30*time.Second)
 	defer cancel()
-	w := &walk{
-		ctx:      ctx,
-		dynamic:  dynamic.NewForConfigOrDie(config),
-		inJSON:   kubernetes.NewForConfigOrDie(config),
-		metadata: metadata.NewForConfigOrDie(config),
-	}
-	if protobuf {
-		config.ContentType = "application/vnd.kubernetes.protobuf"
-		config.AcceptContentTypes = "application/vnd.kubernetes.protobuf,application/json"
-	}
+	w := &walk{ctx: ctx, metadata: metadata.NewForConfigOrDie(config)}
+	ofJSON := rest.CopyConfig(config)
+	ofJSON.ContentType = inJSON
+	w.inJSON = kubernetes.NewForConfigOrDie(ofJSON)
+	ofDynamic, ofTyped := newSpoken(), newSpoken()
+	counted := rest.CopyConfig(config)
+	counted.Wrap(ofDynamic.over)
+	w.dynamic = dynamic.NewForConfigOrDie(counted)
+	config.Wrap(ofTyped.over)
+	// Without a type of their own typed clients prefer protobuf, whatever the gates say of CBOR.
+	config.ContentType = speaks
+	config.AcceptContentTypes = speaks + "," + inJSON + ";q=0.9"
 	w.typed = kubernetes.NewForConfigOrDie(config)
 	namespace := &corev1.Namespace{ObjectMeta: metav1.ObjectMeta{GenerateName: name + "-"}}
 	made, err := w.typed.CoreV1().Namespaces().Create(ctx, namespace, metav1.CreateOptions{})
@@ -89,5 +99,9 @@ func run(kubeconfig, name string, protobuf bool) (err error) {
 		}
 	}()
 	check(w)
+	ofTyped.onlyIn(speaks)
+	if speaks == inCBOR && len(ofDynamic.answered) > 0 {
+		ofDynamic.onlyIn(inCBOR)
+	}
 	return nil
 }
