@@ -5,6 +5,7 @@ import { benchEtcd } from "./etcd.js";
 import { benchFairness } from "./fairness.js";
 import type { Line } from "./measure.js";
 import { benchMemory } from "./memory.js";
+import { benchNative } from "./native.js";
 import { printTable } from "./print-table.js";
 import { benchProtobuf } from "./protobuf.js";
 import { benchRbac } from "./rbac.js";
@@ -22,6 +23,7 @@ const TABLES: ReadonlyMap<string, readonly string[]> = new Map([
   ["server", ["get", "list", "watch", "create", "start"]],
   ["security", ["rbac", "chain", "fairness", "encryption"]],
   ["wire", ["protobuf"]],
+  ["native", ["native"]],
   ["writes", ["apply", "update", "one-object"]],
   ["storage", ["scale", "restart", "memory", "watch", "storm", "etcd"]],
 ]);
@@ -50,6 +52,7 @@ await measure("fairness", () => benchFairness());
 await measure("encryption", () => benchEncryption(rounds));
 await measure("protobuf", () => benchProtobuf(rounds));
 await measure("start", () => benchStarts(rounds));
+await measure("native", () => benchNative(rounds));
 if (etcdMissing === undefined) await measure("etcd", () => benchEtcd(rounds));
 else if (names.delete("etcd")) process.stdout.write(`\nThe lines of etcd are left out: ${etcdMissing}.\n`);
 printTable(lines, rounds);
