@@ -86,8 +86,9 @@ export class FieldErrors {
     this.add("FieldValueNotFound", field, `Not found: ${quoteValue(value)}${why}`);
   }
 
-  duplicate(field: string, value: unknown): void {
-    this.add("FieldValueDuplicate", field, `Duplicate value: ${quoteValue(value)}`);
+  duplicate(field: string, value: unknown, detail = ""): void {
+    const why = detail === "" ? "" : `: ${detail}`;
+    this.add("FieldValueDuplicate", field, `Duplicate value: ${quoteValue(value)}${why}`);
   }
 
   forbidden(field: string, detail: string): void {

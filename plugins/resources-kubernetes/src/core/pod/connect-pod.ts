@@ -1,7 +1,8 @@
 import { FieldErrors, IpAddress, StatusError } from "@quarterdeck/meta";
 import { Access, type ConnectContext } from "@quarterdeck/sdk";
 import { isGlobalUnicast } from "../global-unicast.js";
-import { joinHostPort, kubeletAddress } from "../kubelet-address.js";
+import { kubeletAddress } from "../kubelet-address.js";
+import { joinHostPort } from "../node/node-address.js";
 import { containersOf } from "./containers-of.js";
 import type { PodLogOptions } from "./pod-options.js";
 import type { PodParts } from "./prepare-pod.js";

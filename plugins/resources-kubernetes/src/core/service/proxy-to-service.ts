@@ -3,7 +3,7 @@ import { type ConnectContext, type Lister, Listers } from "@quarterdeck/sdk";
 import { EndpointSlice } from "../../discovery/endpoint-slice/endpoint-slice.js";
 import type { ServiceSpec } from "../../types/core-v1.js";
 import type { Endpoint } from "../../types/discovery-v1.js";
-import { joinHostPort } from "../kubelet-address.js";
+import { joinHostPort } from "../node/node-address.js";
 import { Pod } from "../pod/pod.js";
 
 const SERVICE_NAME = "kubernetes.io/service-name";
