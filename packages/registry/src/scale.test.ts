@@ -1,4 +1,4 @@
-import type { JsonObject } from "@quarterdeck/meta";
+import type { JsonObject, KubeObject } from "@quarterdeck/meta";
 import { deny } from "@quarterdeck/sdk";
 import { describe, expect, it } from "vitest";
 import { createObject } from "./create.js";
@@ -179,5 +179,16 @@ describe("scale", () => {
     expect((await refusal(() => put(fixture, scaleBody(5)))).message).toBe(
       'rollouts.delivery.example.com "x" is forbidden: enough',
     );
+  });
+
+  it("takes the selector from a function of the object", async () => {
+    const scale = {
+      spec: ".spec.replicas",
+      status: ".status.replicas",
+      selector: ({ kind }: KubeObject) => `is=${kind}`,
+    };
+    const fixture = await filled(rollouts({ scale }));
+    const seen = await getScale(fixture.resource, fixture.request({ name: "x" }), "");
+    expect(seen.object.status).toEqual({ replicas: 0, selector: "is=Rollout" });
   });
 });

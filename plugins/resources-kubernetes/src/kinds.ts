@@ -7,11 +7,11 @@ import { ValidatingAdmissionPolicyBinding } from "./admissionregistration/valida
 import { ValidatingWebhookConfiguration } from "./admissionregistration/validating-webhook-configuration.js";
 import { CustomResourceDefinition } from "./apiextensions/custom-resource-definition.js";
 import { APIService } from "./apiregistration/api-service.js";
-import { ControllerRevision } from "./apps/controller-revision.js";
-import { DaemonSet } from "./apps/daemon-set.js";
-import { Deployment } from "./apps/deployment.js";
-import { ReplicaSet } from "./apps/replica-set.js";
-import { StatefulSet } from "./apps/stateful-set.js";
+import { ControllerRevision } from "./apps/controller-revision/controller-revision.js";
+import { DaemonSet } from "./apps/daemon-set/daemon-set.js";
+import { Deployment } from "./apps/deployment/deployment.js";
+import { ReplicaSet } from "./apps/replica-set/replica-set.js";
+import { StatefulSet } from "./apps/stateful-set/stateful-set.js";
 import { SelfSubjectReview } from "./authentication/self-subject-review.js";
 import { TokenReview } from "./authentication/token-review.js";
 import { LocalSubjectAccessReview } from "./authorization/local-subject-access-review.js";
@@ -20,8 +20,8 @@ import { SelfSubjectRulesReview } from "./authorization/self-subject-rules-revie
 import { SubjectAccessReview } from "./authorization/subject-access-review.js";
 import { HorizontalPodAutoscaler } from "./autoscaling/horizontal-pod-autoscaler.js";
 import { HorizontalPodAutoscalerV1 } from "./autoscaling/horizontal-pod-autoscaler-v1.js";
-import { CronJob } from "./batch/cron-job.js";
-import { Job } from "./batch/job.js";
+import { CronJob } from "./batch/cron-job/cron-job.js";
+import { Job } from "./batch/job/job.js";
 import { CertificateSigningRequest } from "./certificates/certificate-signing-request.js";
 import { ClusterTrustBundle } from "./certificates/cluster-trust-bundle.js";
 import { PodCertificateRequest } from "./certificates/pod-certificate-request.js";
@@ -36,7 +36,7 @@ import { PersistentVolumeClaim } from "./core/persistent-volume-claim/persistent
 import { Binding } from "./core/pod/binding.js";
 import { Pod } from "./core/pod/pod.js";
 import { PodTemplate } from "./core/pod/pod-template.js";
-import { ReplicationController } from "./core/replication-controller.js";
+import { ReplicationController } from "./core/replication-controller/replication-controller.js";
 import { ResourceQuota } from "./core/resource-quota/resource-quota.js";
 import { Secret } from "./core/secret/secret.js";
 import { Service } from "./core/service/service.js";

@@ -1,7 +1,7 @@
 import { FieldErrors } from "@quarterdeck/meta";
 import { structureRecord } from "@quarterdeck/sdk";
 import { describe, expect, it } from "vitest";
-import { Deployment } from "./apps/deployment.js";
+import { Deployment } from "./apps/deployment/deployment.js";
 import { Compiled } from "./compiled.fixture.js";
 import { Pod } from "./core/pod/pod.js";
 import { nativeMessage } from "./facts/native-message.js";
@@ -16,14 +16,16 @@ class Binding {
 
 describe("a kind over the facts", () => {
   it("has the zero values that Go's JSON has", () => {
-    const object = new Compiled(Deployment).object({
+    const { normaliser } = new Compiled(Deployment).version;
+    const fields = {
       spec: {
         replicas: 0,
         paused: false,
         selector: {},
         template: { spec: { containers: [{ name: "a", image: "", env: [], resources: { limits: { cpu: "0.5" } } }] } },
       },
-    });
+    };
+    const object = normaliser.normalise(fields, { unknown: [], errors: new FieldErrors() });
     expect(object.spec).toEqual({
       replicas: 0,
       selector: {},

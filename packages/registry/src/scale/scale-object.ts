@@ -27,6 +27,13 @@ export function replicasOf(object: KubeObject, options: ScaleOptions): number | 
   return integerAt(object, options.spec);
 }
 
+function selectorOf(object: KubeObject, { selector }: ScaleOptions): string {
+  if (selector === undefined) return "";
+  if (typeof selector === "function") return selector(object);
+  const text = nestedField(object, splitPath(selector));
+  return typeof text === "string" ? text : "";
+}
+
 /** The `autoscaling/v1 Scale` view of an object; replicas that it does not say are 0. */
 export function scaleOf(object: KubeObject, options: ScaleOptions): KubeObject {
   const metadata: ObjectMeta = {};
@@ -36,7 +43,7 @@ export function scaleOf(object: KubeObject, options: ScaleOptions): KubeObject {
   }
   if (object.metadata.creationTimestamp !== undefined) metadata.creationTimestamp = object.metadata.creationTimestamp;
   const replicas = replicasOf(object, options) ?? 0;
-  const selector = options.selector === undefined ? undefined : nestedField(object, splitPath(options.selector));
+  const selector = selectorOf(object, options);
   return {
     kind: SCALE_KIND.kind,
     apiVersion: "autoscaling/v1",
@@ -45,7 +52,7 @@ export function scaleOf(object: KubeObject, options: ScaleOptions): KubeObject {
     spec: replicas === 0 ? {} : { replicas },
     status: {
       replicas: integerAt(object, options.status) ?? 0,
-      ...(typeof selector === "string" && selector !== "" ? { selector } : {}),
+      ...(selector === "" ? {} : { selector }),
     },
   };
 }

@@ -19,14 +19,14 @@ function checkPart(
   }
 }
 
-/** The scale of a class, its paths checked: replicas are integers under spec and status, the selector is a string. */
+/** The scale of a class, its paths checked: replicas are integers under spec and status, the selector is a string, or a function says it. */
 export function compileScale(owner: object, className: string, schema: StructuralSchema): ScaleOptions | undefined {
   const scale = scaleRecord(owner);
   if (scale === undefined) return undefined;
   const place = new Place(className, "@Scale");
   checkPart(scale.spec, ["spec"], "integer", schema, place.at("spec"));
   checkPart(scale.status, ["status"], "integer", schema, place.at("status"));
-  if (scale.selector !== undefined)
+  if (typeof scale.selector === "string")
     checkPart(scale.selector, ["status", "spec"], "string", schema, place.at("selector"));
   return Object.freeze({ ...scale });
 }

@@ -1,3 +1,4 @@
+import type { KubeObject } from "@quarterdeck/meta";
 import { inheritedRecords, updateRecord } from "./record.js";
 
 const SCALE_KEY = "quarterdeck:resource/scale";
@@ -6,8 +7,11 @@ const SCALE_KEY = "quarterdeck:resource/scale";
 export interface ScaleOptions {
   readonly spec: string;
   readonly status: string;
-  /** A string field with a label selector in text form. */
-  readonly selector?: string;
+  /**
+   * A string field with a label selector in text form, or a function that says it: native kinds keep theirs as an object.
+   * The empty text is none.
+   */
+  readonly selector?: string | ((object: KubeObject) => string);
 }
 
 /** Serves `autoscaling/v1 Scale` at `/scale`, for `kubectl scale` and autoscalers. */

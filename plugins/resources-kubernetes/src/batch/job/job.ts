@@ -1,6 +1,6 @@
 import { ApiObject } from "@quarterdeck/sdk";
-import { Native } from "../native.js";
-import type * as batch from "../types/batch-v1.js";
+import { Native } from "../../native.js";
+import type * as batch from "../../types/batch-v1.js";
 
 @Native({
   group: "batch",
