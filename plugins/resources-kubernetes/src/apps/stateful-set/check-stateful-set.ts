@@ -6,6 +6,7 @@ import { checkAnnotations, checkLabels } from "../../checks/check-labels.js";
 import { checkNonnegative } from "../../checks/check-number.js";
 import { checkAlwaysRuns, checkTemplateLabels } from "../../checks/check-selected-template.js";
 import { checkPodSelector, isEmptySelector, isSelector } from "../../checks/check-selector.js";
+import { checkClaimSpec } from "../../core/persistent-volume-claim/check-claim.js";
 import { checkPodTemplate } from "../../core/pod/check-pod-template.js";
 import type * as apps from "../../types/apps-v1.js";
 import type * as core from "../../types/core-v1.js";
@@ -113,6 +114,9 @@ function check(
 ): void {
   const { selector, serviceName, ordinals } = spec;
   checkPolicies(spec, errors, isStored && (old ?? spec).updateStrategy.type === "Recreate");
+  if (!isStored)
+    for (const [index, claim] of (spec.volumeClaimTemplates ?? []).entries())
+      checkClaimSpec(claim.spec, `spec.volumeClaimTemplates[${index}].spec`, errors);
   checkNonnegative(spec.replicas ?? 0, "spec.replicas", errors);
   checkNonnegative(spec.minReadySeconds ?? 0, "spec.minReadySeconds", errors);
   if (ordinals !== undefined) checkNonnegative(ordinals.start, "spec.ordinals.start", errors);

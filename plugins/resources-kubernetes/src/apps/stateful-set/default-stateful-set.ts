@@ -1,4 +1,4 @@
-import { defaultResourceList } from "../../core/default-resource-list.js";
+import { defaultClaim } from "../../core/persistent-volume-claim/default-claim.js";
 import { defaultPodTemplate } from "../../core/pod/default-pod-template.js";
 import type * as apps from "../../types/apps-v1.js";
 import type * as core from "../../types/core-v1.js";
@@ -17,11 +17,8 @@ function defaultStrategy(strategy: apps.StatefulSetUpdateStrategy): void {
 }
 
 /** A claim of a template is a whole object, and says of what kind. */
-function defaultClaim(claim: core.PersistentVolumeClaim): core.PersistentVolumeClaim {
-  claim.status.phase ||= "Pending";
-  claim.spec.volumeMode ??= "Filesystem";
-  defaultResourceList(claim.spec.resources.limits);
-  defaultResourceList(claim.spec.resources.requests);
+function completeClaim(claim: core.PersistentVolumeClaim): core.PersistentVolumeClaim {
+  defaultClaim(claim.spec, claim.status);
   return Object.assign({}, CLAIM, claim, CLAIM);
 }
 
@@ -35,5 +32,5 @@ export function defaultStatefulSet(spec: apps.StatefulSetSpec): void {
   spec.replicas ??= 1;
   spec.revisionHistoryLimit ??= REVISIONS;
   defaultPodTemplate(spec.template);
-  if (spec.volumeClaimTemplates !== undefined) spec.volumeClaimTemplates = spec.volumeClaimTemplates.map(defaultClaim);
+  if (spec.volumeClaimTemplates !== undefined) spec.volumeClaimTemplates = spec.volumeClaimTemplates.map(completeClaim);
 }

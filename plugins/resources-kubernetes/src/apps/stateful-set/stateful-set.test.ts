@@ -109,6 +109,13 @@ describe("StatefulSet", () => {
         "spec.template.spec.activeDeadlineSeconds: Forbidden: activeDeadlineSeconds in StatefulSet is not Supported",
       ],
     ],
+    [
+      { volumeClaimTemplates: [{ metadata: { name: "data" }, spec: {} }] },
+      [
+        "spec.volumeClaimTemplates[0].spec.accessModes: Required value: at least 1 access mode is required",
+        "spec.volumeClaimTemplates[0].spec.resources[storage]: Required value",
+      ],
+    ],
     // the controller makes both
     [{ template: template({ hostname: "A!", subdomain: "B!" }) }, []],
   ])("is checked: %j", (spec, expected) => {

@@ -5,8 +5,8 @@ import { AGE_COLUMN } from "../../columns/age-column.js";
 import { selectorText } from "../../columns/selector-cell.js";
 import { templateColumns } from "../../columns/template-columns.js";
 import { typedCell, typedText } from "../../columns/typed-cell.js";
+import { claimSpecWarnings } from "../../core/persistent-volume-claim/claim-warnings.js";
 import { dropDisabledFields } from "../../core/pod/drop-disabled-fields.js";
-import { fractionWarnings } from "../../core/pod/fraction-warnings.js";
 import { podTemplateWarnings } from "../../core/pod/pod-warnings.js";
 import { Native } from "../../native.js";
 import type * as apps from "../../types/apps-v1.js";
@@ -22,10 +22,7 @@ function specWarnings(
   of: string,
 ): string[] {
   const path = "spec.volumeClaimTemplates";
-  const claims = volumeClaimTemplates.flatMap(({ spec: { resources } }, index) => [
-    ...fractionWarnings(resources.requests, ["storage"], `${path}[${index}]${of}.resources.requests`),
-    ...fractionWarnings(resources.limits, ["storage"], `${path}[${index}]${of}.resources.limits`),
-  ]);
+  const claims = volumeClaimTemplates.flatMap(({ spec }, index) => claimSpecWarnings(spec, `${path}[${index}]${of}`));
   if (revisionHistoryLimit >= 0) return claims;
   const text = "a negative value retains all historical revisions; a value >= 0 is recommended";
   return [...claims, `spec.revisionHistoryLimit: ${text}`];
