@@ -9,7 +9,7 @@ function requirementText({ key, operator, values }: LabelSelectorRequirement): s
 }
 
 /** A selector as text, in the order of its keys: `app=web,tier in (a,b)`; empty when it says nothing, undefined when it cannot be read. */
-export function selectorText(selector: LabelSelector | undefined): string | undefined {
+export function selectorText(selector: LabelSelector | null | undefined): string | undefined {
   const labels = Object.entries(selector?.matchLabels ?? {}).map(([key, value]) => ({ key, text: `${key}=${value}` }));
   const expressions = (selector?.matchExpressions ?? []).map((one) => ({ key: one.key, text: requirementText(one) }));
   const texts = [...labels, ...expressions]
@@ -19,7 +19,7 @@ export function selectorText(selector: LabelSelector | undefined): string | unde
 }
 
 /** A selector as tables show it: `<none>` when it says nothing. Upstream's `FormatLabelSelector`. */
-export function selectorCell(selector: LabelSelector | undefined): string {
+export function selectorCell(selector: LabelSelector | null | undefined): string {
   const text = selectorText(selector);
   if (text === undefined) return "<error>";
   return text === "" ? "<none>" : text;

@@ -56,7 +56,8 @@ export function checkDaemonSetSpec(
   errors: FieldErrors,
   old?: apps.DaemonSetSpec | undefined,
 ): void {
-  const { selector, template } = spec;
+  const { template } = spec;
+  const selector = spec.selector ?? undefined;
   if (selector !== undefined) checkLabelSelector(selector, "spec.selector", errors);
   if (isSelector(selector)) checkTemplateLabels(selector, template, "spec.template", errors);
   if (selector !== undefined && isEmptySelector(selector))

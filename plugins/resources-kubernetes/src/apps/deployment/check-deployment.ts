@@ -48,7 +48,8 @@ export function checkDeploymentSpec(
   errors: FieldErrors,
   old?: apps.DeploymentSpec | undefined,
 ): void {
-  const { selector, template, minReadySeconds = 0, progressDeadlineSeconds: deadline } = spec;
+  const { template, minReadySeconds = 0, progressDeadlineSeconds: deadline } = spec;
+  const selector = spec.selector ?? undefined;
   checkNonnegative(spec.replicas ?? 0, "spec.replicas", errors);
   checkPodSelector(selector, "deployment", "spec.selector", errors);
   if (isSelector(selector)) {

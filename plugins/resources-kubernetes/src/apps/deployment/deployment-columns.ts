@@ -6,7 +6,7 @@ import { typedCell } from "../../columns/typed-cell.js";
 import type * as apps from "../../types/apps-v1.js";
 
 function selectorCell({ spec: { selector } }: apps.Deployment): string {
-  return isSelector(selector) ? (selectorText(selector) ?? "") : "<invalid>";
+  return isSelector(selector ?? undefined) ? (selectorText(selector) ?? "") : "<invalid>";
 }
 
 /** The columns of `kubectl get deployments` on either side of the age. */

@@ -10,7 +10,8 @@ export function checkReplicaSetSpec(
   errors: FieldErrors,
   old?: apps.ReplicaSetSpec | undefined,
 ): void {
-  const { selector, template } = spec;
+  const { template } = spec;
+  const selector = spec.selector ?? undefined;
   checkNonnegative(spec.replicas ?? 0, "spec.replicas", errors);
   checkNonnegative(spec.minReadySeconds ?? 0, "spec.minReadySeconds", errors);
   // upstream takes the message of Deployments

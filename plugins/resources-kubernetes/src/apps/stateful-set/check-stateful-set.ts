@@ -88,7 +88,7 @@ function asMade({ template, volumeClaimTemplates = [] }: apps.StatefulSetSpec): 
 }
 
 function checkTemplate(spec: apps.StatefulSetSpec, errors: FieldErrors, old: apps.StatefulSetSpec | undefined): void {
-  const { selector } = spec;
+  const selector = spec.selector ?? undefined;
   const path = "spec.template";
   const template = asMade(spec);
   if (selector === undefined || !isEmptySelector(selector)) checkTemplateLabels(selector, template, path, errors);
@@ -112,7 +112,8 @@ function check(
   old: apps.StatefulSetSpec | undefined,
   isStored: boolean,
 ): void {
-  const { selector, serviceName, ordinals } = spec;
+  const { serviceName, ordinals } = spec;
+  const selector = spec.selector ?? undefined;
   checkPolicies(spec, errors, isStored && (old ?? spec).updateStrategy.type === "Recreate");
   if (!isStored)
     for (const [index, claim] of (spec.volumeClaimTemplates ?? []).entries())
