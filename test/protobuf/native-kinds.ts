@@ -1,4 +1,6 @@
 import { compileResources, type ResourceDescriptor, type VersionDescriptor } from "@quarterdeck/scheme";
+import type { MessageShape } from "@quarterdeck/sdk";
+import { objectMessage } from "@quarterdeck/wire";
 import { KINDS } from "../../plugins/resources-kubernetes/src/kinds.js";
 
 /** A native kind in one of its versions. */
@@ -27,3 +29,10 @@ export const NATIVE_KINDS: readonly NativeKind[] = compileResources([...KINDS], 
     return { title, descriptor, version, upstream: EARLIER.get(title) ?? version.apiVersion };
   }),
 );
+
+/** The message of a native kind; they all have one. */
+export function messageOf({ descriptor, version, title }: NativeKind): MessageShape {
+  const message = objectMessage(descriptor, version);
+  if (message === undefined) throw new Error(`${title} has no message`);
+  return message;
+}

@@ -129,6 +129,8 @@ export function compileNode(schema: StructuralSchema): SchemaNode {
 
 function compileDefault(schema: StructuralSchema, normalise: Normalise): (() => JsonValue) | undefined {
   if (schema.default === undefined || schema.default === null) return undefined;
+  // A default that is left out again, which only keys of lists are read with.
+  if (schema.zero === "omit" && !schema.default) return undefined;
   const complete = normalise(schema.default, startWalk());
   return typeof complete === "object" ? () => cloneJson(complete) : () => complete;
 }
