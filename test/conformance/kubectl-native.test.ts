@@ -15,7 +15,7 @@ const GROUPS = [...new Set(APPLIED.map(({ apiVersion }) => apiVersion))].map(
 );
 
 /** This kubectl describes them by a beta version that is not served any more. */
-const UNDESCRIBED = ["IPAddress", "PriorityClass", "ServiceCIDR", "VolumeAttributesClass"];
+const UNDESCRIBED = ["IPAddress", "ServiceCIDR", "VolumeAttributesClass"];
 
 function manifest(objects: readonly KubeObject[]): string {
   return JSON.stringify({ apiVersion: "v1", kind: "List", items: objects });

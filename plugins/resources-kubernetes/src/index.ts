@@ -5,6 +5,8 @@ import { systemNamespaces } from "./core/namespace/system-namespaces.js";
 import { EVENT_OPTIONS } from "./events/event-options.js";
 import { keptEvents } from "./events/kept-events.js";
 import { KubernetesOptions } from "./kubernetes-options.js";
+import { PriorityClass } from "./scheduling/priority-class.js";
+import { systemPriorityClasses } from "./scheduling/system-priority-classes.js";
 import { networkKinds, provideServiceNetwork } from "./service-network.js";
 
 function lifetimeOf(options: object): number {
@@ -21,5 +23,11 @@ export default definePlugin({
     return [...chosen.map((kind) => keptEvents(kind, lifetimeOf(options))), ...networkKinds(chosen, options)];
   },
   provide: provideServiceNetwork,
-  objects: (options) => (chosenKinds(options).includes(Namespace) ? systemNamespaces : []),
+  objects: (options) => {
+    const chosen = chosenKinds(options);
+    return [
+      ...(chosen.includes(Namespace) ? systemNamespaces : []),
+      ...(chosen.includes(PriorityClass) ? systemPriorityClasses : []),
+    ];
+  },
 });

@@ -118,6 +118,21 @@ describe("the kinds of the pack, served", () => {
       ),
     });
   });
+
+  it("has the priority classes of the system from the start, and keeps them", async () => {
+    const path = "/apis/scheduling.k8s.io/v1/priorityclasses";
+    expect((await table(path)).rows.map(({ cells }) => cells)).toEqual([
+      ["system-cluster-critical", 2_000_000_000, false, expect.any(String), "PreemptLowerPriority"],
+      ["system-node-critical", 2_000_001_000, false, expect.any(String), "PreemptLowerPriority"],
+    ]);
+    const answer = await server.request(`${path}/system-node-critical`, { method: "DELETE" });
+    expect(answer.json()).toMatchObject({
+      code: 403,
+      message:
+        'priorityclasses.scheduling.k8s.io "system-node-critical" is forbidden: ' +
+        "this is a system priority class and cannot be deleted",
+    });
+  });
 });
 
 describe("events", () => {

@@ -67,6 +67,7 @@ export abstract class ApiObject<TSpec = unknown, TStatus = unknown> {
    * Runs on the first delete: for how many seconds the object stays, marked, so that whoever runs it can end; `asked` is
    * what the client wants. 0 lets it go at once, undefined says that it is not deleted gracefully. Whoever runs the object
    * takes it away by a delete with `gracePeriodSeconds=0`, as kubelets do with pods. Upstream's `CheckGracefulDelete`.
+   * Throws a `StatusError` to refuse the delete.
    */
   gracePeriod?(asked: number | undefined): number | undefined;
   /**
