@@ -1,4 +1,3 @@
-import type { ObjectMeta } from "@quarterdeck/meta";
 import { defaultPodTemplate } from "../../core/pod/default-pod-template.js";
 import type * as batch from "../../types/batch-v1.js";
 
@@ -12,16 +11,11 @@ export function defaultJobTemplate({ template, podFailurePolicy }: batch.JobSpec
   defaultPodTemplate(template);
 }
 
-/**
- * Fills in what upstream's `SetDefaults_Job` does. A job without labels has those of its template: the same object, so that
- * labels which are made for the template later are those of the job too, as they are upstream.
- */
-export function defaultJob(spec: batch.JobSpec, metadata: ObjectMeta): void {
+/** Fills in what upstream's `SetDefaults_Job` does, but for the labels: those are made with the labels of the pods. */
+export function defaultJob(spec: batch.JobSpec): void {
   if (spec.completions === undefined && spec.parallelism === undefined) spec.completions = 1;
   spec.parallelism ??= 1;
   spec.backoffLimit ??= spec.backoffLimitPerIndex === undefined ? TRIES : MAX_INT32;
-  const { labels } = spec.template.metadata;
-  if (labels !== undefined && Object.keys(metadata.labels ?? {}).length === 0) metadata.labels = labels;
   spec.completionMode ??= "NonIndexed";
   spec.suspend ??= false;
   spec.podReplacementPolicy ??= spec.podFailurePolicy === undefined ? "TerminatingOrFailed" : "Failed";

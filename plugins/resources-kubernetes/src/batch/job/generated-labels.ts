@@ -18,17 +18,22 @@ interface Labelled {
  * What is there already stays, and is refused later when it is not what it must be.
  */
 export function generateLabels({ metadata, spec }: Labelled): void {
+  if (spec.manualSelector === true) return;
   const template = spec.template.metadata;
-  const isShared = metadata.labels !== undefined && metadata.labels === template.labels;
-  if (spec.manualSelector !== true) {
-    const { name = "", uid = "" } = metadata;
-    const made = { [NAME]: name, [PREFIX + NAME]: name, [UID]: uid, [PREFIX + UID]: uid };
-    template.labels = { ...made, ...template.labels };
-    spec.selector ??= {};
-    spec.selector.matchLabels = { [PREFIX + UID]: uid, ...spec.selector.matchLabels };
-  }
-  const isBare = Object.keys(metadata.labels ?? {}).length === 0;
-  if (template.labels !== undefined && (isShared || isBare)) metadata.labels = { ...template.labels };
+  const { name = "", uid = "" } = metadata;
+  const made = { [NAME]: name, [PREFIX + NAME]: name, [UID]: uid, [PREFIX + UID]: uid };
+  template.labels = { ...made, ...template.labels };
+  spec.selector ??= {};
+  spec.selector.matchLabels = { [PREFIX + UID]: uid, ...spec.selector.matchLabels };
+}
+
+/**
+ * A job without labels has those of its template. Upstream's defaults do that before labels are made, but share them with the
+ * template, so that it comes to the same.
+ */
+export function takeLabels({ metadata, spec }: Labelled): void {
+  const { labels } = spec.template.metadata;
+  if (labels !== undefined && Object.keys(metadata.labels ?? {}).length === 0) metadata.labels = { ...labels };
 }
 
 function checkLabel(

@@ -9,7 +9,7 @@ import type * as batch from "../../types/batch-v1.js";
 import { checkJobUpdate, checkNewJob } from "./check-job.js";
 import { checkJobStatus } from "./check-job-status.js";
 import { defaultJob } from "./default-job.js";
-import { generateLabels } from "./generated-labels.js";
+import { generateLabels, takeLabels } from "./generated-labels.js";
 import { JOB_COLUMNS } from "./job-columns.js";
 import { jobWarnings } from "./job-warnings.js";
 
@@ -39,16 +39,18 @@ export class Job extends ApiObject {
   override status!: batch.Job["status"];
 
   override default(): void {
-    defaultJob(this.spec, this.metadata);
+    defaultJob(this.spec);
   }
 
   override prepareForCreate(): void {
     generateLabels(this);
+    takeLabels(this);
     const { spec, metadata } = this.spec.template;
     dropDisabledFields(spec, metadata);
   }
 
   override prepareForUpdate(old: this): void {
+    takeLabels(this);
     const { spec, metadata } = this.spec.template;
     dropDisabledFields(spec, metadata, old.spec.template.spec);
   }
