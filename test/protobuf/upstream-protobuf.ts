@@ -56,6 +56,13 @@ export class UpstreamProtobuf {
     return generic ?? error;
   }
 
+  /** The document that OpenAPI v3 in protobuf stands for. */
+  async decodeOpenApiV3(body: Buffer): Promise<JsonObject> {
+    const { generic = {}, error } = await this.#ask({ openapi: body.toString("base64") });
+    if (error !== undefined) throw new Error(error);
+    return generic;
+  }
+
   async #ask(question: object): Promise<Answer> {
     this.#process.stdin.write(`${JSON.stringify(question)}\n`);
     const { value: line } = await this.#lines.next();

@@ -2,7 +2,8 @@
 //
 // {"object": {...}} is answered with {"protobuf": base64 of the bytes that upstream's serializer writes}, and
 // {"protobuf": "..."} with {"object": {...}}; either with {"error": "..."} when upstream refuses. {"generic": {...}} is answered
-// with {"cbor": "..."}, as an object of no type, and {"cbor": "..."} with {"generic": {...}}.
+// with {"cbor": "..."}, as an object of no type, and {"cbor": "..."} with {"generic": {...}}. {"openapi": base64 of an OpenAPI v3
+// document in protobuf} is answered with {"generic": {...}} as well: the document that it stands for.
 package main
 
 import (
@@ -11,6 +12,8 @@ import (
 	"encoding/json"
 	"os"
 
+	openapi_v3 "github.com/google/gnostic-models/openapiv3"
+	"google.golang.org/protobuf/proto"
 	admissionregistrationv1 "k8s.io/api/admissionregistration/v1"
 	admissionregistrationv1alpha1 "k8s.io/api/admissionregistration/v1alpha1"
 	admissionregistrationv1beta1 "k8s.io/api/admissionregistration/v1beta1"
@@ -55,6 +58,7 @@ import (
 	"k8s.io/apimachinery/pkg/runtime/serializer/cbor"
 	"k8s.io/apimachinery/pkg/runtime/serializer/protobuf"
 	apiregistrationv1 "k8s.io/kube-aggregator/pkg/apis/apiregistration/v1"
+	"sigs.k8s.io/yaml"
 )
 
 const maxLine = 64 * 1024 * 1024
@@ -64,6 +68,7 @@ type message struct {
 	Protobuf []byte          `json:"protobuf,omitempty"`
 	Generic  json.RawMessage `json:"generic,omitempty"`
 	CBOR     []byte          `json:"cbor,omitempty"`
+	OpenAPI  []byte          `json:"openapi,omitempty"`
 	Error    string          `json:"error,omitempty"`
 }
 
@@ -146,6 +151,22 @@ func decodeCBOR(serializer cbor.Serializer, body []byte) (*message, error) {
 	return &message{Generic: text}, nil
 }
 
+func decodeOpenAPI(body []byte) (*message, error) {
+	document := &openapi_v3.Document{}
+	if err := proto.Unmarshal(body, document); err != nil {
+		return nil, err
+	}
+	text, err := document.YAMLValue("")
+	if err != nil {
+		return nil, err
+	}
+	text, err = yaml.YAMLToJSON(text)
+	if err != nil {
+		return nil, err
+	}
+	return &message{Generic: text}, nil
+}
+
 func answer(scheme *runtime.Scheme, serializer *protobuf.Serializer, generic cbor.Serializer, question message) (*message, error) {
 	switch {
 	case question.Object != nil:
@@ -154,6 +175,8 @@ func answer(scheme *runtime.Scheme, serializer *protobuf.Serializer, generic cbo
 		return encodeCBOR(generic, question.Generic)
 	case question.CBOR != nil:
 		return decodeCBOR(generic, question.CBOR)
+	case question.OpenAPI != nil:
+		return decodeOpenAPI(question.OpenAPI)
 	default:
 		return decode(serializer, question.Protobuf)
 	}

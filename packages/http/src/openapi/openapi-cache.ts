@@ -9,10 +9,16 @@ function hashed(document: JsonObject): HashedDocument {
   return new HashedDocument(Buffer.from(JSON.stringify(document)));
 }
 
+async function encodeV3(document: HashedDocument): Promise<Buffer> {
+  const { encodeOpenApiV3 } = await import("@quarterdeck/wire/protobuf-openapi");
+  return encodeOpenApiV3(JSON.parse(document.bytes.toString()));
+}
+
 /** The OpenAPI documents, each made when first asked for and kept as bytes. */
 export class OpenApiCache {
   #v2: HashedDocument | undefined;
   #v2Protobuf: Promise<Buffer> | undefined;
+  readonly #v3Protobuf = new Map<string, Promise<Buffer>>();
   #v3: ReadonlyMap<string, HashedDocument> | undefined;
   #index: HashedDocument | undefined;
 
@@ -48,6 +54,16 @@ export class OpenApiCache {
   /** `/openapi/v3/<name>`, where the name is `api/v1` or `apis/<group>/<version>`. */
   v3(name: string): HashedDocument | undefined {
     return this.#documents().get(name);
+  }
+
+  /** The same document as gnostic's protobuf message; the encoder is loaded for the first client that asks. */
+  v3Protobuf(name: string, document: HashedDocument): Promise<Buffer> {
+    let bytes = this.#v3Protobuf.get(name);
+    if (bytes === undefined) {
+      bytes = encodeV3(document);
+      this.#v3Protobuf.set(name, bytes);
+    }
+    return bytes;
   }
 
   /** The address of a document in this state: it changes with the document, so that clients may keep what they got. */

@@ -80,6 +80,21 @@ describe("/openapi/v3", () => {
   });
 });
 
+describe("the protobuf form of /openapi/v3", () => {
+  it("is answered under both of its names, with the ETag of JSON", async () => {
+    const type = "application/com.github.proto-openapi.spec.v3.v1.0+protobuf";
+    const etag = (await get("/openapi/v3/api/v1")).header("etag") ?? "";
+    for (const accept of [type, type.replace("v3.v1", "v3@v1")]) {
+      const request = await get("/openapi/v3/api/v1", { Accept: accept });
+      expect(request.header("content-type")).toBe(type);
+      expect(request.header("etag")).toBe(etag);
+      expect(request.body().subarray(0, 7).toString()).toBe("\n\u00053.0.0");
+      const again = await get("/openapi/v3/api/v1", { Accept: accept, "If-None-Match": etag });
+      expect(again.context.status).toBe(304);
+    }
+  });
+});
+
 describe("/openapi/v2", () => {
   it("answers with Swagger 2.0 in JSON", async () => {
     const request = await get("/openapi/v2", { Accept: "application/json, */*" });

@@ -24,6 +24,10 @@ const PROTOBUF_V2_TYPES = [
   "application/com.github.proto-openapi.spec.v2.v1.0+protobuf",
   "application/com.github.proto-openapi.spec.v2@v1.0+protobuf",
 ] as const;
+const PROTOBUF_V3_TYPES = [
+  "application/com.github.proto-openapi.spec.v3.v1.0+protobuf",
+  "application/com.github.proto-openapi.spec.v3@v1.0+protobuf",
+] as const;
 const YEAR_MS = 365 * 24 * 60 * 60 * 1000;
 const NOTHING = Buffer.alloc(0);
 
@@ -46,7 +50,8 @@ async function sendV2(context: RequestContext, cache: OpenApiCache): Promise<voi
 async function sendV3(context: RequestContext, cache: OpenApiCache, name: string): Promise<boolean> {
   const document = cache.v3(name);
   if (document === undefined) return false;
-  const headers: { [name: string]: string } = { "Content-Type": negotiated(context, [JSON_TYPE]) };
+  const inJson = negotiated(context, [JSON_TYPE, ...PROTOBUF_V3_TYPES]) === JSON_TYPE;
+  const headers: { [name: string]: string } = { "Content-Type": inJson ? JSON_TYPE : PROTOBUF_V3_TYPES[0] };
   const asked = new URLSearchParams(context.querystring).get("hash") ?? "";
   if (asked !== "" && asked !== document.hash) {
     const location = cache.address(name, document);
@@ -57,7 +62,8 @@ async function sendV3(context: RequestContext, cache: OpenApiCache, name: string
     headers["Cache-Control"] = "public, immutable";
     headers.Expires = new Date(Date.now() + YEAR_MS).toUTCString();
   }
-  await sendHashed(context, document.etag, headers, document.bytes);
+  const bytes = inJson ? document.bytes : await cache.v3Protobuf(name, document);
+  await sendHashed(context, document.etag, headers, bytes);
   return true;
 }
 

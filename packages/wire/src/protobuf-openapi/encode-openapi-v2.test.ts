@@ -1,7 +1,8 @@
 import type { JsonObject } from "@quarterdeck/meta";
 import protobuf from "protobufjs";
 import { describe, expect, it } from "vitest";
-import { encodeOpenApiV2, OpenApiEncodingError } from "./encode-openapi-v2.js";
+import { OpenApiEncodingError } from "./document-encoder.js";
+import { encodeOpenApiV2 } from "./encode-openapi-v2.js";
 import { OPENAPI_V2_MESSAGES } from "./openapi-v2-messages.js";
 
 /** The messages of the field table as protobufjs reflection types, as a reader of the bytes would declare them. */
@@ -49,7 +50,11 @@ function reflect(): protobuf.Root {
         { in: "path" },
         true,
       ];
-      const members = new Map(probes.map((probe) => shape.choose(probe)));
+      const members = new Map<number, string>();
+      for (const probe of probes) {
+        const chosen = shape.choose(probe);
+        if (chosen !== undefined) members.set(...chosen);
+      }
       type(
         name,
         [...members].map(([id, kind]) => [`as${kind}`, id, kind] as const),

@@ -1,22 +1,6 @@
 import type { JsonValue } from "@quarterdeck/meta";
 import { isJsonObject } from "@quarterdeck/meta";
-
-/** A scalar, `Any` (kept as YAML text) or the name of a message of {@link OPENAPI_V2_MESSAGES}. */
-export type FieldKind = string;
-
-/** A field: its number, its kind, and whether it repeats. */
-type MessageField = readonly [number: number, kind: FieldKind, repeated?: "repeated"];
-
-/**
- * How a JSON value becomes a message of gnostic's `openapi.v2` protobuf package:
- * `struct` by key, `map` as repeated name and value pairs, `list` as one repeated field (a lone value counts as one item),
- * `choice` as the one field that fits. Keys that begin with `x-` go to the `vendor` field.
- */
-export type MessageShape =
-  | { readonly form: "struct"; readonly fields: { readonly [key: string]: MessageField }; readonly vendor?: number }
-  | { readonly form: "map"; readonly entry: number; readonly value: FieldKind; readonly vendor?: number }
-  | { readonly form: "list"; readonly field: number; readonly item: FieldKind }
-  | { readonly form: "choice"; readonly choose: (value: JsonValue) => readonly [number: number, kind: FieldKind] };
+import type { FieldKind, MessageField, MessageShapes } from "./message-shape.js";
 
 function property(value: JsonValue, key: string): JsonValue | undefined {
   return isJsonObject(value) ? value[key] : undefined;
@@ -51,7 +35,7 @@ const QUERY_FIELDS: { readonly [key: string]: MessageField } = {
 };
 
 /** The messages of `openapi.v2` that the server's documents use, with the field numbers of `OpenAPIv2.proto`. */
-export const OPENAPI_V2_MESSAGES: { readonly [message: string]: MessageShape } = {
+export const OPENAPI_V2_MESSAGES: MessageShapes = {
   Document: {
     form: "struct",
     fields: {
