@@ -35,6 +35,14 @@ describe("a kind over the facts", () => {
     expect(object.status).toEqual({});
   });
 
+  it("has the defaults that the facts have", () => {
+    const disk = { spec: { volumes: [{ name: "a", iscsi: { iqn: "iqn.2024-01.com.example:a", lun: 0 } }] } };
+    const { normaliser } = new Compiled(Pod).version;
+    expect(normaliser.normalise(disk, { unknown: [], errors: new FieldErrors() }).spec).toMatchObject({
+      volumes: [{ iscsi: { iscsiInterface: "default" } }],
+    });
+  });
+
   it("writes null for lists that Go does not leave out, and for times", () => {
     const pod = new Compiled(Pod);
     expect(pod.object({}).spec).toMatchObject({ containers: null });

@@ -159,17 +159,12 @@ function said({ place, name }: TypeFact, field: string): string | undefined {
 function fieldSchema(fact: FieldFact, owner: TypeFact): StructuralSchema {
   const { type } = readGoType(fact.type, owner.place);
   const description = said(owner, fact.name);
-  const whenAbsent = presence(fact, owner.place);
-  const { default: preset, ...rest } = words(fact);
-  // What Go leaves out when it has the zero value never shows a default, which can only be that.
-  const shown = preset === undefined || whenAbsent.zero === "omit" ? {} : { default: preset };
   return {
     ...valueSchema(type, owner),
     ...(description === undefined ? {} : { description }),
     ...goPlace(type, owner),
-    ...whenAbsent,
-    ...rest,
-    ...shown,
+    ...presence(fact, owner.place),
+    ...words(fact),
   };
 }
 
