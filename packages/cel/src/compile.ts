@@ -13,3 +13,15 @@ export async function compile(expression: string, declarations: CelDeclarations)
   const { compileExpression } = await import("./engine.js");
   return compileExpression(expression, declarations.variables);
 }
+
+/** Throws a `CelExpressionError` when a text is no expression or refers to a variable that is not declared. */
+export type CheckReferences = (expression: string, declarations: CelDeclarations) => void;
+
+/**
+ * Loads what checks expressions that another engine will run: functions, macros and types may be any, since that knows more of
+ * them, variables must be declared.
+ */
+export async function loadReferenceCheck(): Promise<CheckReferences> {
+  const { checkExpression } = await import("./engine.js");
+  return (expression, { variables }) => checkExpression(expression, variables);
+}

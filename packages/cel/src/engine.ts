@@ -6,6 +6,7 @@ import type { CelBindings } from "./cel-value.js";
 import { findBadReference } from "./check-references.js";
 import { fromEngine, toEngine } from "./convert-values.js";
 import { selects } from "./expression-tree.js";
+import { findUndeclared } from "./find-undeclared.js";
 import { type PlainExpression, withoutOptionalSyntax } from "./optional-syntax.js";
 import { OPTIONAL_FUNCTIONS } from "./optional-values.js";
 
@@ -32,8 +33,8 @@ function syntaxError(error: unknown, source: string, plain: PlainExpression): Ce
   return new CelExpressionError(problem, source, place, { cause: error });
 }
 
-/** See `compile`. The only file that knows the engine's ways of parsing and running. */
-export function compileExpression(source: string, variables: readonly string[]): CelProgram {
+/** Throws a `CelExpressionError` for what is no expression. */
+function parseExpression(source: string) {
   if (source.trim() === "") throw new CelExpressionError("the expression is empty", source);
   if (source.length > MAX_LENGTH) {
     throw new CelExpressionError(`the expression is longer than ${MAX_LENGTH} characters`, source.slice(0, 80));
@@ -50,6 +51,19 @@ export function compileExpression(source: string, variables: readonly string[]):
     const at = id === undefined ? undefined : sourceInfo?.positions[String(id)];
     return at === undefined ? undefined : placeOf(source, plain, at);
   };
+  return { parsed, expr, placeOfNode };
+}
+
+/** See `loadReferenceCheck`. */
+export function checkExpression(source: string, variables: readonly string[]): void {
+  const { expr, placeOfNode } = parseExpression(source);
+  const mistake = findUndeclared(expr, new Set(variables));
+  if (mistake !== undefined) throw new CelExpressionError(mistake.problem, source, placeOfNode(mistake.node.id));
+}
+
+/** See `compile`. The only file that knows the engine's ways of parsing and running. */
+export function compileExpression(source: string, variables: readonly string[]): CelProgram {
+  const { parsed, expr, placeOfNode } = parseExpression(source);
   const names = {
     variables: new Set(variables),
     hasFunction: (name: string) => ENVIRONMENT.funcs.find(name) !== undefined,

@@ -1,6 +1,14 @@
 import type { Constructor } from "@quarterdeck/sdk";
-import { MutatingAdmissionPolicy } from "./admissionregistration/mutating-admission-policy.js";
-import { MutatingAdmissionPolicyBinding } from "./admissionregistration/mutating-admission-policy-binding.js";
+import {
+  MutatingAdmissionPolicy,
+  MutatingAdmissionPolicyV1alpha1,
+  MutatingAdmissionPolicyV1beta1,
+} from "./admissionregistration/mutating-admission-policy.js";
+import {
+  MutatingAdmissionPolicyBinding,
+  MutatingAdmissionPolicyBindingV1alpha1,
+  MutatingAdmissionPolicyBindingV1beta1,
+} from "./admissionregistration/mutating-admission-policy-binding.js";
 import { MutatingWebhookConfiguration } from "./admissionregistration/mutating-webhook-configuration.js";
 import { ValidatingAdmissionPolicy } from "./admissionregistration/validating-admission-policy.js";
 import { ValidatingAdmissionPolicyBinding } from "./admissionregistration/validating-admission-policy-binding.js";
@@ -133,7 +141,11 @@ export const KINDS: readonly Constructor[] = [
   ValidatingAdmissionPolicy,
   ValidatingAdmissionPolicyBinding,
   MutatingAdmissionPolicy,
+  MutatingAdmissionPolicyV1beta1,
+  MutatingAdmissionPolicyV1alpha1,
   MutatingAdmissionPolicyBinding,
+  MutatingAdmissionPolicyBindingV1beta1,
+  MutatingAdmissionPolicyBindingV1alpha1,
   CustomResourceDefinition,
   APIService,
   PodCertificateRequest,

@@ -25,11 +25,19 @@ const PLACES: ReadonlyMap<string, string> = new Map([
   ["flowcontrol.apiserver.k8s.io", "flowcontrol"],
 ]);
 
+const OPTIONS = new WeakMap<object, NativeOptions>();
+
+/** What `@Native` was given for exactly this class. */
+export function nativeOptions(owner: object): NativeOptions | undefined {
+  return OPTIONS.get(owner);
+}
+
 /** Declares a class as one version of a kind of Kubernetes whose fields are those that the facts have. */
 export function Native(options: NativeOptions): (owner: Constructor<ApiObject>) => void {
   const { generation, status, facts: _facts, ...resource } = options;
   const type = `${placeOf(options)}.${options.kind}`;
   return (owner) => {
+    OPTIONS.set(owner, options);
     Resource({ statusMetadata: status === true, ...resource })(owner);
     const parts = { ...(generation ? { spec: "spec" } : {}), ...(status ? { status: "status" } : {}) };
     Structured(() => ({ schema: nativeSchema(type), message: nativeMessage(type) }), parts)(owner);

@@ -1,14 +1,16 @@
-import { ApiObject } from "@quarterdeck/sdk";
+import { Column } from "@quarterdeck/sdk";
+import { AGE_COLUMN } from "../columns/age-column.js";
 import { Native } from "../native.js";
-import type * as admissionregistration from "../types/admissionregistration-v1.js";
+import { ADMISSION_OPTIONS } from "./admission-options.js";
+import { WEBHOOKS_COLUMN, WebhookConfiguration } from "./webhook-configuration.js";
 
-@Native({
-  group: "admissionregistration.k8s.io",
-  version: "v1",
-  kind: "MutatingWebhookConfiguration",
-  scope: "Cluster",
-  categories: ["api-extensions"],
-})
-export class MutatingWebhookConfiguration extends ApiObject {
-  webhooks!: admissionregistration.MutatingWebhookConfiguration["webhooks"];
+/** Webhooks that may change objects before they are stored. */
+@Native({ ...ADMISSION_OPTIONS, version: "v1", kind: "MutatingWebhookConfiguration" })
+@Column(WEBHOOKS_COLUMN)
+@Column(AGE_COLUMN)
+export class MutatingWebhookConfiguration extends WebhookConfiguration {
+  override default(): void {
+    super.default();
+    for (const webhook of this.webhooks ?? []) webhook.reinvocationPolicy ??= "Never";
+  }
 }

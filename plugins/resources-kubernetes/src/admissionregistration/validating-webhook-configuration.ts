@@ -1,14 +1,11 @@
-import { ApiObject } from "@quarterdeck/sdk";
+import { Column } from "@quarterdeck/sdk";
+import { AGE_COLUMN } from "../columns/age-column.js";
 import { Native } from "../native.js";
-import type * as admissionregistration from "../types/admissionregistration-v1.js";
+import { ADMISSION_OPTIONS } from "./admission-options.js";
+import { WEBHOOKS_COLUMN, WebhookConfiguration } from "./webhook-configuration.js";
 
-@Native({
-  group: "admissionregistration.k8s.io",
-  version: "v1",
-  kind: "ValidatingWebhookConfiguration",
-  scope: "Cluster",
-  categories: ["api-extensions"],
-})
-export class ValidatingWebhookConfiguration extends ApiObject {
-  webhooks!: admissionregistration.ValidatingWebhookConfiguration["webhooks"];
-}
+/** Webhooks that may refuse requests. */
+@Native({ ...ADMISSION_OPTIONS, version: "v1", kind: "ValidatingWebhookConfiguration" })
+@Column(WEBHOOKS_COLUMN)
+@Column(AGE_COLUMN)
+export class ValidatingWebhookConfiguration extends WebhookConfiguration {}
