@@ -28,7 +28,7 @@ const NEW: Leniency = { sideEffects: false, reviewVersions: false, sameNames: fa
 function leniencyFor(webhooks: readonly Webhook[], old: readonly Webhook[]): Leniency {
   const names = old.map(({ name }) => name);
   return {
-    sideEffects: old.some(({ sideEffects = "" }) => !HARMLESS.includes(sideEffects)),
+    sideEffects: old.some(({ sideEffects }) => !HARMLESS.includes(sideEffects ?? "")),
     reviewVersions: old.some(({ admissionReviewVersions }) => {
       const versions = admissionReviewVersions ?? [];
       return versions.length > 0 && !versions.some((version) => REVIEWS.includes(version));
@@ -50,7 +50,7 @@ function checkName(name: string, path: string, errors: FieldErrors): void {
 
 function checkSideEffects(webhook: Webhook, path: string, errors: FieldErrors, lenient: boolean): void {
   const allowed = lenient ? SIDE_EFFECTS : HARMLESS;
-  if (webhook.sideEffects === undefined) errors.required(path, `must specify one of ${allowed.join(", ")}`);
+  if (webhook.sideEffects === null) errors.required(path, `must specify one of ${allowed.join(", ")}`);
   else if (!allowed.includes(webhook.sideEffects)) errors.notSupported(path, webhook.sideEffects, allowed);
 }
 

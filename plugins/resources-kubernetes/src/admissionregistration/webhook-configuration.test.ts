@@ -106,6 +106,7 @@ describe("a webhook configuration", () => {
         'objectSelector.matchExpressions[0].operator: Invalid value: "?": not a valid selector operator',
       ],
     ],
+    [{ sideEffects: null }, ["sideEffects: Required value: must specify one of None, NoneOnDryRun"]],
     [{ clientConfig: {} }, ["clientConfig: Required value: exactly one of url or service is required"]],
     [
       { clientConfig: { url: "http://ann@/a?b#c" } },
