@@ -2,7 +2,7 @@ import { type ApiObject, type Constructor } from "@quarterdeck/sdk";
 import { Native, nativeOptions } from "./native.js";
 
 /** How a version differs from the stored one, and how long upstream has it. */
-export interface OlderVersionOptions {
+interface OlderVersionOptions {
   readonly version: string;
   /** The release that deprecates it, such as `1.36`. */
   readonly deprecatedIn?: string;
@@ -15,7 +15,7 @@ export interface OlderVersionOptions {
 }
 
 /** What clients of a deprecated version are told, in upstream's words. */
-export function deprecation(
+function deprecation(
   group: string,
   kind: string,
   { version, deprecatedIn, removedIn, replacedBy }: OlderVersionOptions,

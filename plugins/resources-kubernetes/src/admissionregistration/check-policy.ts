@@ -50,7 +50,7 @@ function checkParamKind({ apiVersion = "", kind = "" }: ParamKind, errors: Field
 }
 
 /** Which objects and requests are meant; upstream's `validateMatchResources`. */
-export function checkMatchResources(match: MatchResources, path: string, errors: FieldErrors): void {
+function checkMatchResources(match: MatchResources, path: string, errors: FieldErrors): void {
   const { matchPolicy, namespaceSelector, objectSelector } = match;
   if (matchPolicy === undefined) errors.required(`${path}.matchPolicy`);
   else if (!MATCH_POLICIES.includes(matchPolicy))
