@@ -22,7 +22,8 @@ export function generateLabels({ metadata, spec }: Labelled): void {
   const template = spec.template.metadata;
   const { name = "", uid = "" } = metadata;
   const made = { [NAME]: name, [PREFIX + NAME]: name, [UID]: uid, [PREFIX + UID]: uid };
-  template.labels = { ...made, ...template.labels };
+  // in the order of the keys, as Go writes maps
+  template.labels = Object.fromEntries(Object.entries({ ...made, ...template.labels }).sort());
   spec.selector ??= {};
   spec.selector.matchLabels = { [PREFIX + UID]: uid, ...spec.selector.matchLabels };
 }

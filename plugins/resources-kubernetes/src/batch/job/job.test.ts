@@ -46,6 +46,7 @@ describe("Job", () => {
       podReplacementPolicy: "TerminatingOrFailed",
     });
     expect(object.metadata.labels).toEqual(MADE);
+    expect(Object.keys(object.metadata.labels ?? {})).toEqual(Object.keys(MADE).sort());
     expect(jobs.problems(object)).toEqual([]);
     const again = structuredClone(object);
     jobs.version.hooks.default?.(again);
