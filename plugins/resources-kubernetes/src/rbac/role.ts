@@ -1,9 +1,9 @@
 import type { FieldErrors } from "@quarterdeck/meta";
 import { ApiObject, Column, type HookContext } from "@quarterdeck/sdk";
+import { CREATED_AT_COLUMN } from "../columns/created-at-column.js";
 import { Native } from "../native.js";
 import type * as rbac from "../types/rbac-v1.js";
 import { checkRules } from "./check-rules.js";
-import { CREATED_AT_COLUMN } from "./created-at-column.js";
 import { mayEscalate, mayGrantAnything, requireHeld } from "./escalation.js";
 import { changesOnlyOwnership } from "./gc-fields.js";
 import { plainRules } from "./plain-rules.js";
