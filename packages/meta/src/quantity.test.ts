@@ -115,6 +115,8 @@ describe("Quantity", () => {
   it("counts", () => {
     expect(Quantity.of(3).toString()).toBe("3");
     expect(Quantity.parse("1500m").units).toBe(2n);
+    expect(Quantity.parse("1500100u").thousandths).toBe(1501n);
+    expect(Quantity.parse("2Ki").thousandths).toBe(2_048_000n);
     expect(Quantity.of(2n ** 40n, "BinarySI").toString()).toBe("1Ti");
   });
 });

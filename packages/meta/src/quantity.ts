@@ -15,6 +15,7 @@ const LARGEST_EXPONENT = 1000;
 
 /** Quantities are whole numbers of these: of a unit, a billionth. */
 const NANO_DIGITS = 9;
+const MILLI_DIGITS = 3;
 const UNIT = 10n ** BigInt(NANO_DIGITS);
 /** A quantity in the binary format is at most so much. */
 const MOST = (2n ** 63n - 1n) * UNIT;
@@ -124,6 +125,11 @@ export class Quantity {
   /** In whole units, rounded up away from 0; upstream's `Value`. */
   get units(): bigint {
     return this.roundUp().nanos / UNIT;
+  }
+
+  /** In thousandths, rounded up away from 0; upstream's `MilliValue`. */
+  get thousandths(): bigint {
+    return this.roundUp(MILLI_DIGITS).nanos / 10n ** BigInt(NANO_DIGITS - MILLI_DIGITS);
   }
 
   get isWhole(): boolean {

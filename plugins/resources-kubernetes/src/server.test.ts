@@ -119,6 +119,12 @@ describe("the kinds of the pack, served", () => {
     });
   });
 
+  it("names a limit range that has no name", async () => {
+    const { metadata } = await create(`${DEMO}/limitranges`, { kind: "LimitRange", spec: { limits: [] } });
+    expect(metadata.name).toMatch(/^[0-9a-f-]{36}$/);
+    expect((await server.request(`${DEMO}/limitranges/${metadata.name}`)).status).toBe(200);
+  });
+
   it("has the priority classes of the system from the start, and keeps them", async () => {
     const path = "/apis/scheduling.k8s.io/v1/priorityclasses";
     expect((await table(path)).rows.map(({ cells }) => cells)).toEqual([
