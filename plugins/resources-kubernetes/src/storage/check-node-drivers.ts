@@ -47,7 +47,9 @@ export function checkDriverUpdate(
   path: string,
   errors: FieldErrors,
 ): void {
-  for (const before of old.map(fixedPart))
-    for (const now of drivers.map(fixedPart))
-      if (now.name === before.name && !sameJson(now, before)) errors.invalid(path, now, "field is immutable");
+  const before = new Map(old.map((one) => [one.name, fixedPart(one)]));
+  for (const now of drivers.map(fixedPart)) {
+    const stood = before.get(now.name);
+    if (stood !== undefined && !sameJson(now, stood)) errors.invalid(path, now, "field is immutable");
+  }
 }

@@ -32,13 +32,13 @@ function checkTerm({ matchLabelExpressions = [] }: TopologySelectorTerm, path: s
 }
 
 function checkTopologies(terms: readonly TopologySelectorTerm[], path: string, errors: FieldErrors): void {
-  // Upstream compares each term with as many empty ones as there are terms, besides those before it.
-  const seen = terms.map(() => "[]");
+  // An empty term is its own duplicate, as upstream has it, which tells of every duplicate as often as there are others.
+  const seen = new Set(["[]"]);
   for (const [index, term] of terms.entries()) {
     const at = `${path}[${index}]`;
     const asked = checkTerm(term, at, errors);
-    for (const other of seen) if (other === asked) errors.duplicate(`${at}.matchLabelExpressions`, "");
-    seen.push(asked);
+    if (seen.has(asked)) errors.duplicate(`${at}.matchLabelExpressions`, "");
+    seen.add(asked);
   }
 }
 

@@ -47,6 +47,10 @@ describe("a storage class", () => {
     ],
     [{ reclaimPolicy: "" }, []],
     [topologies([zones], [zonesAgain]), ['allowedTopologies[1].matchLabelExpressions: Duplicate value: ""']],
+    [
+      topologies([], []),
+      [0, 1].map((index) => `allowedTopologies[${index}].matchLabelExpressions: Duplicate value: ""`),
+    ],
     [topologies([]), ['allowedTopologies[0].matchLabelExpressions: Duplicate value: ""']],
     [
       topologies([zones, { key: zones.key, values: ["a", "a"] }, { key: "", values: [] }]),
