@@ -20,6 +20,7 @@ function isEndpoints(object: object): object is core.Endpoints {
   plural: "endpoints",
   shortNames: ["ep"],
   createOnUpdate: true,
+  deprecated: "v1 Endpoints is deprecated in v1.33+; use discovery.k8s.io/v1 EndpointSlice",
 })
 @Column({
   name: "Endpoints",
