@@ -13,7 +13,7 @@ import { MutatingWebhookConfiguration } from "./admissionregistration/mutating-w
 import { ValidatingAdmissionPolicy } from "./admissionregistration/validating-admission-policy.js";
 import { ValidatingAdmissionPolicyBinding } from "./admissionregistration/validating-admission-policy-binding.js";
 import { ValidatingWebhookConfiguration } from "./admissionregistration/validating-webhook-configuration.js";
-import { CustomResourceDefinition } from "./apiextensions/custom-resource-definition.js";
+import { CustomResourceDefinition } from "./apiextensions/custom-resource-definition/custom-resource-definition.js";
 import { APIService } from "./apiregistration/api-service.js";
 import { ControllerRevision } from "./apps/controller-revision/controller-revision.js";
 import { DaemonSet } from "./apps/daemon-set/daemon-set.js";
