@@ -31,9 +31,16 @@ import { HorizontalPodAutoscalerV1 } from "./autoscaling/horizontal-pod-autoscal
 import { CronJob } from "./batch/cron-job/cron-job.js";
 import { Job } from "./batch/job/job.js";
 import { CertificateSigningRequest } from "./certificates/certificate-signing-request.js";
-import { ClusterTrustBundle } from "./certificates/cluster-trust-bundle.js";
-import { PodCertificateRequest } from "./certificates/pod-certificate-request.js";
+import {
+  ClusterTrustBundle,
+  ClusterTrustBundleV1beta1,
+} from "./certificates/cluster-trust-bundle/cluster-trust-bundle.js";
+import {
+  PodCertificateRequest,
+  PodCertificateRequestV1beta1,
+} from "./certificates/pod-certificate-request/pod-certificate-request.js";
 import { Lease } from "./coordination/lease.js";
+import { LeaseCandidate, LeaseCandidateV1alpha2 } from "./coordination/lease-candidate/lease-candidate.js";
 import { ConfigMap } from "./core/config-map/config-map.js";
 import { Endpoints } from "./core/endpoints/endpoints.js";
 import { LimitRange } from "./core/limit-range/limit-range.js";
@@ -54,6 +61,7 @@ import { CoreEvent } from "./events/core-event.js";
 import { Event } from "./events/event.js";
 import { FlowSchema } from "./flowcontrol/flow-schema.js";
 import { PriorityLevelConfiguration } from "./flowcontrol/priority-level-configuration.js";
+import { StorageVersion } from "./internal/storage-version/storage-version.js";
 import { Ingress } from "./networking/ingress/ingress.js";
 import { IngressClass } from "./networking/ingress-class/ingress-class.js";
 import { IPAddress } from "./networking/ip-address/ip-address.js";
@@ -77,7 +85,10 @@ import { CSIStorageCapacity } from "./storage/csi-storage-capacity.js";
 import { StorageClass } from "./storage/storage-class.js";
 import { VolumeAttachment } from "./storage/volume-attachment.js";
 import { VolumeAttributesClass } from "./storage/volume-attributes-class.js";
-import { StorageVersionMigration } from "./storagemigration/storage-version-migration.js";
+import {
+  StorageVersionMigration,
+  StorageVersionMigrationV1beta1,
+} from "./storagemigration/storage-version-migration/storage-version-migration.js";
 
 /** The native kinds, each the class of one version. */
 export const KINDS: readonly Constructor[] = [
@@ -149,11 +160,17 @@ export const KINDS: readonly Constructor[] = [
   CustomResourceDefinition,
   APIService,
   PodCertificateRequest,
+  PodCertificateRequestV1beta1,
   ClusterTrustBundle,
+  ClusterTrustBundleV1beta1,
   ResourceClaim,
   ResourceClaimTemplate,
   DeviceClass,
   ResourceSlice,
   DeviceTaintRule,
   StorageVersionMigration,
+  StorageVersionMigrationV1beta1,
+  LeaseCandidate,
+  LeaseCandidateV1alpha2,
+  StorageVersion,
 ];

@@ -67,14 +67,18 @@ export const DELETE_OPTIONS_BODY = new ProtobufBody({ kind: "DeleteOptions" }, D
 /** The body of a PUT of `/scale`. */
 export const SCALE_BODY = new ProtobufBody({ kind: "Scale", apiVersion: "autoscaling/v1" }, SCALE);
 
-const bodies = new WeakMap<MessageShape, ProtobufBody>();
+/** By the message and what the body calls itself: versions of one shape share their message. */
+const bodies = new WeakMap<MessageShape, Map<string, ProtobufBody>>();
 
 function bodyOf(message: MessageShape | undefined, expected: ExpectedType): ProtobufBody | undefined {
   if (message === undefined) return undefined;
-  let body = bodies.get(message);
+  const known = bodies.get(message) ?? new Map<string, ProtobufBody>();
+  bodies.set(message, known);
+  const type = `${expected.apiVersion ?? ""} ${expected.kind}`;
+  let body = known.get(type);
   if (body === undefined) {
     body = new ProtobufBody(expected, message);
-    bodies.set(message, body);
+    known.set(type, body);
   }
   return body;
 }

@@ -70,9 +70,8 @@ function parse(der: Buffer): CertificateRequest {
   };
 }
 
-/** Reads the base64 of a PEM file with a request; throws a {@link CertificateRequestError}. */
-export function parseCertificateRequest(base64: string): CertificateRequest {
-  const der = derOf(Buffer.from(base64, "base64").toString("latin1"));
+/** Reads a request in DER; throws a {@link CertificateRequestError}. */
+export function parseCertificateRequestDer(der: Buffer): CertificateRequest {
   try {
     return parse(der);
   } catch (error) {
@@ -80,6 +79,11 @@ export function parseCertificateRequest(base64: string): CertificateRequest {
     const why = error instanceof DerError ? error.message : "its public key cannot be read";
     throw new CertificateRequestError(`malformed certificate request: ${why}`, { cause: error });
   }
+}
+
+/** Reads the base64 of a PEM file with a request; throws a {@link CertificateRequestError}. */
+export function parseCertificateRequest(base64: string): CertificateRequest {
+  return parseCertificateRequestDer(derOf(Buffer.from(base64, "base64").toString("latin1")));
 }
 
 /** Throws a {@link CertificateRequestError} when the owner of the public key has not signed the request. */

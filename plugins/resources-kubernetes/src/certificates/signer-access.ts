@@ -2,13 +2,14 @@ import type { UserInfo } from "@quarterdeck/meta";
 import { Access, type Services } from "@quarterdeck/sdk";
 
 /**
- * Whether a user may `approve` or `sign` requests for a signer: the verb on the virtual resource `signers`, by the signer's
- * name or for all of its domain (`example.com/*`); as upstream's CertificateApproval and CertificateSigning ask.
+ * Whether a user may `approve` or `sign` requests for a signer, or `attest` whom its certificates can be checked with: the verb
+ * on the virtual resource `signers`, by the signer's name or for all of its domain (`example.com/*`); as upstream's
+ * CertificateApproval, CertificateSigning and ClusterTrustBundleAttest ask.
  */
 export async function maySign(
   services: Services,
   user: UserInfo,
-  verb: "approve" | "sign",
+  verb: "approve" | "sign" | "attest",
   signerName: string,
 ): Promise<boolean> {
   const access = services.find(Access);

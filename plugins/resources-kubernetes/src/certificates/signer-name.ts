@@ -39,3 +39,9 @@ export function checkSignerName(name: string, path: string, errors: FieldErrors)
   checkLabels(rest, dns1123SubdomainErrors, path, errors);
   if (name.length > MAX_NAME) errors.tooLong(path, MAX_NAME);
 }
+
+/** True for signers of Kubernetes itself, whose certificates are short-lived; upstream's `IsKubernetesSignerName`. */
+export function isSignerOfKubernetes(signerName: string): boolean {
+  const [domain = ""] = signerName.split("/");
+  return domain === "kubernetes.io" || domain.endsWith(".kubernetes.io");
+}

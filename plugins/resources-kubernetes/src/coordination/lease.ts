@@ -1,23 +1,12 @@
-import { type FieldErrors, type KubeObject, qualifiedNameErrors } from "@quarterdeck/meta";
+import type { FieldErrors, KubeObject } from "@quarterdeck/meta";
 import { ApiObject, Column } from "@quarterdeck/sdk";
 import { AGE_COLUMN } from "../columns/age-column.js";
 import { Native } from "../native.js";
 import type * as coordination from "../types/coordination-v1.js";
-
-const STRATEGIES = ["OldestEmulationVersion"];
+import { checkLeaseStrategy } from "./check-lease-strategy.js";
 
 /** Elections are not coordinated here, as upstream's are not by default: what only those need is kept where it stands. */
 const COORDINATED = ["strategy", "preferredHolder"] as const;
-
-function checkStrategy(strategy: string, errors: FieldErrors): void {
-  // The path that upstream gives it.
-  const path = "spec.strategy.strategy";
-  if (!strategy.includes("/")) {
-    if (!STRATEGIES.includes(strategy)) errors.notSupported(path, strategy, STRATEGIES);
-    return;
-  }
-  for (const text of qualifiedNameErrors(strategy)) errors.invalid(path, strategy, text);
-}
 
 function holder({ spec }: KubeObject): string {
   return String(Object(spec).holderIdentity ?? "");
@@ -50,7 +39,7 @@ export class Lease extends ApiObject {
       errors.invalid("spec.leaseDurationSeconds", leaseDurationSeconds, "must be greater than 0");
     if (leaseTransitions !== undefined && leaseTransitions < 0)
       errors.invalid("spec.leaseTransitions", leaseTransitions, "must be greater than or equal to 0");
-    if (strategy !== undefined) checkStrategy(strategy, errors);
+    if (strategy !== undefined) checkLeaseStrategy(strategy, errors);
     if (preferredHolder !== undefined && preferredHolder !== "" && (strategy ?? "") === "")
       errors.forbidden("spec.preferredHolder", "may only be specified if `strategy` is defined");
   }
