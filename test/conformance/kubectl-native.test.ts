@@ -56,6 +56,19 @@ describe.skipIf(kubectlMissing !== undefined)(`stock kubectl and the native kind
     expect(await kubectl.run("delete --wait=false -f -", text)).toContain("deleted");
   });
 
+  it("explains types as upstream calls them, down to amounts and ports", async () => {
+    expect(await kubectl.run("explain quota.spec.hard")).toContain("FIELD: hard <map[string]Quantity>");
+    const deployment = await kubectl.run("explain deploy --recursive");
+    expect(deployment).toMatch(/^ {2}spec\t<DeploymentSpec>/m);
+    expect(deployment).toContain("maxSurge\t<IntOrString>");
+    const containers = await kubectl.run("explain pod.spec.containers");
+    expect(containers).toContain("FIELD: containers <[]Container>");
+    expect(containers).toContain("enum: Always, IfNotPresent, Never");
+    expect(await kubectl.run("explain crd.spec.versions.schema.openAPIV3Schema.not.not")).toContain(
+      "<JSONSchemaProps>",
+    );
+  });
+
   it("lists what there is", async () => {
     expect(await kubectl.run("api-versions")).toContain("batch/v1\n");
     const resources = await kubectl.run("api-resources");

@@ -1,9 +1,6 @@
 import type { GroupVersion, JsonObject } from "@quarterdeck/meta";
 import { META_DEFINITIONS } from "./meta-definition.js";
-import type { MetaDefinition, MetaReferences } from "./meta-references.js";
-
-/** OpenAPI v3 and Swagger 2.0 differ in where definitions are and in what may stand beside a `$ref`. */
-export type OpenApiDialect = "v2" | "v3";
+import type { MetaDefinition, MetaReferences, OpenApiDialect } from "./meta-references.js";
 
 /** The definitions (schemas by name) that one document collects while its paths are written. */
 export class Definitions implements MetaReferences {
@@ -40,12 +37,16 @@ export class Definitions implements MetaReferences {
     this.#schemas.set(name, schema);
   }
 
-  has(name: string): boolean {
-    return this.#schemas.has(name);
+  get(name: string): JsonObject | undefined {
+    return this.#schemas.get(name);
   }
 
-  /** Whether a name stands for the type with these properties, which it does from now on unless it stands for another. */
-  claims(name: string, properties: object): boolean {
+  /**
+   * Whether a name stands for the type with these properties, which it does from now on unless it stands for another. One
+   * without properties is the type of that name, whatever that has.
+   */
+  claims(name: string, properties: object | undefined): boolean {
+    if (properties === undefined) return true;
     const known = this.#claimed.get(name);
     if (known === undefined) this.#claimed.set(name, properties);
     return known === undefined || known === properties;

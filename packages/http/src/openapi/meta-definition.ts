@@ -1,8 +1,9 @@
 import type { GroupVersion, JsonObject } from "@quarterdeck/meta";
 import type { MetaDefinition, MetaReferences } from "./meta-references.js";
-import { fieldsV1, listMeta, managedFieldsEntry, objectMeta, ownerReference, time } from "./object-meta-definition.js";
+import { fieldsV1, listMeta, managedFieldsEntry, objectMeta, ownerReference } from "./object-meta-definition.js";
 import { deleteOptions, patch, preconditions, rawExtension, watchEvent } from "./request-definition.js";
 import { apiResource, apiResourceList, scale, scaleSpec, scaleStatus } from "./resource-list-definition.js";
+import { intOrString, microTime, quantity, time } from "./scalar-definition.js";
 import { status, statusCause, statusDetails } from "./status-definition.js";
 
 /** How one definition is called and made. */
@@ -21,11 +22,14 @@ export const META_DEFINITIONS: { readonly [name in MetaDefinition]: MetaDefiniti
   DeleteOptions: { fullName: `${META}DeleteOptions`, make: deleteOptions },
   FieldsV1: { fullName: `${META}FieldsV1`, make: fieldsV1 },
   ListMeta: { fullName: `${META}ListMeta`, make: listMeta },
+  IntOrString: { fullName: "io.k8s.apimachinery.pkg.util.intstr.IntOrString", make: intOrString },
   ManagedFieldsEntry: { fullName: `${META}ManagedFieldsEntry`, make: managedFieldsEntry },
+  MicroTime: { fullName: `${META}MicroTime`, make: microTime },
   ObjectMeta: { fullName: `${META}ObjectMeta`, make: objectMeta },
   OwnerReference: { fullName: `${META}OwnerReference`, make: ownerReference },
   Patch: { fullName: `${META}Patch`, make: patch },
   Preconditions: { fullName: `${META}Preconditions`, make: preconditions },
+  Quantity: { fullName: "io.k8s.apimachinery.pkg.api.resource.Quantity", make: quantity },
   RawExtension: { fullName: "io.k8s.apimachinery.pkg.runtime.RawExtension", make: rawExtension },
   Scale: { fullName: "io.k8s.api.autoscaling.v1.Scale", make: scale },
   ScaleSpec: { fullName: "io.k8s.api.autoscaling.v1.ScaleSpec", make: scaleSpec },

@@ -6,12 +6,15 @@ export type MetaDefinition =
   | "APIResourceList"
   | "DeleteOptions"
   | "FieldsV1"
+  | "IntOrString"
   | "ListMeta"
   | "ManagedFieldsEntry"
+  | "MicroTime"
   | "ObjectMeta"
   | "OwnerReference"
   | "Patch"
   | "Preconditions"
+  | "Quantity"
   | "RawExtension"
   | "Scale"
   | "ScaleSpec"
@@ -22,8 +25,12 @@ export type MetaDefinition =
   | "Time"
   | "WatchEvent";
 
+/** OpenAPI v3 and Swagger 2.0 differ in where definitions are and in what may stand beside a `$ref`. */
+export type OpenApiDialect = "v2" | "v3";
+
 /** Where the definitions of those kinds refer to each other. */
 export interface MetaReferences {
+  readonly dialect: OpenApiDialect;
   /** A reference to one of them; its definition is added when first referred to. `beside`: keywords of the place. */
   meta(name: MetaDefinition, beside?: JsonObject): JsonObject;
 }

@@ -97,8 +97,3 @@ export function listMeta(): JsonObject {
     selfLink: text("No longer set."),
   });
 }
-
-/** `Time`. */
-export function time(): JsonObject {
-  return { description: "Time is a moment in RFC 3339 form, in whole seconds.", format: "date-time", type: "string" };
-}

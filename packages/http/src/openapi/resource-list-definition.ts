@@ -1,4 +1,4 @@
-import type { JsonObject } from "@quarterdeck/meta";
+import type { JsonObject, JsonValue } from "@quarterdeck/meta";
 import type { MetaReferences } from "./meta-references.js";
 import { flag, kindExtension, list, object, text, typeFields, whole } from "./schema-shorthand.js";
 
@@ -42,30 +42,43 @@ export function apiResource(): JsonObject {
   );
 }
 
+/** Zero values of Go are defaults, but not to Swagger 2.0. */
+function zero({ dialect }: MetaReferences, value: JsonValue = 0): JsonObject {
+  return dialect === "v3" ? { default: value } : {};
+}
+
 /** `autoscaling/v1 Scale`. */
 export function scale(definitions: MetaReferences): JsonObject {
   return {
     ...object("Scale is a request to scale an object, and how far it has got.", {
       ...typeFields(),
-      metadata: definitions.meta("ObjectMeta", { default: {}, description: "The metadata of the scaled object." }),
-      spec: definitions.meta("ScaleSpec", { default: {}, description: "How many replicas there should be." }),
-      status: definitions.meta("ScaleStatus", { default: {}, description: "How many there are." }),
+      metadata: definitions.meta("ObjectMeta", {
+        ...zero(definitions, {}),
+        description: "The metadata of the scaled object.",
+      }),
+      spec: definitions.meta("ScaleSpec", {
+        ...zero(definitions, {}),
+        description: "How many replicas there should be.",
+      }),
+      status: definitions.meta("ScaleStatus", { ...zero(definitions, {}), description: "How many there are." }),
     }),
     ...kindExtension("Scale", [{ group: "autoscaling", version: "v1" }]),
   };
 }
 
 /** `ScaleSpec`. */
-export function scaleSpec(): JsonObject {
-  return object("ScaleSpec is the desired scale.", { replicas: whole("The desired number of replicas.", "int32") });
+export function scaleSpec(definitions: MetaReferences): JsonObject {
+  return object("ScaleSpec is the desired scale.", {
+    replicas: { ...whole("The desired number of replicas.", "int32"), ...zero(definitions) },
+  });
 }
 
 /** `ScaleStatus`. */
-export function scaleStatus(): JsonObject {
+export function scaleStatus(definitions: MetaReferences): JsonObject {
   return object(
     "ScaleStatus is the observed scale.",
     {
-      replicas: whole("The observed number of replicas.", "int32"),
+      replicas: { ...whole("The observed number of replicas.", "int32"), ...zero(definitions) },
       selector: text("Selects the replicas, in the text form of a label selector."),
     },
     ["replicas"],

@@ -1,8 +1,8 @@
 import type { JsonObject } from "@quarterdeck/meta";
 import type { StructuralSchema } from "@quarterdeck/scheme";
 import { describe, expect, it } from "vitest";
-import type { OpenApiDialect } from "./definitions.js";
 import { Definitions } from "./definitions.js";
+import type { OpenApiDialect } from "./meta-references.js";
 import { SchemaWriter } from "./schema-definition.js";
 
 function write(
@@ -12,7 +12,11 @@ function write(
 ): { schema: JsonObject; all: JsonObject } {
   const definitions = new Definitions(dialect, []);
   definitions.reserve("p.Rollout");
-  const written = new SchemaWriter(definitions, "p.", flavour).schema(schema);
+  const written = new SchemaWriter(definitions, "p.", flavour).input(schema, {
+    group: "p",
+    version: "v1",
+    kind: "Rollout",
+  });
   return { schema: written, all: definitions.all() };
 }
 
@@ -60,6 +64,45 @@ describe("SchemaWriter", () => {
     expect(all).toEqual({
       "io.Step": { type: "object", description: "Step is a step.", properties: { name: { type: "string" } } },
     });
+  });
+
+  it("has zero values of Go's types as defaults in v3, though not in lists and maps, and none in Swagger 2.0", () => {
+    const go = { owner: "Step", type: "string" };
+    const item: StructuralSchema = { type: "string", go, default: "" };
+    const { properties: list } = write({
+      type: "object",
+      properties: {
+        name: item,
+        names: { type: "array", items: item },
+        map: { type: "object", additionalProperties: item },
+      },
+    }).schema;
+    expect(list).toEqual({
+      name: { type: "string", default: "" },
+      names: { type: "array", items: { type: "string" } },
+      map: { type: "object", additionalProperties: { type: "string" } },
+    });
+    expect(write(item, "v2").schema).toEqual({ type: "string" });
+  });
+
+  it("refers to the types that are no objects by their names, and to one within itself", () => {
+    const machinery = "io.k8s.apimachinery.pkg";
+    const port: StructuralSchema = { definition: `${machinery}.util.intstr.IntOrString`, default: 0 };
+    const props: StructuralSchema = {
+      type: "object",
+      definition: "io.Props",
+      properties: { port, not: { type: "object", definition: "io.Props" } },
+    };
+    const { schema, all } = write(props);
+    expect(schema).toEqual({ $ref: "#/components/schemas/io.Props" });
+    expect(all["io.Props"]).toMatchObject({
+      properties: { port: { $ref: `#/components/schemas/${machinery}.util.intstr.IntOrString` }, not: schema },
+      "x-kubernetes-group-version-kind": [{ group: "p", kind: "Rollout", version: "v1" }],
+    });
+    expect(all[`${machinery}.util.intstr.IntOrString`]).toMatchObject({
+      oneOf: [{ type: "integer" }, { type: "string" }],
+    });
+    expect(write(props, "v2").all[`${machinery}.util.intstr.IntOrString`]).toMatchObject({ type: "string" });
   });
 
   it("writes a class inline when its name stands for something else", () => {

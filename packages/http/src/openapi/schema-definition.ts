@@ -1,10 +1,10 @@
-import type { JsonObject, JsonValue } from "@quarterdeck/meta";
+import type { GroupVersionKind, JsonObject, JsonValue } from "@quarterdeck/meta";
 import { setOwn } from "@quarterdeck/meta";
 import type { ResourceDescriptor, SchemaValidations, StructuralSchema } from "@quarterdeck/scheme";
 import { patchExtensions } from "@quarterdeck/scheme";
 import type { Definitions } from "./definitions.js";
 import { metaDefinition } from "./meta-definition.js";
-import { typeFields } from "./schema-shorthand.js";
+import { kindExtension, typeFields } from "./schema-shorthand.js";
 
 /** Schemas nested deeper are described as objects of any content; no real one comes near. */
 const MAX_DEPTH = 100;
@@ -44,6 +44,11 @@ const PLACE_KEYWORDS = [
   "example",
 ] as const satisfies readonly (keyof StructuralSchema)[];
 
+/** Fields of Go's types: their zero values are defaults to OpenAPI v3, but not in lists and maps, and none to Swagger 2.0. */
+function isOfGo({ go, definition }: StructuralSchema): boolean {
+  return go !== undefined || definition !== undefined;
+}
+
 /** Writes structural schemas as OpenAPI schemas, nested classes as definitions of their own. */
 export class SchemaWriter {
   /** `prefix` is that of the definition names of the version; typed kinds say how a strategic patch merges lists. */
@@ -58,7 +63,10 @@ export class SchemaWriter {
     const { properties = {}, ...rest } = schema;
     const written = this.#keywords(rest, 0);
     const { apiVersion, kind } = typeFields();
-    const metadata = this.definitions.meta("ObjectMeta", { description: "Name, namespace, labels and the like." });
+    const metadata = this.definitions.meta("ObjectMeta", {
+      description: "Name, namespace, labels and the like.",
+      ...(isOfGo(schema) && this.definitions.dialect === "v3" ? { default: {} } : {}),
+    });
     const own: JsonObject = { apiVersion, kind, metadata };
     for (const [name, property] of Object.entries(properties)) {
       if (name !== "apiVersion" && name !== "kind" && name !== "metadata") setOwn(own, name, this.#place(property, 1));
@@ -67,17 +75,23 @@ export class SchemaWriter {
     return { ...(text === undefined ? {} : { description: text }), ...written, properties: own, type: "object" };
   }
 
-  /** The schema of a field, or of a class that stands alone. */
-  schema(schema: StructuralSchema): JsonObject {
-    return this.#place(schema, 0);
+  /** The schema of a class that stands alone: what a subresource takes, as a kind of its own where it is called one. */
+  input(schema: StructuralSchema, kind: GroupVersionKind): JsonObject {
+    const written = this.#place(schema, 0);
+    const { definition } = schema;
+    const known = definition === undefined ? undefined : this.definitions.get(definition);
+    if (definition !== undefined && known !== undefined)
+      this.definitions.set(definition, { ...known, ...kindExtension(kind.kind, [kind]) });
+    return written;
   }
 
-  #place(schema: StructuralSchema, depth: number): JsonObject {
+  #place(schema: StructuralSchema, depth: number, isField = true): JsonObject {
     if (depth > MAX_DEPTH) return { type: "object" };
     const beside: JsonObject = {};
     for (const keyword of PLACE_KEYWORDS) {
       if (schema[keyword] !== undefined) beside[keyword] = schema[keyword];
     }
+    if (isOfGo(schema) && (this.definitions.dialect === "v2" || !isField)) delete beside.default;
     if (this.flavour === "typed") Object.assign(beside, patchExtensions(schema));
     if (schema.definition !== undefined) return this.#defined(schema.definition, schema, beside, depth);
     const written = this.#keywords(schema, depth);
@@ -99,11 +113,14 @@ export class SchemaWriter {
 
   /** A type that has the same definition wherever it stands, written once. */
   #defined(name: string, schema: StructuralSchema, beside: JsonObject, depth: number): JsonObject {
-    const { properties = {} } = schema;
     const meta = metaDefinition(name);
-    if (meta !== undefined) return this.definitions.meta(meta, beside);
-    if (!this.definitions.claims(name, properties)) return { ...beside, ...this.#keywords(schema, depth) };
-    if (!this.definitions.has(name)) {
+    if (meta !== undefined) {
+      const { default: preset, ...rest } = beside;
+      // A number or a text is not said to be the default of a type that may be either.
+      return this.definitions.meta(meta, typeof preset === "object" ? beside : rest);
+    }
+    if (!this.definitions.claims(name, schema.properties)) return { ...beside, ...this.#keywords(schema, depth) };
+    if (this.definitions.get(name) === undefined) {
       const { definitionDescription: description } = schema;
       this.definitions.set(name, {});
       this.definitions.set(name, {
@@ -121,12 +138,12 @@ export class SchemaWriter {
       if (value !== undefined) written[keyword] = plain(value);
     }
     if (schema["x-kubernetes-int-or-string"] === true) delete written.type;
-    if (schema.items !== undefined) written.items = this.#place(schema.items, depth + 1);
+    if (schema.items !== undefined) written.items = this.#place(schema.items, depth + 1, false);
     if (schema.properties !== undefined) written.properties = this.#properties(schema.properties, depth + 1);
     const { additionalProperties } = schema;
     if (typeof additionalProperties === "boolean") written.additionalProperties = additionalProperties;
     else if (additionalProperties !== undefined) {
-      written.additionalProperties = this.#place(additionalProperties, depth + 1);
+      written.additionalProperties = this.#place(additionalProperties, depth + 1, false);
     }
     if (schema["x-kubernetes-embedded-resource"] === true) this.#embed(written);
     if (this.definitions.dialect === "v3") this.#combinations(schema, written, depth + 1);

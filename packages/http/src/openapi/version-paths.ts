@@ -18,7 +18,10 @@ function listSchema(served: ServedResource, definitions: Definitions, item: Json
       {
         ...typeFields(),
         items: list(`The ${served.descriptor.resource}.`, item),
-        metadata: definitions.meta("ListMeta", { description: "The resourceVersion of the list, and how to go on." }),
+        metadata: definitions.meta("ListMeta", {
+          description: "The resourceVersion of the list, and how to go on.",
+          ...(version.schema.definition !== undefined && definitions.dialect === "v3" ? { default: {} } : {}),
+        }),
       },
       ["items"],
     ),
@@ -70,12 +73,15 @@ export function versionPaths(
     const item = definitions.reference(name);
     const schema = writer.kind(version.schema, version.description);
     definitions.set(name, { ...schema, ...kindExtension(version.kind, [version]) });
-    definitions.set(prefix + version.listKind, listSchema(resource, definitions, item));
+    if (resource.descriptor.verbs.has("list"))
+      definitions.set(prefix + version.listKind, listSchema(resource, definitions, item));
     const schemas = {
       object: item,
       list: definitions.reference(prefix + version.listKind),
-      input: ({ inputSchema }: SubresourceDescriptor) =>
-        inputSchema === undefined ? undefined : writer.schema(inputSchema),
+      input: ({ inputSchema, inputKind, inputVersion = version }: SubresourceDescriptor) =>
+        inputSchema === undefined || inputKind === undefined
+          ? undefined
+          : writer.input(inputSchema, { ...inputVersion, kind: inputKind }),
     };
     paths.push(...new ResourcePaths(resource, served.path, definitions, schemas, cbor).paths());
   }

@@ -22,19 +22,34 @@ const ZEROS: { readonly [scalar in ScalarName]: JsonValue } = {
 
 /** Schemas of custom resources contain themselves; inside of one anything may stand. */
 const ANY_SCHEMA: StructuralSchema = { type: "object", "x-kubernetes-preserve-unknown-fields": true };
-const ANYTHING: StructuralSchema = { "x-kubernetes-preserve-unknown-fields": true };
+const MACHINERY = "io.k8s.apimachinery.pkg";
+const EXTENSIONS = "io.k8s.apiextensions-apiserver.pkg.apis.apiextensions.v1";
+
+function anything(name: string): StructuralSchema {
+  return { definition: `${EXTENSIONS}.${name}`, "x-kubernetes-preserve-unknown-fields": true };
+}
 
 const SPECIALS: { readonly [special in SpecialType]: StructuralSchema } = {
-  time: { type: "string", format: "date-time", form: "time" },
-  "micro-time": { type: "string", format: "date-time", form: "micro-time" },
+  time: { definition: `${MACHINERY}.apis.meta.v1.Time`, type: "string", format: "date-time", form: "time" },
+  "micro-time": {
+    definition: `${MACHINERY}.apis.meta.v1.MicroTime`,
+    type: "string",
+    format: "date-time",
+    form: "micro-time",
+  },
   duration: { type: "string", form: "duration" },
-  quantity: { type: "string", format: "quantity", form: "quantity" },
-  "int-or-string": { "x-kubernetes-int-or-string": true },
-  json: ANY_SCHEMA,
-  "any-json": ANYTHING,
-  "or-bool": ANYTHING,
-  "or-array": ANYTHING,
-  "or-strings": ANYTHING,
+  quantity: {
+    definition: `${MACHINERY}.api.resource.Quantity`,
+    type: "string",
+    format: "quantity",
+    form: "quantity",
+  },
+  "int-or-string": { definition: `${MACHINERY}.util.intstr.IntOrString`, "x-kubernetes-int-or-string": true },
+  json: { ...ANY_SCHEMA, definition: `${MACHINERY}.runtime.RawExtension` },
+  "any-json": anything("JSON"),
+  "or-bool": anything("JSONSchemaPropsOrBool"),
+  "or-array": anything("JSONSchemaPropsOrArray"),
+  "or-strings": anything("JSONSchemaPropsOrStringArray"),
 };
 
 /** What those read that read their JSON themselves: Go's decoder then names no field. */
@@ -99,14 +114,16 @@ function goPlace(type: GoType, owner: TypeFact): StructuralSchema {
 function valueSchema(type: GoType, owner: TypeFact): StructuralSchema {
   switch (type.kind) {
     case "scalar":
-      return type.values === undefined ? SCALARS[type.scalar] : { ...SCALARS[type.scalar], enum: type.values };
+      return type.values === undefined
+        ? SCALARS[type.scalar]
+        : { ...SCALARS[type.scalar], enum: [...type.values].sort() };
     case "special":
       return SPECIALS[type.special];
     case "bytes":
       return { type: "string", format: "byte", form: "bytes" };
     case "struct":
       return RECURSIVE.has(type.name) && `${owner.place}.${owner.name}` === type.name
-        ? ANY_SCHEMA
+        ? { ...ANY_SCHEMA, definition: `${EXTENSIONS}.JSONSchemaProps` }
         : nativeSchema(type.name);
     case "list":
       return { type: "array", items: itemSchema(type.items, owner) };
