@@ -5,8 +5,8 @@ import { systemNamespaces } from "./core/namespace/system-namespaces.js";
 import { EVENT_OPTIONS } from "./events/event-options.js";
 import { keptEvents } from "./events/kept-events.js";
 import { KubernetesOptions } from "./kubernetes-options.js";
-import { PriorityClass } from "./scheduling/priority-class.js";
-import { systemPriorityClasses } from "./scheduling/system-priority-classes.js";
+import { PriorityClass } from "./scheduling/priority-class/priority-class.js";
+import { systemPriorityClasses } from "./scheduling/priority-class/system-priority-classes.js";
 import { networkKinds, provideServiceNetwork } from "./service-network.js";
 
 function lifetimeOf(options: object): number {

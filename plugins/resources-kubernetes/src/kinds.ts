@@ -67,7 +67,7 @@ import { IngressClass } from "./networking/ingress-class/ingress-class.js";
 import { IPAddress } from "./networking/ip-address/ip-address.js";
 import { NetworkPolicy } from "./networking/network-policy/network-policy.js";
 import { ServiceCIDR } from "./networking/service-cidr/service-cidr.js";
-import { RuntimeClass } from "./node/runtime-class.js";
+import { RuntimeClass } from "./node/runtime-class/runtime-class.js";
 import { PodDisruptionBudget } from "./policy/pod-disruption-budget/pod-disruption-budget.js";
 import { ClusterRole } from "./rbac/cluster-role.js";
 import { ClusterRoleBinding } from "./rbac/cluster-role-binding.js";
@@ -78,13 +78,13 @@ import { DeviceTaintRule } from "./resource/device-taint-rule.js";
 import { ResourceClaim } from "./resource/resource-claim.js";
 import { ResourceClaimTemplate } from "./resource/resource-claim-template.js";
 import { ResourceSlice } from "./resource/resource-slice.js";
-import { PriorityClass } from "./scheduling/priority-class.js";
-import { CSIDriver } from "./storage/csi-driver.js";
-import { CSINode } from "./storage/csi-node.js";
-import { CSIStorageCapacity } from "./storage/csi-storage-capacity.js";
-import { StorageClass } from "./storage/storage-class.js";
-import { VolumeAttachment } from "./storage/volume-attachment.js";
-import { VolumeAttributesClass } from "./storage/volume-attributes-class.js";
+import { PriorityClass } from "./scheduling/priority-class/priority-class.js";
+import { CSIDriver } from "./storage/csi-driver/csi-driver.js";
+import { CSINode } from "./storage/csi-node/csi-node.js";
+import { CSIStorageCapacity } from "./storage/csi-storage-capacity/csi-storage-capacity.js";
+import { StorageClass } from "./storage/storage-class/storage-class.js";
+import { VolumeAttachment } from "./storage/volume-attachment/volume-attachment.js";
+import { VolumeAttributesClass } from "./storage/volume-attributes-class/volume-attributes-class.js";
 import {
   StorageVersionMigration,
   StorageVersionMigrationV1beta1,

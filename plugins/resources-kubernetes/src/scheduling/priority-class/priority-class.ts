@@ -1,10 +1,10 @@
 import { type FieldErrors, StatusError } from "@quarterdeck/meta";
 import { ApiObject, Column, type HookContext } from "@quarterdeck/sdk";
-import { checkNeededEnum } from "../checks/check-enum.js";
-import { checkImmutable } from "../checks/check-immutable.js";
-import { AGE_COLUMN } from "../columns/age-column.js";
-import { Native } from "../native.js";
-import type * as scheduling from "../types/scheduling-v1.js";
+import { checkNeededEnum } from "../../checks/check-enum.js";
+import { checkImmutable } from "../../checks/check-immutable.js";
+import { AGE_COLUMN } from "../../columns/age-column.js";
+import { Native } from "../../native.js";
+import type * as scheduling from "../../types/scheduling-v1.js";
 import { hasSystemPrefix, isSystemPriorityClass, systemClassProblem } from "./system-priority-classes.js";
 
 const HIGHEST_OF_USERS = 1_000_000_000;

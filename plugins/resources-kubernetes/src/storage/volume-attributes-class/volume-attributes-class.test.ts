@@ -1,6 +1,6 @@
 import type { JsonObject, KubeObject } from "@quarterdeck/meta";
 import { describe, expect, it } from "vitest";
-import { Compiled } from "../compiled.fixture.js";
+import { Compiled } from "../../compiled.fixture.js";
 import { VolumeAttributesClass } from "./volume-attributes-class.js";
 
 const classes = new Compiled(VolumeAttributesClass);

@@ -1,10 +1,10 @@
 import { type FieldErrors, isJsonObject, type KubeObject } from "@quarterdeck/meta";
 import { ApiObject, Column, type HookContext } from "@quarterdeck/sdk";
-import { checkImmutable } from "../checks/check-immutable.js";
-import { sameJson } from "../checks/same-json.js";
-import { AGE_COLUMN } from "../columns/age-column.js";
-import { Native } from "../native.js";
-import type * as storage from "../types/storage-v1.js";
+import { checkImmutable } from "../../checks/check-immutable.js";
+import { sameJson } from "../../checks/same-json.js";
+import { AGE_COLUMN } from "../../columns/age-column.js";
+import { Native } from "../../native.js";
+import type * as storage from "../../types/storage-v1.js";
 import { checkCsiDriver } from "./check-csi-driver.js";
 import { defaultCsiDriver } from "./default-csi-driver.js";
 

@@ -1,10 +1,10 @@
 import type { FieldErrors } from "@quarterdeck/meta";
 import { ApiObject, Column, type HookContext } from "@quarterdeck/sdk";
-import { checkImmutable } from "../checks/check-immutable.js";
-import { AGE_COLUMN } from "../columns/age-column.js";
-import { nodeLabelWarning } from "../core/deprecated-node-labels.js";
-import { Native } from "../native.js";
-import type * as node from "../types/node-v1.js";
+import { checkImmutable } from "../../checks/check-immutable.js";
+import { AGE_COLUMN } from "../../columns/age-column.js";
+import { nodeLabelWarning } from "../../core/deprecated-node-labels.js";
+import { Native } from "../../native.js";
+import type * as node from "../../types/node-v1.js";
 import { checkHandler, checkOverhead, checkScheduling } from "./check-runtime-class.js";
 
 /** A way in which nodes can run containers. */

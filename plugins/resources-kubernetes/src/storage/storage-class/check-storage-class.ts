@@ -1,9 +1,9 @@
 import type { FieldErrors } from "@quarterdeck/meta";
-import { checkEnum } from "../checks/check-enum.js";
-import { checkLabelKey } from "../checks/check-labels.js";
-import type { TopologySelectorLabelRequirement, TopologySelectorTerm } from "../types/core-v1.js";
-import type { StorageClass } from "../types/storage-v1.js";
-import { checkDriverParameters, checkProvisioner } from "./check-driver-parameters.js";
+import { checkEnum } from "../../checks/check-enum.js";
+import { checkLabelKey } from "../../checks/check-labels.js";
+import type { TopologySelectorLabelRequirement, TopologySelectorTerm } from "../../types/core-v1.js";
+import type { StorageClass } from "../../types/storage-v1.js";
+import { checkDriverParameters, checkProvisioner } from "../check-driver-parameters.js";
 
 const RECLAIM_POLICIES = ["Delete", "Retain"];
 const BINDING_MODES = ["Immediate", "WaitForFirstConsumer"];

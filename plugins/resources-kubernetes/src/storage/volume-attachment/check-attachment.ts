@@ -1,6 +1,6 @@
 import { dns1123SubdomainErrors, type FieldErrors } from "@quarterdeck/meta";
-import { checkVolumeSpec } from "../core/persistent-volume/check-volume.js";
-import type * as storage from "../types/storage-v1.js";
+import { checkVolumeSpec } from "../../core/persistent-volume/check-volume.js";
+import type * as storage from "../../types/storage-v1.js";
 
 const MAX_METADATA_BYTES = 262_144;
 const MAX_MESSAGE = 1024;

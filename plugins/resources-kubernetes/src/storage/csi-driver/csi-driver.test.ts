@@ -1,6 +1,6 @@
 import type { JsonObject, KubeObject } from "@quarterdeck/meta";
 import { describe, expect, it } from "vitest";
-import { Compiled, context } from "../compiled.fixture.js";
+import { Compiled, context } from "../../compiled.fixture.js";
 import { CSIDriver } from "./csi-driver.js";
 
 const drivers = new Compiled(CSIDriver);

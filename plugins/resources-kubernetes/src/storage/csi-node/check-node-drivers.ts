@@ -1,8 +1,8 @@
 import { type FieldErrors, qualifiedNameErrors } from "@quarterdeck/meta";
-import { checkCsiDriverName } from "../checks/check-csi-driver-name.js";
-import { checkNonnegative } from "../checks/check-number.js";
-import { sameJson } from "../checks/same-json.js";
-import type { CSINodeDriver } from "../types/storage-v1.js";
+import { checkCsiDriverName } from "../../checks/check-csi-driver-name.js";
+import { checkNonnegative } from "../../checks/check-number.js";
+import { sameJson } from "../../checks/same-json.js";
+import type { CSINodeDriver } from "../../types/storage-v1.js";
 
 const MAX_NODE_ID = 256;
 

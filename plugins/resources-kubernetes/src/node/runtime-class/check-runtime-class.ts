@@ -1,8 +1,8 @@
 import { dns1123LabelErrors, type FieldErrors } from "@quarterdeck/meta";
-import { checkLabels } from "../checks/check-labels.js";
-import { checkResources } from "../checks/check-resources.js";
-import { checkTolerations } from "../core/pod/check-tolerations.js";
-import type * as node from "../types/node-v1.js";
+import { checkLabels } from "../../checks/check-labels.js";
+import { checkResources } from "../../checks/check-resources.js";
+import { checkTolerations } from "../../core/pod/check-tolerations.js";
+import type * as node from "../../types/node-v1.js";
 
 /** Tolerations that differ in how long they hold alone are the same one twice. */
 function checkUnique(

@@ -1,4 +1,4 @@
-import type { CSIDriverSpec } from "../types/storage-v1.js";
+import type { CSIDriverSpec } from "../../types/storage-v1.js";
 
 /** Fills in what a CSI driver leaves out, as upstream does. */
 export function defaultCsiDriver(spec: CSIDriverSpec): void {

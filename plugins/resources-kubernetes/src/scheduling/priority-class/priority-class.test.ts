@@ -1,6 +1,6 @@
 import type { JsonObject, KubeObject } from "@quarterdeck/meta";
 import { describe, expect, it } from "vitest";
-import { Compiled, context } from "../compiled.fixture.js";
+import { Compiled, context } from "../../compiled.fixture.js";
 import { PriorityClass } from "./priority-class.js";
 import { systemPriorityClasses } from "./system-priority-classes.js";
 

@@ -1,10 +1,10 @@
 import type { FieldErrors } from "@quarterdeck/meta";
 import { ApiObject, Column, type HookContext } from "@quarterdeck/sdk";
-import { checkImmutable } from "../checks/check-immutable.js";
-import { AGE_COLUMN } from "../columns/age-column.js";
-import { nodeLabelWarning } from "../core/deprecated-node-labels.js";
-import { Native } from "../native.js";
-import type * as storage from "../types/storage-v1.js";
+import { checkImmutable } from "../../checks/check-immutable.js";
+import { AGE_COLUMN } from "../../columns/age-column.js";
+import { nodeLabelWarning } from "../../core/deprecated-node-labels.js";
+import { Native } from "../../native.js";
+import type * as storage from "../../types/storage-v1.js";
 import { checkStorageClass } from "./check-storage-class.js";
 import { defaultClassName } from "./default-class-name.js";
 

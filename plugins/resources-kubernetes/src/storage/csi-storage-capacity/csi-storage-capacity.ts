@@ -1,13 +1,13 @@
 import { dns1123SubdomainErrors, FieldErrors } from "@quarterdeck/meta";
 import { ApiObject, Column, type HookContext } from "@quarterdeck/sdk";
-import { checkImmutable } from "../checks/check-immutable.js";
-import { checkLabelSelector } from "../checks/check-label-selector.js";
-import { checkNonnegativeQuantity } from "../checks/check-quantity.js";
-import { CREATED_AT_COLUMN } from "../columns/created-at-column.js";
-import { nodeLabelWarning } from "../core/deprecated-node-labels.js";
-import { Native } from "../native.js";
-import type * as meta from "../types/meta-v1.js";
-import type * as storage from "../types/storage-v1.js";
+import { checkImmutable } from "../../checks/check-immutable.js";
+import { checkLabelSelector } from "../../checks/check-label-selector.js";
+import { checkNonnegativeQuantity } from "../../checks/check-quantity.js";
+import { CREATED_AT_COLUMN } from "../../columns/created-at-column.js";
+import { nodeLabelWarning } from "../../core/deprecated-node-labels.js";
+import { Native } from "../../native.js";
+import type * as meta from "../../types/meta-v1.js";
+import type * as storage from "../../types/storage-v1.js";
 
 /** How much room there is for volumes of a class in one part of the cluster. */
 @Native({

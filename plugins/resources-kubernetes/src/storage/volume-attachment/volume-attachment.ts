@@ -1,12 +1,12 @@
 import { type FieldErrors, isJsonObject, type KubeObject } from "@quarterdeck/meta";
 import { ApiObject, Column, type HookContext } from "@quarterdeck/sdk";
-import { checkCsiDriverName } from "../checks/check-csi-driver-name.js";
-import { checkImmutable } from "../checks/check-immutable.js";
-import { AGE_COLUMN } from "../columns/age-column.js";
-import { defaultResourceList } from "../core/default-resource-list.js";
-import { defaultDisk } from "../core/pod/default-volume.js";
-import { Native } from "../native.js";
-import type * as storage from "../types/storage-v1.js";
+import { checkCsiDriverName } from "../../checks/check-csi-driver-name.js";
+import { checkImmutable } from "../../checks/check-immutable.js";
+import { AGE_COLUMN } from "../../columns/age-column.js";
+import { defaultResourceList } from "../../core/default-resource-list.js";
+import { defaultDisk } from "../../core/pod/default-volume.js";
+import { Native } from "../../native.js";
+import type * as storage from "../../types/storage-v1.js";
 import { checkAttachedVolume, checkAttachmentSpec, checkAttachmentStatus } from "./check-attachment.js";
 
 function isAttached(object: KubeObject): boolean {

@@ -1,10 +1,10 @@
 import type { FieldErrors } from "@quarterdeck/meta";
 import { ApiObject, Column, type HookContext } from "@quarterdeck/sdk";
-import { sameJson } from "../checks/same-json.js";
-import { AGE_COLUMN } from "../columns/age-column.js";
-import { Native } from "../native.js";
-import type * as storage from "../types/storage-v1.js";
-import { checkDriverParameters, checkProvisioner } from "./check-driver-parameters.js";
+import { sameJson } from "../../checks/same-json.js";
+import { AGE_COLUMN } from "../../columns/age-column.js";
+import { Native } from "../../native.js";
+import type * as storage from "../../types/storage-v1.js";
+import { checkDriverParameters, checkProvisioner } from "../check-driver-parameters.js";
 
 /** A way in which volumes that exist can be changed. */
 @Native({

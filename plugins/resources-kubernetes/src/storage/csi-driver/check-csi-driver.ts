@@ -1,6 +1,6 @@
 import type { FieldErrors } from "@quarterdeck/meta";
-import { checkEnum } from "../checks/check-enum.js";
-import type { CSIDriverSpec, TokenRequest } from "../types/storage-v1.js";
+import { checkEnum } from "../../checks/check-enum.js";
+import type { CSIDriverSpec, TokenRequest } from "../../types/storage-v1.js";
 
 const GROUP_POLICIES = ["File", "None", "ReadWriteOnceWithFSType"];
 const LIFECYCLES = ["Persistent", "Ephemeral"];

@@ -1,6 +1,6 @@
 import type { JsonObject, KubeObject } from "@quarterdeck/meta";
 import { describe, expect, it } from "vitest";
-import { Compiled } from "../compiled.fixture.js";
+import { Compiled } from "../../compiled.fixture.js";
 import { CSIStorageCapacity } from "./csi-storage-capacity.js";
 
 const capacities = new Compiled(CSIStorageCapacity);

@@ -1,8 +1,8 @@
 import type { FieldErrors } from "@quarterdeck/meta";
 import { ApiObject, Column, type HookContext } from "@quarterdeck/sdk";
-import { AGE_COLUMN } from "../columns/age-column.js";
-import { Native } from "../native.js";
-import type * as storage from "../types/storage-v1.js";
+import { AGE_COLUMN } from "../../columns/age-column.js";
+import { Native } from "../../native.js";
+import type * as storage from "../../types/storage-v1.js";
 import { checkDriverUpdate, checkNodeDrivers } from "./check-node-drivers.js";
 
 /** The CSI drivers of a node. */
