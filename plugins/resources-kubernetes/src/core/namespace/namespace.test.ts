@@ -57,9 +57,29 @@ describe("Namespace", () => {
       namespaces.problems(namespaces.object({ spec: { finalizers: [name] } }, NAME));
     expect(["kubernetes", "orphan", "example.com/a"].flatMap(problems)).toEqual([]);
     expect(problems("mine")).toEqual([
-      'spec.finalizers[0]: Invalid value: "mine": name is neither a standard finalizer name nor is it fully qualified',
+      'spec.finalizers: Invalid value: "mine": name is neither a standard finalizer name nor is it fully qualified',
     ]);
     expect(problems("example.com/")[0]).toContain("name part must be non-empty");
+  });
+
+  it("has the name as a label when the server makes the name up", () => {
+    const object = namespaces.object({}, { generateName: "demo-" });
+    object.metadata.name = "demo-x";
+    hooks.prepareForCreate?.(object, context);
+    expect(object.metadata.labels).toEqual({ "kubernetes.io/metadata.name": "demo-x" });
+  });
+
+  it("tells in its status whether it is deleted, and nothing else", () => {
+    const told = (phase: string, metadata: object = {}) => {
+      const object = namespaces.object({ status: { phase } }, { ...NAME, ...metadata });
+      return namespaces.updateProblems(object, object, { subresource: "status" });
+    };
+    const deleted = { deletionTimestamp: "2026-01-01T00:00:00Z" };
+    expect([...told("Active"), ...told("Terminating", deleted)]).toEqual([]);
+    expect([...told("Terminating"), ...told("", deleted)]).toEqual([
+      "status.Phase: Invalid value: \"Terminating\": may only be 'Active' if `deletionTimestamp` is empty",
+      "status.Phase: Invalid value: \"\": may only be 'Terminating' if `deletionTimestamp` is not empty",
+    ]);
   });
 
   it("is finalized by a PUT of itself, whose status is not looked at", () => {

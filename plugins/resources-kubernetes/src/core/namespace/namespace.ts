@@ -1,4 +1,4 @@
-import type { FieldErrors } from "@quarterdeck/meta";
+import type { FieldErrors, ObjectMeta } from "@quarterdeck/meta";
 import { ApiObject, Column, type HookContext, SelectableField } from "@quarterdeck/sdk";
 import { AGE_COLUMN } from "../../columns/age-column.js";
 import { Native } from "../../native.js";
@@ -7,6 +7,22 @@ import { checkFinalizer } from "./check-finalizer.js";
 
 /** The finalizer that stands for the content of a namespace. */
 const CONTENT = "kubernetes";
+
+function labelWithName(metadata: ObjectMeta): void {
+  const { name } = metadata;
+  if (name !== undefined) metadata.labels = { ...metadata.labels, "kubernetes.io/metadata.name": name };
+}
+
+/** The phase says whether the namespace is deleted; it cannot say anything else. */
+function checkPhase({ metadata, status: { phase = "" } }: Namespace, errors: FieldErrors): void {
+  const deleted = metadata.deletionTimestamp !== undefined;
+  if (phase === (deleted ? "Terminating" : "Active")) return;
+  const why = deleted
+    ? "may only be 'Terminating' if `deletionTimestamp` is not empty"
+    : "may only be 'Active' if `deletionTimestamp` is empty";
+  // The path that upstream gives it.
+  errors.invalid("status.Phase", phase, why);
+}
 
 /** A scope for names: objects of namespaced kinds live in one. */
 @Native({
@@ -30,12 +46,12 @@ export class Namespace extends ApiObject {
 
   /** Every namespace carries its name as a label, so that selectors can choose it. */
   override default(): void {
-    const { name } = this.metadata;
-    if (name === undefined) return;
-    this.metadata.labels = { ...this.metadata.labels, "kubernetes.io/metadata.name": name };
+    labelWithName(this.metadata);
   }
 
   override prepareForCreate(): void {
+    // A name that was generated is known only now.
+    labelWithName(this.metadata);
     this.status = { phase: "Active" };
     const finalizers = this.spec.finalizers ?? [];
     if (!finalizers.includes(CONTENT)) this.spec = { ...this.spec, finalizers: [...finalizers, CONTENT] };
@@ -60,8 +76,13 @@ export class Namespace extends ApiObject {
     return this.spec.finalizers ?? [];
   }
 
-  override validate(errors: FieldErrors): void {
+  override validate(errors: FieldErrors, { subresource }: HookContext): void {
+    if (subresource === "status") return;
     for (const [index, name] of (this.spec.finalizers ?? []).entries())
-      checkFinalizer(name, `spec.finalizers[${index}]`, errors);
+      checkFinalizer(name, subresource === "finalize" ? `spec.finalizers[${index}]` : "spec.finalizers", errors);
+  }
+
+  override validateUpdate(_old: this, errors: FieldErrors, { subresource }: HookContext): void {
+    if (subresource === "status") checkPhase(this, errors);
   }
 }

@@ -1,9 +1,19 @@
-import type { FieldErrors } from "@quarterdeck/meta";
+import { type FieldErrors, isJsonObject, type JsonValue } from "@quarterdeck/meta";
 
 type Values = { readonly [key: string]: string };
 
 function requireKey(data: Values, key: string, errors: FieldErrors): void {
   if (!Object.hasOwn(data, key)) errors.required(`data[${key}]`);
+}
+
+function isJsonMap(text: string): boolean {
+  try {
+    const value: JsonValue = JSON.parse(text);
+    // Null is a map without entries to Go.
+    return value === null || isJsonObject(value);
+  } catch {
+    return false;
+  }
 }
 
 function requireJson(data: Values, key: string, errors: FieldErrors): void {
@@ -12,11 +22,8 @@ function requireJson(data: Values, key: string, errors: FieldErrors): void {
     errors.required(`data[${key}]`);
     return;
   }
-  try {
-    JSON.parse(Buffer.from(value, "base64").toString());
-  } catch {
-    errors.invalid(`data[${key}]`, "<secret contents redacted>", "the value is not JSON");
-  }
+  if (!isJsonMap(Buffer.from(value, "base64").toString()))
+    errors.invalid(`data[${key}]`, "<secret contents redacted>", "the value is no JSON object");
 }
 
 /** What each well-known type of Secret must hold; upstream's `ValidateSecret`. Values never appear in an error. */
@@ -34,7 +41,14 @@ export const SECRET_TYPES: ReadonlyMap<string, (data: Values, errors: FieldError
       errors.required("data[password]");
     },
   ],
-  ["kubernetes.io/ssh-auth", (data: Values, errors: FieldErrors) => requireKey(data, "ssh-privatekey", errors)],
+  [
+    "kubernetes.io/ssh-auth",
+    (data: Values, errors: FieldErrors) => {
+      if (Object.hasOwn(data, "ssh-privatekey") && data["ssh-privatekey"] === "")
+        errors.required("data[ssh-privatekey]");
+      else requireKey(data, "ssh-privatekey", errors);
+    },
+  ],
   [
     "kubernetes.io/tls",
     (data: Values, errors: FieldErrors) => {

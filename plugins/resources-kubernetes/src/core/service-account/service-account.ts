@@ -1,11 +1,19 @@
 import { FieldErrors, type KubeObject, type ObjectMeta, StatusError } from "@quarterdeck/meta";
-import { ApiObject, Column, Subresource, type SubresourceContext, TokenIssuer } from "@quarterdeck/sdk";
+import {
+  ApiObject,
+  Column,
+  type HookContext,
+  Subresource,
+  type SubresourceContext,
+  TokenIssuer,
+} from "@quarterdeck/sdk";
 import { askedSeconds, checkTokenRequest, TokenRequest } from "../../authentication/token-request.js";
 import { AGE_COLUMN } from "../../columns/age-column.js";
 import { Native } from "../../native.js";
 import type * as core from "../../types/core-v1.js";
 
 const TOKENS = { group: "authentication.k8s.io", version: "v1", kind: "TokenRequest" };
+const ENFORCED = "kubernetes.io/enforce-mountable-secrets";
 const NO_ISSUER = "no authenticator of this server issues tokens; name service-account under authentication";
 
 function secretCount({ secrets }: KubeObject): number {
@@ -19,6 +27,22 @@ function checkPlace(own: ObjectMeta, said: SubresourceContext["metadata"], error
     if (value !== "" && value !== own[key])
       errors.invalid(`metadata.${key}`, value, `must match the service account ${key} if specified`);
   }
+}
+
+/** Of the secrets only names are looked at. */
+function keepNames(secrets: core.ObjectReference[] = []): void {
+  for (const [index, { name }] of secrets.entries()) secrets[index] = name === undefined ? {} : { name };
+}
+
+/** Tells once who sets the annotation that it is no longer good. */
+function warnOfMountableSecrets(
+  { metadata: { annotations = {} } }: ServiceAccount,
+  old: ServiceAccount | undefined,
+  warn: HookContext["warn"],
+): void {
+  if (!Object.hasOwn(annotations, ENFORCED) || Object.hasOwn(old?.metadata.annotations ?? {}, ENFORCED)) return;
+  const instead = "prefer separate namespaces to isolate access to mounted secrets";
+  warn(`metadata.annotations[${ENFORCED}]: deprecated in v1.32+; ${instead}`);
 }
 
 /** An identity for programs: its tokens are signed by the server. */
@@ -35,6 +59,16 @@ export class ServiceAccount extends ApiObject {
   secrets?: core.ObjectReference[];
   imagePullSecrets?: core.LocalObjectReference[];
   automountServiceAccountToken?: boolean;
+
+  override prepareForCreate({ warn }: HookContext): void {
+    keepNames(this.secrets);
+    warnOfMountableSecrets(this, undefined, warn);
+  }
+
+  override prepareForUpdate(old: this, { warn }: HookContext): void {
+    keepNames(this.secrets);
+    warnOfMountableSecrets(this, old, warn);
+  }
 
   /** `POST …/serviceaccounts/<name>/token`: a signed token of this account. 503 without an issuer, 422 for a bad time. */
   @Subresource("token", { apiVersion: "authentication.k8s.io/v1" })
