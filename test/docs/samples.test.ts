@@ -28,7 +28,7 @@ describe.concurrent("the samples", () => {
     expect(fragments).toEqual([]);
   });
 
-  it("compile", async () => {
+  it("compile", { timeout: 120_000 }, async () => {
     const { stdout } = await run(
       process.execPath,
       [tool("typescript/bin/tsc"), "-p", folder, "--pretty", "false"],
@@ -51,7 +51,7 @@ describe.concurrent("the samples", () => {
     },
   );
 
-  it("pass when they are tests", async () => {
+  it("pass when they are tests", { timeout: 120_000 }, async () => {
     const { code, stdout, stderr } = await run(
       process.execPath,
       [tool("vitest/vitest.mjs"), "run", "--root", folder],
