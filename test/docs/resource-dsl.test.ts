@@ -51,7 +51,8 @@ describe("docs/reference/resource-dsl.md", () => {
     const source = readFileSync(join(ROOT, "packages/sdk/src/resource/api-object.ts"), "utf8");
     const known = [...source.matchAll(/^ {2}(\w+)\?\(/gm)].map((match) => match[1] ?? "");
     const named = documented("Methods of ApiObject").map((one) => one.replace(/^static /, "").replace(/\(.*/, ""));
-    expect(named.sort()).toEqual([...known, ...members("api-object.ts", "ConvertibleFrom")].sort());
+    const statics = ["ConvertibleFrom", "ReadObjects"].flatMap((name) => members("api-object.ts", name));
+    expect(named.sort()).toEqual([...known, ...statics].sort());
     const guide = page("docs/guides/write-a-resource.md").section("6. Behaviour: hooks").rows;
     const hooks = known.filter((one) => one !== "convertTo");
     expect(guide.map(([first]) => code(first).replace(/\(.*/, "")).sort()).toEqual(hooks.sort());

@@ -6,7 +6,7 @@ export type { NamedFilter } from "./chain/named-filter.js";
 export type { FixedRoute, PluginRoute } from "./dispatch/fixed-routes.js";
 export { Authenticators, type NamedAuthenticator } from "./filters/authenticators.js";
 export { Authorizers, type NamedAuthorizer } from "./filters/authorizers.js";
-export { type HealthCheck, HealthChecks, type HealthEndpoint } from "./health/health-checks.js";
+export { type HealthCheck, HealthChecks, type HealthEndpoint, runCheck } from "./health/health-checks.js";
 export { AdmissionMetrics } from "./metrics/admission-metrics.js";
 export { MetricRegistry } from "./metrics/metric-registry.js";
 export { PluginMetrics } from "./metrics/plugin-metrics.js";

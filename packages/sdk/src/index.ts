@@ -29,6 +29,7 @@ export * from "./contract/services.js";
 export * from "./contract/staged-objects.js";
 export * from "./contract/storage.js";
 export * from "./contract/storage-errors.js";
+export * from "./contract/storage-health.js";
 export * from "./contract/token-issuer.js";
 export * from "./controller/repeated-work.js";
 export * from "./controller/work-queue.js";

@@ -4,6 +4,7 @@ export { IDENTITY } from "./encryption/identity-provider.js";
 export { type ObserveTransform, PrefixedTransformer } from "./encryption/prefixed-transformer.js";
 export { ValueTransformError } from "./encryption/value-transform-error.js";
 export type { ValueTransformer } from "./encryption/value-transformer.js";
+export { MadeResourceStore } from "./made-resource-store.js";
 export * from "./object-selector.js";
 export { RenditionBudget } from "./rendition-budget.js";
 export * from "./resource-store.js";

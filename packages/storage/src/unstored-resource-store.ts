@@ -1,4 +1,12 @@
-import type { ObjectHistory, ObjectKey, ResourceStore, ResourceWatch, WriteResult } from "./resource-store.js";
+import type {
+  ListOptions,
+  ListPage,
+  ObjectHistory,
+  ObjectKey,
+  ResourceStore,
+  ResourceWatch,
+  WriteResult,
+} from "./resource-store.js";
 import type { StoredObject } from "./stored-object.js";
 
 /** Something was to be kept or watched of a resource whose objects are only answered. */
@@ -35,11 +43,11 @@ export class UnstoredResourceStore implements ResourceStore {
     return [];
   }
 
-  async get(): Promise<undefined> {
+  async get(_key: ObjectKey): Promise<StoredObject | undefined> {
     return undefined;
   }
 
-  async list() {
+  async list(_options: ListOptions): Promise<ListPage> {
     return { items: [], revision: 0, continueToken: undefined, remainingItemCount: undefined };
   }
 

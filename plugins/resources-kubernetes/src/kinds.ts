@@ -41,6 +41,7 @@ import {
 } from "./certificates/pod-certificate-request/pod-certificate-request.js";
 import { Lease } from "./coordination/lease.js";
 import { LeaseCandidate, LeaseCandidateV1alpha2 } from "./coordination/lease-candidate/lease-candidate.js";
+import { ComponentStatus } from "./core/component-status/component-status.js";
 import { ConfigMap } from "./core/config-map/config-map.js";
 import { Endpoints } from "./core/endpoints/endpoints.js";
 import { LimitRange } from "./core/limit-range/limit-range.js";
@@ -93,6 +94,7 @@ import {
 /** The native kinds, each the class of one version. */
 export const KINDS: readonly Constructor[] = [
   Namespace,
+  ComponentStatus,
   ConfigMap,
   Secret,
   ServiceAccount,

@@ -80,6 +80,7 @@ function version(of: Partial<VersionDescriptor> & { group: string; version: stri
       heldBy: undefined,
       authorize: undefined,
       answer: undefined,
+      readObjects: undefined,
     },
     columns: [],
     selectableFields: new Map(),

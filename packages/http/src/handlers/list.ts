@@ -11,5 +11,7 @@ export async function listObjects(context: ServerContext, route: ResourceRoute):
   const representation = negotiateRoute(context, "list", route);
   const query = parseListQuery(context.querystring);
   const page = await readList(resource, readRequest(context, route), query);
-  await sendAuditedList(context, resource.descriptor, version, representation, page);
+  // Objects that are made to be read are of no revision.
+  const sent = resource.descriptor.stored ? page : { ...page, revision: undefined };
+  await sendAuditedList(context, resource.descriptor, version, representation, sent);
 }

@@ -19,17 +19,26 @@ import {
   Listers,
   ObjectCounts,
   type PluginContracts,
+  StorageHealth,
 } from "@quarterdeck/sdk";
-import { createResourceStore, RenditionBudget, type ResourceStore, UnstoredResourceStore } from "@quarterdeck/storage";
+import {
+  createResourceStore,
+  MadeResourceStore,
+  RenditionBudget,
+  type ResourceStore,
+  UnstoredResourceStore,
+} from "@quarterdeck/storage";
 import type { Blueprint } from "../blueprint/blueprint.js";
 import type { ExchangedPlugins } from "../blueprint/load-plugins.js";
 import type { Encryption } from "../encryption/encryption.js";
 import type { LoadedService } from "../plugin/loaded-plugin.js";
+import { StorageProbes } from "../storage/storage-probes.js";
 import type { StorageSet } from "../storage/storage-set.js";
 import { backupRoute } from "../transfer/backup-route.js";
 import { KeyOwners } from "../transfer/key-owners.js";
 import { chainEditMistake, filterEdits } from "./filter-edits.js";
 import { Generation, type MadePlugin, madePlugin } from "./generation.js";
+import { madeObjects } from "./made-objects.js";
 import { MeasuredStorage } from "./measured-storage.js";
 import type { PluginHost } from "./plugin-host.js";
 import { PolicyInForce } from "./policy-in-force.js";
@@ -55,6 +64,15 @@ export interface Assembly {
   adopt(generation: Generation, before: Generation | undefined): void;
 }
 
+/** Stands in for the store of a resource that is only answered, or made when it is read. */
+function unstored(
+  { resource, keyPrefix, storageVersion }: ResourceDescriptor,
+  { services }: PluginHost,
+): ResourceStore {
+  if (storageVersion.hooks.readObjects === undefined) return new UnstoredResourceStore(resource);
+  return new MadeResourceStore(resource, keyPrefix, () => madeObjects(storageVersion, services));
+}
+
 /** The stores of all resources; those that are only answered have none of their own. */
 function makeStores(
   descriptors: readonly ResourceDescriptor[],
@@ -68,7 +86,7 @@ function makeStores(
   const byPrefix = new Map<string, ReturnType<typeof createResourceStore>>();
   for (const descriptor of descriptors) {
     if (!descriptor.stored) {
-      all.set(descriptor, new UnstoredResourceStore(descriptor.resource));
+      all.set(descriptor, unstored(descriptor, host));
       continue;
     }
     // Objects that two resources share are one store's, and so in one cache.
@@ -111,6 +129,7 @@ export function assemble(
   services.provide(Client, host.client);
   services.provide(Listers, host.listers);
   services.provide(ObjectCounts, new StoreSizes(stores));
+  services.provide(StorageHealth, new StorageProbes(storages.all));
   for (const { definition, options } of plugins.resources) definition?.provide?.(options ?? {}, services);
   const lasting: MadePlugin[] = [];
   const make = <K extends "filter" | "audit">(plugin: LoadedService<K>): PluginContracts[K] => {

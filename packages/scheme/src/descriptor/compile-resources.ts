@@ -4,7 +4,7 @@ import { ResourceDefinitionError } from "../definition/resource-definition-error
 import { checkNameClashes } from "./check-name-clashes.js";
 import { compileVersion, type DecoratedClass } from "./compile-version.js";
 import type { ConversionEnd } from "./conversion.js";
-import type { ResourceDescriptor, VersionDescriptor } from "./resource-descriptor.js";
+import type { HookDescriptor, ResourceDescriptor, VersionDescriptor } from "./resource-descriptor.js";
 import { checkResourceOptions, RESOURCE_VERBS } from "./resource-names.js";
 import { isServed, type RuntimeConfig } from "./served-version.js";
 import { type SharedOptions, sharedOptions } from "./shared-options.js";
@@ -106,6 +106,11 @@ function storedPlace(
   return Object.freeze({ group, resource: group === own ? shared.plural : (plural ?? pluralOf(kind)) });
 }
 
+/** What is served of a resource of which nothing is kept. */
+function unstoredVerbs({ answer, readObjects }: HookDescriptor): ReadonlySet<string> {
+  return new Set([...(answer === undefined ? [] : ["create"]), ...(readObjects === undefined ? [] : ["get", "list"])]);
+}
+
 function compileResource(versions: readonly DecoratedClass[], runtimeConfig: RuntimeConfig): ResourceDescriptor {
   const [first] = versions;
   if (first === undefined) throw new RangeError("a kind has at least one version");
@@ -135,7 +140,7 @@ function compileResource(versions: readonly DecoratedClass[], runtimeConfig: Run
     stored: shared.stored,
     verbs: shared.stored
       ? new Set(RESOURCE_VERBS.filter((verb) => !shared.withoutVerbs.includes(verb)))
-      : new Set(["create"]),
+      : unstoredVerbs(storage.hooks),
     servedVersions: Object.freeze(all.filter((version) => version.served)),
     versions: new Map(all.map((version) => [version.version, version])),
     storageVersion: storage,

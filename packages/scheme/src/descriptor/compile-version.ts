@@ -21,7 +21,7 @@ import { compileScale } from "./compile-scale.js";
 import { compileSelectableFields } from "./compile-selectable-fields.js";
 import { type ConversionEnd, compileConversion, IDENTITY } from "./conversion.js";
 import { deepFreeze } from "./deep-freeze.js";
-import type { Normaliser, VersionDescriptor } from "./resource-descriptor.js";
+import type { HookDescriptor, Normaliser, VersionDescriptor } from "./resource-descriptor.js";
 
 /** A decorated class with what `@Resource` says of it. */
 export interface DecoratedClass {
@@ -114,12 +114,17 @@ function deprecation({ deprecated, kind }: ResourceOptions, apiVersion: string):
   return typeof deprecated === "string" ? deprecated : `${apiVersion} ${kind} is deprecated`;
 }
 
-/** A class says what it answers if and only if its objects are not stored. */
-function checkAnswer({ owner, options }: DecoratedClass, hasAnswer: boolean): void {
-  const stored = options.stored ?? true;
-  if (stored !== hasAnswer) return;
-  const place = new Place(owner.name, "answer");
-  throw place.mistake(stored ? "only a resource with stored: false answers" : "a resource with stored: false needs it");
+/** A class says what it answers, or makes what is read, if and only if its objects are not stored. */
+function checkUnstored({ owner, options }: DecoratedClass, { answer, readObjects }: HookDescriptor): void {
+  const isStored = options.stored ?? true;
+  if (isStored && answer !== undefined)
+    throw new Place(owner.name, "answer").mistake("only a resource with stored: false answers");
+  if (isStored && readObjects !== undefined)
+    throw new Place(owner.name, "readObjects").mistake("only a resource with stored: false makes what is read");
+  if (readObjects !== undefined && options.scope !== "Cluster")
+    throw new Place(owner.name, "readObjects").mistake("only a cluster-scoped resource makes what is read");
+  if (!isStored && answer === undefined && readObjects === undefined)
+    throw new Place(owner.name, "answer").mistake("a resource with stored: false needs it, or a static readObjects");
 }
 
 /** Compiles one class to one version. Mistakes are thrown as ResourceDefinitionErrors without a source. */
@@ -127,7 +132,7 @@ export function compileVersion(decorated: DecoratedClass, context: VersionContex
   const { owner, options } = decorated;
   const { group, version, kind } = options;
   const hooks = compileHooks(owner);
-  checkAnswer(decorated, hooks.answer !== undefined);
+  checkUnstored(decorated, hooks);
   const apiVersion = formatApiVersion(options);
   const body = compileBody(owner, options);
   const { normaliser, paths } = body;

@@ -7,6 +7,7 @@ import type {
   PartVerb,
   ResourceOptions,
   ScaleOptions,
+  Services,
   SubresourceContext,
   SubresourceVerb,
   WriteEnd,
@@ -108,6 +109,8 @@ export interface HookDescriptor {
     | undefined;
   /** The answer to a POST of a resource that is not stored; it may have fields of any JSON value. */
   readonly answer: ((object: KubeObject, context: HookContext) => Promise<object>) | undefined;
+  /** Makes the objects of a resource that is not stored, for each read; not checked for what they are. */
+  readonly readObjects: ((services: Services) => Promise<readonly unknown[]>) | undefined;
 }
 
 /** One version of a resource. */
@@ -170,7 +173,7 @@ export interface ResourceDescriptor {
   readonly returnDeletedObject: boolean;
   /** Writes of `/status` may change what clients may of the metadata. */
   readonly statusMetadata: boolean;
-  /** False: only create is served, and the class answers it. */
+  /** False: only create is served, which the class answers, or get and list, for which the class makes the objects, or all three. */
   readonly stored: boolean;
   /** The verbs served on the main resource: a subset of the eight. */
   readonly verbs: ReadonlySet<string>;

@@ -1,5 +1,5 @@
 import type { KubeObject } from "@quarterdeck/meta";
-import type { Constructor, WriteEnd } from "@quarterdeck/sdk";
+import type { Constructor, ReadObjects, WriteEnd } from "@quarterdeck/sdk";
 import { Place } from "../definition/place.js";
 import type { HookDescriptor } from "../descriptor/resource-descriptor.js";
 import { copyBack, plainFields, prototypeMethod, viewAs } from "./instance-view.js";
@@ -101,6 +101,16 @@ function answering(owner: Constructor): HookDescriptor["answer"] {
   };
 }
 
+function isReadObjects(owner: object): owner is ReadObjects {
+  return typeof Reflect.get(owner, "readObjects") === "function";
+}
+
+/** What the class makes when it is read instead of storing. */
+function reading(owner: Constructor): HookDescriptor["readObjects"] {
+  if (!isReadObjects(owner)) return undefined;
+  return async (services) => owner.readObjects(services);
+}
+
 /** The hooks of a class as plain functions over JSON objects. */
 export function compileHooks(owner: Constructor): HookDescriptor {
   const prepareForUpdate = mutating(owner, "prepareForUpdate");
@@ -123,5 +133,6 @@ export function compileHooks(owner: Constructor): HookDescriptor {
     heldBy: holding(owner),
     authorize: authorizing(owner),
     answer: answering(owner),
+    readObjects: reading(owner),
   });
 }

@@ -99,6 +99,15 @@ export abstract class ApiObject<TSpec = unknown, TStatus = unknown> {
   convertTo?(): object;
 }
 
+/** The static side of a class with `stored: false` whose objects can be read: they are made each time. */
+export interface ReadObjects {
+  /**
+   * All objects of a cluster-scoped resource as they are at this moment, with their `metadata.name`; apiVersion and kind may be
+   * left out. They have no resourceVersion and cannot be watched.
+   */
+  readObjects(services: Services): readonly object[] | Promise<readonly object[]>;
+}
+
 /** The static side of a class that is not the storage version. */
 export interface ConvertibleFrom {
   /** An object of this version made from one of the storage version; apiVersion and kind may be left out. */

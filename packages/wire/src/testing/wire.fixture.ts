@@ -181,6 +181,7 @@ function versionOf(name: string, storage: boolean): VersionDescriptor {
       heldBy: undefined,
       authorize: undefined,
       answer: undefined,
+      readObjects: undefined,
     },
     columns: [
       {
