@@ -74,11 +74,15 @@ import { ClusterRole } from "./rbac/cluster-role.js";
 import { ClusterRoleBinding } from "./rbac/cluster-role-binding.js";
 import { Role } from "./rbac/role.js";
 import { RoleBinding } from "./rbac/role-binding.js";
-import { DeviceClass } from "./resource/device-class.js";
-import { DeviceTaintRule } from "./resource/device-taint-rule.js";
-import { ResourceClaim } from "./resource/resource-claim.js";
-import { ResourceClaimTemplate } from "./resource/resource-claim-template.js";
-import { ResourceSlice } from "./resource/resource-slice.js";
+import { DeviceClass, DeviceClassV1beta1, DeviceClassV1beta2 } from "./resource/device-class.js";
+import { DeviceTaintRule, DeviceTaintRuleV1alpha3, DeviceTaintRuleV1beta2 } from "./resource/device-taint-rule.js";
+import { ResourceClaim, ResourceClaimV1beta1, ResourceClaimV1beta2 } from "./resource/resource-claim.js";
+import {
+  ResourceClaimTemplate,
+  ResourceClaimTemplateV1beta1,
+  ResourceClaimTemplateV1beta2,
+} from "./resource/resource-claim-template.js";
+import { ResourceSlice, ResourceSliceV1beta1, ResourceSliceV1beta2 } from "./resource/resource-slice.js";
 import { PriorityClass } from "./scheduling/priority-class/priority-class.js";
 import { CSIDriver } from "./storage/csi-driver/csi-driver.js";
 import { CSINode } from "./storage/csi-node/csi-node.js";
@@ -166,10 +170,20 @@ export const KINDS: readonly Constructor[] = [
   ClusterTrustBundle,
   ClusterTrustBundleV1beta1,
   ResourceClaim,
+  ResourceClaimV1beta2,
+  ResourceClaimV1beta1,
   ResourceClaimTemplate,
+  ResourceClaimTemplateV1beta2,
+  ResourceClaimTemplateV1beta1,
   DeviceClass,
+  DeviceClassV1beta2,
+  DeviceClassV1beta1,
   ResourceSlice,
+  ResourceSliceV1beta2,
+  ResourceSliceV1beta1,
   DeviceTaintRule,
+  DeviceTaintRuleV1beta2,
+  DeviceTaintRuleV1alpha3,
   StorageVersionMigration,
   StorageVersionMigrationV1beta1,
   LeaseCandidate,

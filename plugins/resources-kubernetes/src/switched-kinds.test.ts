@@ -7,6 +7,9 @@ const SWITCHED = [
   "coordination.k8s.io/v1alpha2",
   "coordination.k8s.io/v1beta1",
   "internal.apiserver.k8s.io/v1alpha1",
+  "resource.k8s.io/v1alpha3",
+  "resource.k8s.io/v1beta1",
+  "resource.k8s.io/v1beta2",
   "storagemigration.k8s.io/v1beta1",
 ];
 const MIGRATIONS = "storageversionmigrations";
