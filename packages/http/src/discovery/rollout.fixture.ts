@@ -118,6 +118,7 @@ function resource(
     garbageCollection: "background",
     returnDeletedObject: false,
     statusMetadata: false,
+    statusOnCreate: false,
     stored: true,
     verbs: new Set(OBJECT_VERBS),
     servedVersions: versions.filter(({ served }) => served),

@@ -15,12 +15,12 @@ function emptyStatus(version: VersionDescriptor, field: string): JsonValue | und
 }
 
 /**
- * Takes away the status that a client sent with a new object. A typed kind whose status is always there, as that of most Go
+ * Takes away the status that a client sent with a new object, unless its kind keeps it. A typed kind whose status is always there, as that of most Go
  * types is, has an empty one instead.
  */
 export function clearStatus({ descriptor }: RegistryResource, { version }: WriteRequest, object: KubeObject): void {
   const { statusField } = version;
-  if (statusField === undefined) return;
+  if (statusField === undefined || descriptor.statusOnCreate) return;
   const status = descriptor.flavour === "typed" ? emptyStatus(version, statusField) : undefined;
   if (status === undefined) delete object[statusField];
   else object[statusField] = copyValue(status);

@@ -137,6 +137,7 @@ function compileResource(versions: readonly DecoratedClass[], runtimeConfig: Run
     garbageCollection: shared.garbageCollection,
     returnDeletedObject: shared.returnDeletedObject,
     statusMetadata: shared.statusMetadata,
+    statusOnCreate: shared.statusOnCreate,
     stored: shared.stored,
     verbs: shared.stored
       ? new Set(RESOURCE_VERBS.filter((verb) => !shared.withoutVerbs.includes(verb)))

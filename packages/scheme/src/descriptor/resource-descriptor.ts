@@ -173,6 +173,8 @@ export interface ResourceDescriptor {
   readonly returnDeletedObject: boolean;
   /** Writes of `/status` may change what clients may of the metadata. */
   readonly statusMetadata: boolean;
+  /** New objects keep the status that they come with. */
+  readonly statusOnCreate: boolean;
   /** False: only create is served, which the class answers, or get and list, for which the class makes the objects, or all three. */
   readonly stored: boolean;
   /** The verbs served on the main resource: a subset of the eight. */

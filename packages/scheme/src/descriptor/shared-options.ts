@@ -19,6 +19,7 @@ export type SharedOptions = Required<
     | "garbageCollection"
     | "returnDeletedObject"
     | "statusMetadata"
+    | "statusOnCreate"
     | "flavour"
     | "stored"
   >
@@ -59,6 +60,7 @@ export function sharedOptions(kind: string, versions: readonly DecoratedClass[])
     garbageCollection: agreed(versions, "garbageCollection") ?? "background",
     returnDeletedObject: agreed(versions, "returnDeletedObject") ?? false,
     statusMetadata: agreed(versions, "statusMetadata") ?? false,
+    statusOnCreate: agreed(versions, "statusOnCreate") ?? false,
     stored: agreed(versions, "stored") ?? true,
     flavour,
     shortNames: agreed(versions, "shortNames") ?? [],

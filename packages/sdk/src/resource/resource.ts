@@ -77,6 +77,8 @@ export interface ResourceOptions {
    * runs on a node annotates it that way. Default: only the status.
    */
   readonly statusMetadata?: boolean;
+  /** A new object keeps the status that came with it, as that of a Node does. Default: it begins without one. */
+  readonly statusOnCreate?: boolean;
   /** False: no column is added to the declared ones, as for Events, whose name nobody reads. Default: Name and Age are. */
   readonly defaultColumns?: boolean;
   readonly description?: string;

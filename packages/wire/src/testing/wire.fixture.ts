@@ -237,6 +237,7 @@ export function descriptorOf(flavour: "typed" | "custom"): ResourceDescriptor {
     garbageCollection: "background",
     returnDeletedObject: false,
     statusMetadata: false,
+    statusOnCreate: false,
     stored: true,
     verbs: new Set(),
     servedVersions: [v1, v1beta1],

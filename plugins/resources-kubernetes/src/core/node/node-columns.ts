@@ -1,17 +1,11 @@
-import type { KubeObject } from "@quarterdeck/meta";
 import type { ColumnOptions } from "@quarterdeck/sdk";
+import { typedText } from "../../columns/typed-cell.js";
 import type * as core from "../../types/core-v1.js";
-import { isNode } from "./is-node.js";
 
 const NONE = "<none>";
 const UNKNOWN = "<unknown>";
 const ROLE_PREFIX = "node-role.kubernetes.io/";
 const ROLE = "kubernetes.io/role";
-
-/** Reads a cell from an object that is a node. */
-function cell(read: (node: core.Node) => string): (object: KubeObject) => string {
-  return (object) => (isNode(object) ? read(object) : "");
-}
 
 function statusCell({ spec, status }: core.Node): string {
   const ready = (status.conditions ?? []).findLast(({ type }) => type === "Ready");
@@ -44,48 +38,53 @@ export const NODE_COLUMNS = {
     name: "Status",
     type: "string",
     description: "Whether it is ready, and takes pods",
-    value: cell(statusCell),
+    value: typedText<core.Node>(statusCell),
   },
-  roles: { name: "Roles", type: "string", description: "What it is for, as its labels say", value: cell(rolesCell) },
+  roles: {
+    name: "Roles",
+    type: "string",
+    description: "What it is for, as its labels say",
+    value: typedText<core.Node>(rolesCell),
+  },
   version: {
     name: "Version",
     type: "string",
     description: "The version of its kubelet",
-    value: cell(({ status }) => status.nodeInfo.kubeletVersion),
+    value: typedText<core.Node>(({ status }) => status.nodeInfo.kubeletVersion),
   },
   internalIp: {
     name: "Internal-IP",
     type: "string",
     priority: 1,
     description: "Its address within the cluster",
-    value: cell(addressOf("InternalIP")),
+    value: typedText<core.Node>(addressOf("InternalIP")),
   },
   externalIp: {
     name: "External-IP",
     type: "string",
     priority: 1,
     description: "Its address for the rest of the world",
-    value: cell(addressOf("ExternalIP")),
+    value: typedText<core.Node>(addressOf("ExternalIP")),
   },
   osImage: {
     name: "OS-Image",
     type: "string",
     priority: 1,
     description: "The operating system",
-    value: cell(({ status }) => status.nodeInfo.osImage || UNKNOWN),
+    value: typedText<core.Node>(({ status }) => status.nodeInfo.osImage || UNKNOWN),
   },
   kernel: {
     name: "Kernel-Version",
     type: "string",
     priority: 1,
     description: "The kernel, and the architecture that it is for",
-    value: cell(kernelCell),
+    value: typedText<core.Node>(kernelCell),
   },
   runtime: {
     name: "Container-Runtime",
     type: "string",
     priority: 1,
     description: "What runs the containers, and its version",
-    value: cell(({ status }) => status.nodeInfo.containerRuntimeVersion || UNKNOWN),
+    value: typedText<core.Node>(({ status }) => status.nodeInfo.containerRuntimeVersion || UNKNOWN),
   },
 } as const satisfies { readonly [name: string]: ColumnOptions };

@@ -8,12 +8,12 @@ import {
   Subresource,
 } from "@quarterdeck/sdk";
 import { AGE_COLUMN } from "../../columns/age-column.js";
+import { typedText } from "../../columns/typed-cell.js";
 import { Native } from "../../native.js";
 import type * as core from "../../types/core-v1.js";
 import { checkNode, checkNodeUpdate } from "./check-node.js";
 import { proxyToNode } from "./connect-node.js";
 import { defaultNode } from "./default-node.js";
-import { isNode } from "./is-node.js";
 import { NODE_COLUMNS } from "./node-columns.js";
 import { NodeProxyOptions } from "./node-proxy-options.js";
 import { nodeWarnings } from "./node-warnings.js";
@@ -26,8 +26,12 @@ import { nodeWarnings } from "./node-warnings.js";
   scope: "Cluster",
   shortNames: ["no"],
   status: true,
+  statusOnCreate: true,
 })
-@SelectableField(".spec.unschedulable", (object) => String(isNode(object) && object.spec.unschedulable === true))
+@SelectableField(
+  ".spec.unschedulable",
+  typedText<core.Node>(({ spec }) => String(spec.unschedulable === true)),
+)
 @Column(NODE_COLUMNS.status)
 @Column(NODE_COLUMNS.roles)
 @Column(AGE_COLUMN)

@@ -1,19 +1,10 @@
-import { isJsonObject, type KubeObject } from "@quarterdeck/meta";
 import type { ColumnOptions } from "@quarterdeck/sdk";
 import { accessModesCell } from "../../columns/access-modes-cell.js";
+import { typedText } from "../../columns/typed-cell.js";
 import type * as core from "../../types/core-v1.js";
 import { STORAGE_CLASS_ANNOTATION } from "../storage-class-annotation.js";
 
 const UNSET = "<unset>";
-
-function isClaim(object: object): object is core.PersistentVolumeClaim {
-  return "spec" in object && isJsonObject(object.spec) && "status" in object && isJsonObject(object.status);
-}
-
-/** Reads a cell from an object that is a claim. */
-function cell(read: (claim: core.PersistentVolumeClaim) => string): (object: KubeObject) => string {
-  return (object) => (isClaim(object) ? read(object) : "");
-}
 
 /** The columns of `kubectl get pvc` on either side of the age. */
 export const CLAIM_COLUMNS = {
@@ -21,28 +12,37 @@ export const CLAIM_COLUMNS = {
     name: "Status",
     type: "string",
     description: "Whether it has a volume, waits for one or has lost it",
-    value: cell(({ metadata, status }) =>
+    value: typedText<core.PersistentVolumeClaim>(({ metadata, status }) =>
       metadata.deletionTimestamp === undefined ? (status.phase ?? "") : "Terminating",
     ),
   },
-  volume: { name: "Volume", type: "string", description: "The volume that it has", jsonPath: ".spec.volumeName" },
+  volume: {
+    name: "Volume",
+    type: "string",
+    description: "The volume that it has",
+    value: typedText<core.PersistentVolumeClaim>(({ spec }) => spec.volumeName ?? ""),
+  },
   capacity: {
     name: "Capacity",
     type: "string",
     description: "How large that is",
-    value: cell(({ spec, status }) => (spec.volumeName ? (status.capacity?.storage ?? "0") : "")),
+    value: typedText<core.PersistentVolumeClaim>(({ spec, status }) =>
+      spec.volumeName ? (status.capacity?.storage ?? "0") : "",
+    ),
   },
   accessModes: {
     name: "Access Modes",
     type: "string",
     description: "How nodes may use it",
-    value: cell(({ spec, status }) => (spec.volumeName ? accessModesCell(status.accessModes) : "")),
+    value: typedText<core.PersistentVolumeClaim>(({ spec, status }) =>
+      spec.volumeName ? accessModesCell(status.accessModes) : "",
+    ),
   },
   storageClass: {
     name: "StorageClass",
     type: "string",
     description: "The class of storage that it asks for",
-    value: cell(
+    value: typedText<core.PersistentVolumeClaim>(
       ({ metadata, spec }) => metadata.annotations?.[STORAGE_CLASS_ANNOTATION] ?? spec.storageClassName ?? "",
     ),
   },
@@ -50,13 +50,13 @@ export const CLAIM_COLUMNS = {
     name: "VolumeAttributesClass",
     type: "string",
     description: "The class of attributes that it asks for",
-    value: cell(({ spec }) => spec.volumeAttributesClassName ?? UNSET),
+    value: typedText<core.PersistentVolumeClaim>(({ spec }) => spec.volumeAttributesClassName ?? UNSET),
   },
   volumeMode: {
     name: "VolumeMode",
     type: "string",
     priority: 1,
     description: "Whether it holds files or is a raw device",
-    value: cell(({ spec }) => spec.volumeMode ?? UNSET),
+    value: typedText<core.PersistentVolumeClaim>(({ spec }) => spec.volumeMode ?? UNSET),
   },
 } as const satisfies { readonly [name: string]: ColumnOptions };

@@ -33,7 +33,7 @@ describe("a claim", () => {
   });
 
   it("says where its data come from in both fields", () => {
-    const source = { kind: "PersistentVolumeClaim", name: "b" };
+    const source = { apiGroup: null, kind: "PersistentVolumeClaim", name: "b" };
     const snapshot = { apiGroup: "snapshot.storage.k8s.io", kind: "VolumeSnapshot", name: "s" };
     expect(created({ dataSource: source }).spec).toMatchObject({ dataSource: source, dataSourceRef: source });
     expect(created({ dataSource: snapshot }).spec).toMatchObject({ dataSourceRef: snapshot });
