@@ -176,7 +176,7 @@ describe("tokens that must not pass, over TLS", () => {
       "/apis/authentication.k8s.io/v1/tokenreviews",
       review,
     );
-    expect(found).toEqual({ error: expect.any(String) });
+    expect(found).toEqual({ user: {}, error: expect.any(String) });
     expect(await status(good)).toBe(200);
   });
 

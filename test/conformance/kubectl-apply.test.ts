@@ -44,7 +44,7 @@ describe.skipIf(kubectlMissing !== undefined)(`stock kubectl applies (${kubectlM
   };
 
   it("makes, changes and leaves alone, and takes away what is left out", async () => {
-    const first = map("a", { k: "1", gone: "1" }) + map("b", {}) + ROLLOUT.replace(/^/, "---\n");
+    const first = map("a", { k: "1", gone: "1" }) + map("b", { n: "1" }) + ROLLOUT.replace(/^/, "---\n");
     const told = (verb: string) =>
       `configmap/a ${verb}\nconfigmap/b ${verb}\nrollout.delivery.example.com/web ${verb}\n`;
     expect(await kubectl.run("apply -f -", first)).toBe(told("created"));

@@ -24,6 +24,7 @@ const COLLECTIONS = [
   `${RBAC}/clusterrolebindings`,
   `${RBAC}/roles`,
   `${RBAC}/rolebindings`,
+  "/apis/scheduling.k8s.io/v1/priorityclasses",
 ];
 
 function event(name: string): object {

@@ -191,7 +191,7 @@ describe("oidc in a running server", () => {
     const good = await issuer.token("ann", "quarterdeck");
     expect(await review(good)).toMatchObject({ authenticated: true, user: { username: "oidc:ann" } });
     const bad = await review(await issuer.token("ann", "vault"));
-    expect(bad).toEqual({ error: expect.stringContaining("oidc: verify token: expected audience in") });
+    expect(bad).toEqual({ user: {}, error: expect.stringContaining("oidc: verify token: expected audience in") });
     await server.stop();
   });
 
