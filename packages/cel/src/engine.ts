@@ -5,13 +5,15 @@ import type { CelProgram } from "./cel-program.js";
 import type { CelBindings } from "./cel-value.js";
 import { findBadReference } from "./check-references.js";
 import { fromEngine, toEngine } from "./convert-values.js";
-import { selects } from "./expression-tree.js";
+import { isDeeperThan, selects } from "./expression-tree.js";
 import { findUndeclared } from "./find-undeclared.js";
 import { type PlainExpression, withoutOptionalSyntax } from "./optional-syntax.js";
 import { OPTIONAL_FUNCTIONS } from "./optional-values.js";
 
 /** Characters; what people write has a few hundred. */
 const MAX_LENGTH = 16_384;
+/** Levels of calls and selections inside one another: what follows the tree calls itself for each. */
+const MAX_LEVELS = 1000;
 
 const ENVIRONMENT = celEnv({ funcs: [...strings, ...OPTIONAL_FUNCTIONS] });
 
@@ -47,6 +49,8 @@ function parseExpression(source: string) {
     throw syntaxError(error, source, plain);
   }
   const { expr, sourceInfo } = parsed;
+  if (isDeeperThan(MAX_LEVELS, expr))
+    throw new CelExpressionError(`more than ${MAX_LEVELS} parts inside one another`, source);
   const placeOfNode = (id: bigint | undefined) => {
     const at = id === undefined ? undefined : sourceInfo?.positions[String(id)];
     return at === undefined ? undefined : placeOf(source, plain, at);

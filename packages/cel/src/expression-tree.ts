@@ -47,6 +47,16 @@ export function children({ exprKind }: Expression): readonly Child[] {
   }
 }
 
+/** Whether nodes stand more than so many levels below one another, found without a call for each level. */
+export function isDeeperThan(levels: number, root: Expression): boolean {
+  let nodes = [root];
+  for (let level = 0; nodes.length > 0; level++) {
+    if (level > levels) return true;
+    nodes = nodes.flatMap((node) => children(node).map((child) => child.node));
+  }
+  return false;
+}
+
 /** `a.b.c` as text; undefined for what is no chain of names. */
 export function qualifiedName({ exprKind }: Expression): string | undefined {
   if (exprKind.case === "identExpr") return exprKind.value.name;

@@ -29,7 +29,11 @@ describe("the check of references", () => {
     ["object.items.map(x, y)", /^1:21: undeclared reference to 'y'/],
     ["object.?a.optMap(x, y)", /undeclared reference to 'y'/],
     [" ", /the expression is empty/],
-  ])("refuses %s", (expression, message) => {
+    [`object${".a".repeat(8000)}`, /more than 1000 parts inside one another/],
+    [`1${"+1".repeat(8000)}`, /more than 1000 parts inside one another/],
+    [`${"(".repeat(8000)}1${")".repeat(8000)}`, /syntax error/],
+    [`${"[".repeat(8000)}${"]".repeat(8000)}`, /syntax error/],
+  ])("refuses %.40s", (expression, message) => {
     const run = (): void => check(expression, { variables: ["object"] });
     expect(run).toThrow(CelExpressionError);
     expect(run).toThrow(message);

@@ -11,7 +11,7 @@ import {
   checkStoredVersions,
 } from "./check-definition.js";
 import { checkCommunityApproval } from "./community-approval.js";
-import { defaultDefinition } from "./default-definition.js";
+import { defaultDefinition, normaliseSchemas } from "./default-definition.js";
 import { DEFINITION_COLUMNS } from "./definition-columns.js";
 
 /** A resource that is defined at run time. */
@@ -40,6 +40,7 @@ export class CustomResourceDefinition extends ApiObject {
   override status!: apiextensions.CustomResourceDefinition["status"];
 
   override default(): void {
+    normaliseSchemas(this.spec);
     defaultDefinition(this.spec);
     if ((this.status.storedVersions ?? []).length === 0) noteStored(this);
   }
