@@ -190,7 +190,7 @@ it("writes nothing at a later start", async () => {
   const data = await mkdtemp(join(tmpdir(), "quarterdeck-flow-"));
   const revisions: string[] = [];
   for (let start = 0; start < 2; start++) {
-    const server = await startTestServer({ config: { storage: "level", server: { data } } });
+    const server = await startTestServer({ config: { storage: "level", controllers: [], server: { data } } });
     const { metadata } = (await server.request(`${GROUP}/flowschemas`)).json<{
       metadata: { resourceVersion: string };
     }>();
