@@ -37,7 +37,7 @@ function withDefaults(schema: StructuralSchema, value: JsonValue): JsonValue {
   return result;
 }
 
-/** Schemas within schemas are kept as they were sent: no zero value is left out. */
+/** What is within its schemas is read by the class, not by the normaliser. */
 const UNTRIED = "apiextensions.k8s.io/v1 CustomResourceDefinition";
 const TRIED = NATIVE_KINDS.filter(({ title }) => title !== UNTRIED);
 

@@ -110,7 +110,7 @@ describe("the authentication webhook", () => {
       return answer.json<{ status: unknown }>().status;
     };
     expect(await review("good-vault", ["vault", "other"])).toMatchObject({ authenticated: true, audiences: ["vault"] });
-    expect(await review("good-1", ["vault"])).toEqual({ error: "invalid bearer token" });
+    expect(await review("good-1", ["vault"])).toEqual({ user: {}, error: "invalid bearer token" });
   });
 
   it("does not bother the webhook with a token that is too long", async () => {
