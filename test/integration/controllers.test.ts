@@ -107,9 +107,11 @@ describe("a controller", () => {
     const finalized = await namespaces.updateSubresource({ ...made, spec: { finalizers: ["a.b/c"] } }, "finalize");
     expect(finalized.spec).toEqual({ finalizers: ["a.b/c"] });
     await expect(namespaces.updateSubresource(made, "nothing")).rejects.toMatchObject({ code: 404 });
-    const { status } = await namespaces.updateSubresource({ ...finalized, status: { phase: "Terminating" } }, "status");
-    expect(status).toEqual({ phase: "Terminating" });
-    const patch = { status: { phase: "Active" } };
+    const condition = (type: string) => ({ type, status: "True", lastTransitionTime: null });
+    const observed = { phase: "Active", conditions: [condition("First")] };
+    const { status } = await namespaces.updateSubresource({ ...finalized, status: observed }, "status");
+    expect(status).toEqual(observed);
+    const patch = { status: { conditions: [condition("Second")] } };
     expect(await namespaces.patch({ name: "parts" }, patch, { subresource: "status" })).toMatchObject(patch);
   });
 
