@@ -1,9 +1,11 @@
 import {
   formatGoDuration,
   InvalidDurationError,
+  InvalidTimeError,
   illegalByte,
   type JsonValue,
   parseGoDuration,
+  parseGoTime,
   Quantity,
   QuantityError,
 } from "@quarterdeck/meta";
@@ -14,38 +16,12 @@ export class MalformedValueError extends Error {
   override readonly name = "MalformedValueError";
 }
 
-// date, time, optional fraction, zone: what Go's RFC 3339 layouts take
-const TIME = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.(\d{1,9}))?(?:Z|[-+]\d\d:\d\d)$/;
 const NANOSECONDS = 1e6;
+const MICROSECOND_DIGITS = 6;
 
-function seconds(text: string, layout: string): string {
-  const milliseconds = text.length <= 40 && TIME.test(text) ? Date.parse(text) : Number.NaN;
-  if (!Number.isNaN(milliseconds)) return new Date(milliseconds).toISOString().slice(0, 19);
-  const quoted = JSON.stringify(text);
-  throw new MalformedValueError(`parsing time ${quoted} as "${layout}": cannot parse ${quoted} as "2006"`);
-}
-
-function microseconds(text: string): string {
-  const fraction = TIME.exec(text)?.[1] ?? "";
-  return fraction.slice(0, 6).padEnd(6, "0");
-}
-
-function duration(text: string): string {
-  try {
-    return formatGoDuration(Math.round(parseGoDuration(text) * NANOSECONDS));
-  } catch (error) {
-    if (error instanceof InvalidDurationError) throw new MalformedValueError(error.message);
-    throw error;
-  }
-}
-
-function quantity(text: string): string {
-  try {
-    return Quantity.parse(text).toString();
-  } catch (error) {
-    if (error instanceof QuantityError) throw new MalformedValueError(error.message);
-    throw error;
-  }
+function microTime(text: string): string {
+  const { seconds, fraction } = parseGoTime(text, "2006-01-02T15:04:05.000000Z07:00");
+  return `${seconds}.${fraction.slice(0, MICROSECOND_DIGITS).padEnd(MICROSECOND_DIGITS, "0")}Z`;
 }
 
 function base64(text: string): string {
@@ -57,17 +33,27 @@ function base64(text: string): string {
   return `${plain.slice(0, -4)}${Buffer.from(plain.slice(-4), "base64").toString("base64")}`;
 }
 
-/** Brings a text to each form. */
+/** Brings a text to each form; throws what says in Go's words that it has none. */
 const FORMS: { readonly [form in ValueForm]: (text: string) => string } = {
-  time: (text) => `${seconds(text, "2006-01-02T15:04:05Z07:00")}Z`,
-  "micro-time": (text) => `${seconds(text, "2006-01-02T15:04:05.000000Z07:00")}.${microseconds(text)}Z`,
-  duration,
-  quantity,
+  time: (text) => `${parseGoTime(text, "2006-01-02T15:04:05Z07:00").seconds}Z`,
+  "micro-time": microTime,
+  duration: (text) => formatGoDuration(Math.round(parseGoDuration(text) * NANOSECONDS)),
+  quantity: (text) => Quantity.parse(text).toString(),
   bytes: base64,
 };
 
+function formed(form: ValueForm, text: string): string {
+  try {
+    return FORMS[form](text);
+  } catch (error) {
+    const told =
+      error instanceof InvalidTimeError || error instanceof InvalidDurationError || error instanceof QuantityError;
+    throw told ? new MalformedValueError(error.message) : error;
+  }
+}
+
 /** The text of a value in a form; undefined for a value of another type. Throws {@link MalformedValueError}. */
 export function valueText(form: ValueForm, value: JsonValue): string | undefined {
-  if (typeof value === "string") return FORMS[form](value);
-  return form === "quantity" && typeof value === "number" ? quantity(String(value)) : undefined;
+  if (typeof value === "string") return formed(form, value);
+  return form === "quantity" && typeof value === "number" ? formed(form, String(value)) : undefined;
 }
