@@ -8,8 +8,8 @@ const FIELDS_KEY = "quarterdeck:resource/fields";
 /** The JSON types of the structural schema. */
 export type FieldType = "string" | "integer" | "number" | "boolean" | "object" | "array";
 
-/** The value validations of the structural schema: what may also stand in allOf, anyOf, oneOf and not. */
-export interface ValueValidation {
+/** The validations that schemas and their authors have under the same names. */
+export interface PlainValidations {
   readonly format?: string;
   readonly pattern?: string;
   readonly minLength?: number;
@@ -24,6 +24,10 @@ export interface ValueValidation {
   readonly maxItems?: number;
   readonly minProperties?: number;
   readonly maxProperties?: number;
+}
+
+/** The value validations of the structural schema: what may also stand in allOf, anyOf, oneOf and not. */
+export interface ValueValidation extends PlainValidations {
   /** Names of properties that must be present, for schemas written out inline. */
   readonly requiredProperties?: readonly string[];
   readonly properties?: { readonly [name: string]: FieldSchema };

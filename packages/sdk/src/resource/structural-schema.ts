@@ -1,23 +1,9 @@
 import type { JsonValue } from "@quarterdeck/meta";
-import type { FieldSchema } from "./field.js";
+import type { FieldSchema, PlainValidations } from "./field.js";
 import type { CelRule } from "./rule.js";
 
 /** The value validations that may also stand inside allOf, anyOf, oneOf and not. */
-export interface SchemaValidations {
-  readonly format?: string;
-  readonly pattern?: string;
-  readonly minLength?: number;
-  readonly maxLength?: number;
-  readonly minimum?: number;
-  readonly maximum?: number;
-  readonly exclusiveMinimum?: boolean;
-  readonly exclusiveMaximum?: boolean;
-  readonly multipleOf?: number;
-  readonly enum?: readonly JsonValue[];
-  readonly minItems?: number;
-  readonly maxItems?: number;
-  readonly minProperties?: number;
-  readonly maxProperties?: number;
+export interface SchemaValidations extends PlainValidations {
   readonly required?: readonly string[];
   readonly properties?: { readonly [name: string]: StructuralSchema };
   readonly items?: StructuralSchema;
