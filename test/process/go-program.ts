@@ -13,9 +13,12 @@ export const goMissing: string | undefined =
 /** Where the binaries are, for all suites of a checkout. */
 const BINARIES = join(REPOSITORY_ROOT, "test/dist/bin");
 
+/** Suites that build the same program at the same time never see a binary that another one is still writing. */
 async function compile(folder: string, target: string, binary: string, ...flags: readonly string[]): Promise<string> {
   const cwd = join(REPOSITORY_ROOT, folder);
-  await promisify(execFile)("go", ["build", "-buildvcs=false", ...flags, "-o", binary, target], { cwd });
+  const written = `${binary}.${process.pid}`;
+  await promisify(execFile)("go", ["build", "-buildvcs=false", ...flags, "-o", written, target], { cwd });
+  await rename(written, binary);
   return binary;
 }
 
@@ -30,10 +33,7 @@ export function buildGoProgram(folder: string): Promise<string> {
  */
 export async function buildGoTool(folder: string, tool: string, name: string): Promise<string> {
   const binary = join(BINARIES, name);
-  if (existsSync(binary)) return binary;
-  // A build that is broken off leaves no binary under the name.
-  await rename(await compile(folder, tool, `${binary}.${process.pid}`, "-ldflags=-s -w"), binary);
-  return binary;
+  return existsSync(binary) ? binary : compile(folder, tool, binary, "-ldflags=-s -w");
 }
 
 /** A binary, or why there is none. */
