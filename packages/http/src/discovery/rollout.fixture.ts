@@ -66,6 +66,7 @@ function version(of: Partial<VersionDescriptor> & { group: string; version: stri
     deprecationWarning: undefined,
     schema: { type: "object", properties: {} },
     normaliser: NORMALISER,
+    zeroFields: {},
     hooks: {
       default: undefined,
       begin: undefined,

@@ -49,6 +49,8 @@ const STRIPPED = FieldSet.of(
 export interface ManagedPart {
   readonly apiVersion: string;
   readonly kind: string;
+  /** What is there before the first write, and so comes to be nobody's by it: `VersionDescriptor.zeroFields`. */
+  readonly zeroFields: JsonObject;
   /** Empty for the object itself. */
   readonly subresource: string;
   readonly schema: MergeSchema;
@@ -120,8 +122,8 @@ export class FieldManager {
   }
 
   #nothing(): JsonObject {
-    const { apiVersion, kind } = this.part;
-    return { apiVersion, kind, metadata: {} };
+    const { apiVersion, kind, zeroFields } = this.part;
+    return { apiVersion, kind, metadata: {}, ...zeroFields };
   }
 
   #key(manager: string, operation: ManagerName["operation"]): string {

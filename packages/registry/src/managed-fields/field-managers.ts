@@ -17,9 +17,10 @@ export function fieldManagerOf(
   }
   let manager = managers.get(subresource);
   if (manager === undefined) {
-    const { apiVersion, kind } = version;
+    const { apiVersion, kind, zeroFields } = version;
     const schema = mergeSchemaOf(version);
-    manager = new FieldManager({ apiVersion, kind, subresource, schema, merger: mergerOf(descriptor, subresource) });
+    const merger = mergerOf(descriptor, subresource);
+    manager = new FieldManager({ apiVersion, kind, zeroFields, subresource, schema, merger });
     managers.set(subresource, manager);
   }
   return manager;

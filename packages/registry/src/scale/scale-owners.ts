@@ -16,7 +16,8 @@ function makeManager(): FieldManager {
     convert: (object) => object,
     ignoredIn: () => undefined,
   });
-  return new FieldManager({ apiVersion: API_VERSION, kind: SCALE_KIND.kind, subresource: "scale", schema, merger });
+  const { kind } = SCALE_KIND;
+  return new FieldManager({ apiVersion: API_VERSION, kind, zeroFields: {}, subresource: "scale", schema, merger });
 }
 
 let manager: FieldManager | undefined;

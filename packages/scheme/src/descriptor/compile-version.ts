@@ -1,4 +1,4 @@
-import { formatApiVersion } from "@quarterdeck/meta";
+import { FieldErrors, formatApiVersion, type JsonObject } from "@quarterdeck/meta";
 import {
   type Constructor,
   type MessageShape,
@@ -41,12 +41,14 @@ export interface VersionContext {
 /** The protobuf field number of metadata in every kind. */
 const METADATA_NUMBER = 1;
 const TYPE_FIELDS = ["apiVersion", "kind", "metadata"];
+const NO_FIELDS: JsonObject = Object.freeze({});
 
 /** What is compiled of the fields of a class: at once, or when it is first needed where a structure says them. */
 interface ClassBody extends Pick<VersionDescriptor, "specField" | "statusField" | "recordedRules"> {
   schema(): StructuralSchema;
   message(): MessageShape | undefined;
   readonly normaliser: Normaliser;
+  zeroFields(): JsonObject;
   /** What paths of columns, selectors and the scale are checked against. */
   readonly paths: StructuralSchema;
 }
@@ -65,6 +67,7 @@ function compileBody(owner: Constructor, options: ResourceOptions): ClassBody {
       schema: () => schema,
       message: () => messageRecord(owner)?.(),
       normaliser,
+      zeroFields: () => NO_FIELDS,
       paths: schema,
       specField,
       statusField,
@@ -72,10 +75,16 @@ function compileBody(owner: Constructor, options: ResourceOptions): ClassBody {
     };
   }
   const { spec: specField, status: statusField, make } = structure;
+  const normaliser = lazyNormaliser(() => make().schema);
+  let zeroFields: JsonObject | undefined;
   return {
     schema: () => make().schema,
     message: () => make().message,
-    normaliser: lazyNormaliser(() => make().schema),
+    normaliser,
+    zeroFields() {
+      zeroFields ??= deepFreeze(normaliser.normalise({}, { unknown: [], errors: new FieldErrors() }));
+      return zeroFields;
+    },
     paths: ANYTHING,
     specField,
     statusField,
@@ -156,6 +165,9 @@ export function compileVersion(decorated: DecoratedClass, context: VersionContex
       return body.message();
     },
     normaliser,
+    get zeroFields() {
+      return body.zeroFields();
+    },
     hooks,
     columns: compileColumns(owner, owner.name, paths, options.defaultColumns ?? true),
     selectableFields: compileSelectableFields(owner, owner.name, paths),

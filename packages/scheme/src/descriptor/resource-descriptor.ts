@@ -128,6 +128,11 @@ export interface VersionDescriptor extends GroupVersion {
   readonly message?: MessageShape | undefined;
   /** Normalises and validates everything but apiVersion, kind and metadata, which the registry looks after. */
   readonly normaliser: Normaliser;
+  /**
+   * The fields that an object has before anybody says any: those that Go writes of the zero value of its struct, where a
+   * structure says the fields, none elsewhere.
+   */
+  readonly zeroFields: JsonObject;
   readonly hooks: HookDescriptor;
   readonly columns: readonly ColumnDescriptor[];
   /** Field-selector names (`spec.image`) and how to read them; metadata.name and metadata.namespace are always known. */

@@ -167,6 +167,7 @@ function versionOf(name: string, storage: boolean): VersionDescriptor {
     deprecationWarning: undefined,
     schema: { type: "object" },
     normaliser: { normalise: (input) => input, validate: () => undefined },
+    zeroFields: {},
     hooks: {
       default: undefined,
       begin: undefined,
