@@ -11,5 +11,7 @@ export default defineConfig({
     exclude: ["**/node_modules/**", "**/dist/**"],
     testTimeout: 30_000,
     hookTimeout: 60_000,
+    // What a test waits for comes at once; a machine that is busy with other tests may take seconds.
+    expect: { poll: { timeout: 10_000 } },
   },
 });

@@ -49,7 +49,7 @@ async function concluded(auditID: string): Promise<AuditEvent> {
     const found = (await events(auditID)).find(({ stage }) => stage === "ResponseComplete" || stage === "Panic");
     if (found === undefined) throw new Error(`${auditID} has not been concluded`);
     return found;
-  });
+  }, 10_000);
 }
 
 const map = (name: string, data: object = {}) => ({ apiVersion: "v1", kind: "ConfigMap", metadata: { name }, data });
@@ -174,7 +174,7 @@ describe("the audit of a server", () => {
       const both = [...(await events("refused")), ...(await events("nobody"))];
       expect(both).toHaveLength(2);
       return both;
-    });
+    }, 10_000);
     expect(found[0]).toMatchObject({
       stage: "ResponseStarted",
       user: {},
@@ -204,8 +204,9 @@ describe("the audit of a server", () => {
     const running = await start([{ level: "RequestResponse" }]);
     const watch = await running.open(`${MAPS}?watch=1`, { headers: id("watch") });
     expect(watch.status).toBe(200);
-    await vi.waitFor(async () =>
-      expect((await events("watch")).map(({ stage }) => stage)).toContain("ResponseStarted"),
+    await vi.waitFor(
+      async () => expect((await events("watch")).map(({ stage }) => stage)).toContain("ResponseStarted"),
+      10_000,
     );
     expect((await events("watch")).map(({ stage }) => stage)).not.toContain("ResponseComplete");
     watch.close();

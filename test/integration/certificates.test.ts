@@ -146,15 +146,15 @@ describe("a certificate that is replaced", () => {
     const open = await connect({ cert: mine.admin.certificate, key: mine.admin.key });
     expect(await presented()).toBe(serial(first.certificate));
     await put("own.crt", second.certificate);
-    await vi.waitFor(() => expect(mine.logs).toContainEqual(expect.objectContaining({ level: "error" })), 8000);
+    await vi.waitFor(() => expect(mine.logs).toContainEqual(expect.objectContaining({ level: "error" })), 20_000);
     const { fields } = mine.logs.find(({ level }) => level === "error") ?? {};
     expect(fields?.reason).toMatch(/^the certificate does not belong to the key at server\.certificate/);
     expect(await presented()).toBe(serial(first.certificate));
     await put("own.key", second.key);
-    await vi.waitFor(async () => expect(await presented()).toBe(serial(second.certificate)), 8000);
+    await vi.waitFor(async () => expect(await presented()).toBe(serial(second.certificate)), 20_000);
     await pair("sni", sniSecond);
     const sni = { servername: "sni.example.com" };
-    await vi.waitFor(async () => expect(await presented(sni)).toBe(serial(sniSecond.certificate)), 8000);
+    await vi.waitFor(async () => expect(await presented(sni)).toBe(serial(sniSecond.certificate)), 20_000);
     // The connection from before still serves.
     open.write("GET /api/v1/namespaces HTTP/1.1\r\nHost: x\r\n\r\n");
     expect(await new Promise((resolve) => open.once("data", (data) => resolve(String(data))))).toMatch(
@@ -194,7 +194,7 @@ describe("a certificate that is replaced", () => {
     };
     expect(await resumed()).toBe(true);
     await put("users.pem", two.certificate);
-    await vi.waitFor(async () => expect(await who(bob)).toBe(201), 8000);
+    await vi.waitFor(async () => expect(await who(bob)).toBe(201), 20_000);
     expect(await who(ann)).toBe(401);
     expect(await resumed()).toBe(false);
     await put("users.pem", "no certificate");
@@ -206,7 +206,7 @@ describe("a certificate that is replaced", () => {
             fields: expect.objectContaining({ reason: expect.stringMatching(/^holds no certificate in PEM/) }),
           }),
         ),
-      8000,
+      20_000,
     );
     expect(await who(bob)).toBe(201);
   }, 40_000);

@@ -441,7 +441,7 @@ describe("the keys", () => {
       const before = fixture.logger.lines.length;
       writeFileSync(path(name), pem);
       fixture.paths.changed(path(name));
-      await vi.waitFor(() => expect(fixture.logger.lines.length).toBeGreaterThan(before));
+      await vi.waitFor(() => expect(fixture.logger.lines.length).toBeGreaterThan(before), 10_000);
     };
     await told("new.pem", two ?? "");
     const current = await fixture.token();

@@ -71,7 +71,7 @@ describe("token-file", () => {
       const before = logger.lines.length;
       await writeFile(path, text);
       paths.changed(path);
-      await vi.waitFor(() => expect(logger.lines.length).toBeGreaterThan(before));
+      await vi.waitFor(() => expect(logger.lines.length).toBeGreaterThan(before), 10_000);
       return logger.text;
     };
     await told("t-2,bob,8\n");

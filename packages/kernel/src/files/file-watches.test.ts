@@ -26,16 +26,16 @@ describe("FileWatches", () => {
     await looks(5);
     expect(told).not.toHaveBeenCalled();
     await writeFile(path, "2");
-    await vi.waitFor(() => expect(told).toHaveBeenCalledTimes(1));
+    await vi.waitFor(() => expect(told).toHaveBeenCalledTimes(1), 10_000);
     await utimes(path, 1, 1);
     await writeFile(join(folder, "b"), "3");
     await rename(join(folder, "b"), path);
-    await vi.waitFor(() => expect(told).toHaveBeenCalledTimes(2));
+    await vi.waitFor(() => expect(told).toHaveBeenCalledTimes(2), 10_000);
     await rm(path);
     await looks(5);
     expect(told).toHaveBeenCalledTimes(2);
     await writeFile(path, "4");
-    await vi.waitFor(() => expect(told).toHaveBeenCalledTimes(3));
+    await vi.waitFor(() => expect(told).toHaveBeenCalledTimes(3), 10_000);
   });
 
   it("follows a symbolic link that is swapped, as mounts of Kubernetes are", async () => {
@@ -47,7 +47,7 @@ describe("FileWatches", () => {
     await looks(5);
     await symlink("two", join(folder, "next"));
     await rename(join(folder, "next"), join(folder, "current"));
-    await vi.waitFor(() => expect(told).toHaveBeenCalledTimes(1));
+    await vi.waitFor(() => expect(told).toHaveBeenCalledTimes(1), 10_000);
   });
 
   it("tells of a file that has changed since it was read, before it was watched", async () => {
@@ -56,7 +56,7 @@ describe("FileWatches", () => {
     const [early, late] = [vi.fn(), vi.fn()];
     watches.watch(path, early, Date.now() - 60_000);
     watches.watch(path, late, Date.now() + 60_000);
-    await vi.waitFor(() => expect(early).toHaveBeenCalledTimes(1));
+    await vi.waitFor(() => expect(early).toHaveBeenCalledTimes(1), 10_000);
     await looks(3);
     expect([early.mock.calls.length, late.mock.calls.length]).toEqual([1, 0]);
   });
@@ -69,7 +69,7 @@ describe("FileWatches", () => {
     watches.watch(path, told);
     await looks(3);
     await writeFile(path, "1");
-    await vi.waitFor(() => expect(told).toHaveBeenCalledTimes(1));
+    await vi.waitFor(() => expect(told).toHaveBeenCalledTimes(1), 10_000);
     expect(ended).not.toHaveBeenCalled();
   });
 });
