@@ -6,6 +6,7 @@ import { decodeTime } from "./decode-time.js";
 
 const STRINGS = ["name", "generateName", "namespace", "selfLink", "uid", "resourceVersion"] as const;
 const KNOWN = new Set<string>([...OBJECT_META_FIELDS, "selfLink"]);
+const OWNER = "OwnerReference.metadata.ownerReferences";
 const OWNER_STRINGS = ["apiVersion", "kind", "name", "uid"] as const;
 const OWNER_FLAGS = ["controller", "blockOwnerDeletion"] as const;
 const OWNER_KNOWN = new Set<string>([...OWNER_STRINGS, ...OWNER_FLAGS]);
@@ -14,10 +15,19 @@ function field(name: string): string {
   return `ObjectMeta.metadata.${name}`;
 }
 
-function readString(value: JsonValue, name: string): string {
+/** What Go calls the type of a field that is a text. */
+function textType(key: string): string {
+  return key === "uid" ? "types.UID" : "string";
+}
+
+function readText(value: JsonValue, structField: string, type: string): string {
   if (value === null) return "";
-  if (typeof value !== "string") throw unmarshalError(value, field(name), "string");
+  if (typeof value !== "string") throw unmarshalError(value, structField, type);
   return value;
+}
+
+function readString(value: JsonValue, name: string): string {
+  return readText(value, field(name), textType(name));
 }
 
 function readInteger(value: JsonValue, name: string): number {
@@ -41,11 +51,11 @@ function readOwner(value: JsonValue, index: number, unknown: string[]): OwnerRef
   const input = value === null ? {} : value;
   if (!isJsonObject(input)) throw unmarshalError(value, field("ownerReferences"), "v1.OwnerReference");
   const owner: OwnerReference = { apiVersion: "", kind: "", name: "", uid: "" };
-  for (const key of OWNER_STRINGS) owner[key] = readString(input[key] ?? null, `ownerReferences.${key}`);
+  for (const key of OWNER_STRINGS) owner[key] = readText(input[key] ?? null, `${OWNER}.${key}`, textType(key));
   for (const key of OWNER_FLAGS) {
     const flag = input[key] ?? null;
     if (flag === null) continue;
-    if (typeof flag !== "boolean") throw unmarshalError(flag, field(`ownerReferences.${key}`), "bool");
+    if (typeof flag !== "boolean") throw unmarshalError(flag, `${OWNER}.${key}`, "bool");
     owner[key] = flag;
   }
   for (const key of Object.keys(input)) {

@@ -65,6 +65,10 @@ describe("decodeObject", () => {
       { ownerReferences: [true] },
       "json: cannot unmarshal bool into Go struct field ObjectMeta.metadata.ownerReferences of type v1.OwnerReference",
     ],
+    [
+      { ownerReferences: [{ uid: 5 }] },
+      "json: cannot unmarshal number into Go struct field OwnerReference.metadata.ownerReferences.uid of type types.UID",
+    ],
     [{ creationTimestamp: "now" }, 'parsing time "now" as "2006-01-02T15:04:05Z07:00": cannot parse "now" as "2006"'],
   ])("refuses metadata of the wrong type %#", async (metadata, detail) => {
     const { resource, request } = configMaps();

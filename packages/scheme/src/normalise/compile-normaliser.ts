@@ -36,7 +36,7 @@ export function compileNormaliser(
         if (input.apiVersion !== undefined) output.apiVersion = input.apiVersion;
         if (input.metadata !== undefined) output.metadata = input.metadata;
       }
-      rebuild(input, startWalk(report.errors, report.unknown), output);
+      rebuild(input, startWalk(report.errors, report.unknown, schema), output);
       if (report.unknown.length > 1) report.unknown.sort(compareUtf8);
       return output;
     },

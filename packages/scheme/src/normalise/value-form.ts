@@ -38,7 +38,7 @@ const FORMS: { readonly [form in ValueForm]: (text: string) => string } = {
   time: (text) => `${parseGoTime(text, "2006-01-02T15:04:05Z07:00").seconds}Z`,
   "micro-time": microTime,
   duration: (text) => formatGoDuration(Math.round(parseGoDuration(text) * NANOSECONDS)),
-  quantity: (text) => Quantity.parse(text).toString(),
+  quantity: (text) => Quantity.parse(text.trim()).toString(),
   bytes: base64,
 };
 
@@ -55,5 +55,6 @@ function formed(form: ValueForm, text: string): string {
 /** The text of a value in a form; undefined for a value of another type. Throws {@link MalformedValueError}. */
 export function valueText(form: ValueForm, value: JsonValue): string | undefined {
   if (typeof value === "string") return formed(form, value);
-  return form === "quantity" && typeof value === "number" ? formed(form, String(value)) : undefined;
+  // Quantities read themselves whatever is there.
+  return form === "quantity" ? formed(form, JSON.stringify(value)) : undefined;
 }

@@ -1,5 +1,5 @@
 import { FieldErrors, type JsonValue, jsonTypeName } from "@quarterdeck/meta";
-import type { GoPlace } from "@quarterdeck/sdk";
+import type { GoPlace, StructuralSchema } from "@quarterdeck/sdk";
 
 /** A step of a path: a property, an index, or (in a tuple) the key of a map. */
 export type PathStep = string | number | readonly [key: string];
@@ -14,6 +14,8 @@ export interface Walk {
   depth: number;
   readonly errors: FieldErrors;
   readonly unknown: string[];
+  /** What is walked, where paths are told in the words of Go's decoder. */
+  readonly root: StructuralSchema | undefined;
 }
 
 /**
@@ -23,8 +25,12 @@ export interface Walk {
 export const MAX_FINDINGS = 1000;
 
 /** A pass that begins at the root. */
-export function startWalk(errors: FieldErrors = new FieldErrors(), unknown: string[] = []): Walk {
-  return { path: [], depth: 0, errors, unknown };
+export function startWalk(
+  errors: FieldErrors = new FieldErrors(),
+  unknown: string[] = [],
+  root?: StructuralSchema,
+): Walk {
+  return { path: [], depth: 0, errors, unknown, root };
 }
 
 /** `spec.steps[0].name`, or `spec.labels[app]` for a map key: where the walk stands, and one step further. */
@@ -69,11 +75,27 @@ function goValueName(value: JsonValue, type: string): string {
   return isLarge && (type === "int64" || value >= INT32 || value < -INT32) ? `number ${value}` : jsonTypeName(value);
 }
 
-/** Reports a value of the wrong type in the words of Go's decoder, which leaves indices and keys of maps out of paths. */
-export function reportGoType(walk: Walk, value: JsonValue, { owner, type, ofMap }: GoPlace): void {
+/** The path to where the walk stands as Go's decoder has it: with the names of embedded structs, without indices and keys of maps. */
+function goPath({ path, depth, root }: Walk): string {
+  const names: string[] = [];
+  let schema = root;
+  for (const step of path.slice(0, depth)) {
+    if (typeof step !== "string") {
+      schema = schema?.items;
+      continue;
+    }
+    const { properties = {}, additionalProperties }: StructuralSchema = schema ?? {};
+    const property = Object.hasOwn(properties, step) ? properties[step] : undefined;
+    if (property !== undefined) names.push(...(property.go?.embedded ?? []), step);
+    schema = property ?? (typeof additionalProperties === "object" ? additionalProperties : undefined);
+  }
+  return names.join(".");
+}
+
+/** Reports a value of the wrong type in the words of Go's decoder. */
+export function reportGoType(walk: Walk, value: JsonValue, { owner, type }: GoPlace): void {
   if (isFull(walk)) return;
-  const steps = walk.path.slice(0, ofMap ? walk.depth - 1 : walk.depth).filter((step) => typeof step === "string");
-  const place = owner === undefined ? "value" : `struct field ${owner}.${steps.join(".")}`;
-  const text = `json: cannot unmarshal ${goValueName(value, type)} into Go ${place} of type ${type}`;
+  const what = `${goValueName(value, type)} into Go struct field ${owner}.${goPath(walk)}`;
+  const text = `json: cannot unmarshal ${what} of type ${type}`;
   walk.errors.add("FieldValueTypeInvalid", "", text);
 }

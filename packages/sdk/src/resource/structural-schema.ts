@@ -15,10 +15,10 @@ export interface SchemaValidations extends PlainValidations {
 
 /** A place as Go's JSON decoder names it in errors: `Go struct field Container.spec.containers.image of type string`. */
 export interface GoPlace {
-  /** The struct that has the field, without its package; undefined when a type reads its JSON itself. */
-  readonly owner?: string;
-  /** It is the value of a map, whose key is not named. */
-  readonly ofMap?: boolean;
+  /** The struct that has the field, without its package; of a field of a struct that stands in another, that other one. */
+  readonly owner: string;
+  /** The structs in the owner that the field stands in, outermost first; paths name them. */
+  readonly embedded?: readonly string[];
   /** `int32`, `[]v1.Container`, `map[string]string`. */
   readonly type: string;
 }

@@ -52,7 +52,7 @@ const SPECIALS: { readonly [special in SpecialType]: StructuralSchema } = {
   "or-strings": anything("JSONSchemaPropsOrStringArray"),
 };
 
-/** What those read that read their JSON themselves: Go's decoder then names no field. */
+/** What those read first that read their JSON themselves; undefined of those that tell in their own words what is wrong. */
 const SPECIAL_READS: { readonly [special in SpecialType]: string | undefined } = {
   time: "string",
   "micro-time": "string",
@@ -104,14 +104,23 @@ function isWord(
   return strategy === "merge" || strategy === "replace" || strategy === "retainKeys" || strategy === "merge,retainKeys";
 }
 
-/** Places whose types read their JSON themselves name no field; the others are in the struct that has the field. */
-function goPlace(type: GoType, owner: TypeFact): StructuralSchema {
-  if (type.kind !== "special") return { go: { owner: owner.name, type: type.goName } };
-  const read = SPECIAL_READS[type.special];
-  return read === undefined ? {} : { go: { type: read } };
+/** A struct whose fields are collected, within the one whose JSON has them. */
+interface Holder {
+  readonly fact: TypeFact;
+  /** The struct whose JSON has the fields. */
+  readonly owner: string;
+  /** The structs between the two, and this one. */
+  readonly embedded: readonly string[];
 }
 
-function valueSchema(type: GoType, owner: TypeFact): StructuralSchema {
+function goPlace(type: GoType, { owner, embedded }: Holder): StructuralSchema {
+  const read = type.kind === "special" ? SPECIAL_READS[type.special] : type.goName;
+  if (read === undefined) return {};
+  return { go: { owner, type: read, ...(embedded.length === 0 ? {} : { embedded }) } };
+}
+
+function valueSchema(type: GoType, holder: Holder): StructuralSchema {
+  const { place, name } = holder.fact;
   switch (type.kind) {
     case "scalar":
       return type.values === undefined
@@ -122,25 +131,21 @@ function valueSchema(type: GoType, owner: TypeFact): StructuralSchema {
     case "bytes":
       return { type: "string", format: "byte", form: "bytes" };
     case "struct":
-      return RECURSIVE.has(type.name) && `${owner.place}.${owner.name}` === type.name
+      return RECURSIVE.has(type.name) && `${place}.${name}` === type.name
         ? { ...ANY_SCHEMA, definition: `${EXTENSIONS}.JSONSchemaProps` }
         : nativeSchema(type.name);
     case "list":
-      return { type: "array", items: itemSchema(type.items, owner) };
+      return { type: "array", items: itemSchema(type.items, holder) };
     default:
-      return { type: "object", additionalProperties: mapped(itemSchema(type.values, owner)) };
+      return { type: "object", additionalProperties: itemSchema(type.values, holder) };
   }
 }
 
 /** Items and values of maps: null stands for the zero value. */
-function itemSchema(type: GoType, owner: TypeFact): StructuralSchema {
-  const schema = { ...valueSchema(type, owner), ...goPlace(type, owner) };
+function itemSchema(type: GoType, holder: Holder): StructuralSchema {
+  const schema = { ...valueSchema(type, holder), ...goPlace(type, holder) };
   if (type.kind === "scalar") return { ...schema, default: ZEROS[type.scalar] };
   return type.kind === "struct" ? { ...schema, default: {} } : schema;
-}
-
-function mapped({ go, ...schema }: StructuralSchema): StructuralSchema {
-  return go === undefined ? schema : { ...schema, go: { ...go, ofMap: true } };
 }
 
 /** What becomes of the field when it is not there, or has the zero value. */
@@ -173,29 +178,34 @@ function said({ place, name }: TypeFact, field: string): string | undefined {
   return descriptionsOf(place)?.[name]?.[field];
 }
 
-function fieldSchema(fact: FieldFact, owner: TypeFact): StructuralSchema {
-  const { type } = readGoType(fact.type, owner.place);
-  const description = said(owner, fact.name);
+function fieldSchema(fact: FieldFact, holder: Holder): StructuralSchema {
+  const { place } = holder.fact;
+  const { type } = readGoType(fact.type, place);
+  const description = said(holder.fact, fact.name);
   return {
-    ...valueSchema(type, owner),
+    ...valueSchema(type, holder),
     ...(description === undefined ? {} : { description }),
-    ...goPlace(type, owner),
-    ...presence(fact, owner.place),
+    ...goPlace(type, holder),
+    ...presence(fact, place),
     ...words(fact),
   };
 }
 
 /** The fields of a struct with those of the structs that are inlined in it. */
-function collect(owner: TypeFact, properties: { [name: string]: StructuralSchema }, required: string[]): void {
-  for (const fact of owner.fields) {
+function collect(holder: Holder, properties: { [name: string]: StructuralSchema }, required: string[]): void {
+  for (const fact of holder.fact.fields) {
     if (fact.name === "") {
-      const { type } = readGoType(fact.type, owner.place);
-      if (type.kind === "struct") collect(typeFact(type.name), properties, required);
+      const { type } = readGoType(fact.type, holder.fact.place);
+      if (type.kind === "struct") collect(within(holder, typeFact(type.name)), properties, required);
       continue;
     }
-    properties[fact.name] = fieldSchema(fact, owner);
+    properties[fact.name] = fieldSchema(fact, holder);
     if (fact.required) required.push(fact.name);
   }
+}
+
+function within({ owner, embedded }: Holder, fact: TypeFact): Holder {
+  return { fact, owner, embedded: [...embedded, fact.name] };
 }
 
 /** `io.k8s.api.core.v1` for `core/v1`: what OpenAPI calls the package. */
@@ -211,7 +221,7 @@ function structSchema(full: string): StructuralSchema {
   const required: string[] = [];
   const definitionDescription = said(fact, "");
   if (fact.hasTypeMeta) Object.assign(properties, TYPE_META);
-  collect(fact, properties, required);
+  collect({ fact, owner: fact.name, embedded: [] }, properties, required);
   return {
     type: "object",
     className: fact.name,

@@ -31,28 +31,46 @@ describe("a schema in a schema", () => {
   afterAll(() => server.stop());
 
   it.each<[JsonValue, string]>([
-    [{ type: 5 }, "number into Go struct field JSONSchemaProps.properties.properties.type of type string"],
+    [
+      { type: 5 },
+      "number into Go struct field JSONSchemaProps.spec.versions.schema.openAPIV3Schema.properties.properties.type of type string",
+    ],
     [
       { type: "object", properties: 7 },
-      "number into Go struct field JSONSchemaProps.properties.properties.properties of type map[string]v1.JSONSchemaProps",
+      "number into Go struct field JSONSchemaProps.spec.versions.schema.openAPIV3Schema.properties.properties.properties of type map[string]v1.JSONSchemaProps",
     ],
     [
       { items: "x" },
-      "string into Go struct field JSONSchemaProps.properties.properties.items of type v1.JSONSchemaProps",
+      "string into Go struct field JSONSchemaProps.spec.versions.schema.openAPIV3Schema.properties.properties.items of type v1.JSONSchemaProps",
     ],
-    [{ pattern: [] }, "array into Go struct field JSONSchemaProps.properties.properties.pattern of type string"],
-    [{ nullable: "x" }, "string into Go struct field JSONSchemaProps.properties.properties.nullable of type bool"],
-    [{ maximum: {} }, "object into Go struct field JSONSchemaProps.properties.properties.maximum of type float64"],
+    [
+      { pattern: [] },
+      "array into Go struct field JSONSchemaProps.spec.versions.schema.openAPIV3Schema.properties.properties.pattern of type string",
+    ],
+    [
+      { nullable: "x" },
+      "string into Go struct field JSONSchemaProps.spec.versions.schema.openAPIV3Schema.properties.properties.nullable of type bool",
+    ],
+    [
+      { maximum: {} },
+      "object into Go struct field JSONSchemaProps.spec.versions.schema.openAPIV3Schema.properties.properties.maximum of type float64",
+    ],
     [
       { allOf: 4 },
-      "number into Go struct field JSONSchemaProps.properties.properties.allOf of type []v1.JSONSchemaProps",
+      "number into Go struct field JSONSchemaProps.spec.versions.schema.openAPIV3Schema.properties.properties.allOf of type []v1.JSONSchemaProps",
     ],
-    [{ required: [4] }, "array into Go struct field JSONSchemaProps.properties.properties.required of type []string"],
+    [
+      { required: [4] },
+      "array into Go struct field JSONSchemaProps.spec.versions.schema.openAPIV3Schema.properties.properties.required of type []string",
+    ],
     [
       { "x-kubernetes-validations": ["a"] },
-      "string into Go struct field JSONSchemaProps.properties.properties.x-kubernetes-validations of type v1.ValidationRule",
+      "string into Go struct field JSONSchemaProps.spec.versions.schema.openAPIV3Schema.properties.properties.x-kubernetes-validations of type v1.ValidationRule",
     ],
-    [7, "number into Go struct field JSONSchemaProps.properties.properties of type v1.JSONSchemaProps"],
+    [
+      7,
+      "number into Go struct field JSONSchemaProps.spec.versions.schema.openAPIV3Schema.properties.properties of type v1.JSONSchemaProps",
+    ],
   ])("is refused as Go's decoder refuses it: %j", async (y, message) => {
     const openAPIV3Schema = { type: "object", properties: { x: { type: "object", properties: { y } } } };
     const answer = await server.request("/apis/apiextensions.k8s.io/v1/customresourcedefinitions?dryRun=All", {

@@ -1,53 +1,57 @@
 import { isJsonObject, type JsonObject, type JsonValue, jsonTypeName } from "@quarterdeck/meta";
 import type { JSONSchemaProps } from "../../types/apiextensions-v1.js";
 
+/** Where the schemas stand in a definition. */
+const PLACE = "spec.versions.schema.openAPIV3Schema";
+
 type Read = (value: JsonValue, path: string) => JsonValue | undefined;
 
 /** A schema in a schema has a field of another type than Go's; the message is that of Go's decoder. */
 export class SchemaTypeError extends Error {
   override readonly name = "SchemaTypeError";
 
-  constructor(value: JsonValue, path: string, type: string) {
-    super(`json: cannot unmarshal ${jsonTypeName(value)} into Go struct field JSONSchemaProps.${path} of type ${type}`);
+  static of(value: JsonValue, path: string, type: string): SchemaTypeError {
+    const place = `Go struct field JSONSchemaProps.${path} of type ${type}`;
+    return new SchemaTypeError(`json: cannot unmarshal ${jsonTypeName(value)} into ${place}`);
   }
 }
 
 const text: Read = (value, path) => {
-  if (typeof value !== "string") throw new SchemaTypeError(value, path, "string");
+  if (typeof value !== "string") throw SchemaTypeError.of(value, path, "string");
   return value === "" ? undefined : value;
 };
 
 const flag: Read = (value, path) => {
-  if (typeof value !== "boolean") throw new SchemaTypeError(value, path, "bool");
+  if (typeof value !== "boolean") throw SchemaTypeError.of(value, path, "bool");
   return value || undefined;
 };
 
 /** A flag that says something also when it is false. */
 const choice: Read = (value, path) => {
-  if (typeof value !== "boolean") throw new SchemaTypeError(value, path, "bool");
+  if (typeof value !== "boolean") throw SchemaTypeError.of(value, path, "bool");
   return value;
 };
 
 const number: Read = (value, path) => {
-  if (typeof value !== "number") throw new SchemaTypeError(value, path, "float64");
+  if (typeof value !== "number") throw SchemaTypeError.of(value, path, "float64");
   return value;
 };
 
 const count: Read = (value, path) => {
-  if (typeof value !== "number" || !Number.isInteger(value)) throw new SchemaTypeError(value, path, "int64");
+  if (typeof value !== "number" || !Number.isInteger(value)) throw SchemaTypeError.of(value, path, "int64");
   return value;
 };
 
 const anything: Read = (value) => value;
 
 const values: Read = (value, path) => {
-  if (!Array.isArray(value)) throw new SchemaTypeError(value, path, "[]v1.JSON");
+  if (!Array.isArray(value)) throw SchemaTypeError.of(value, path, "[]v1.JSON");
   return value.length === 0 ? undefined : value;
 };
 
 function list(read: Read): Read {
   return (value, path) => {
-    if (!Array.isArray(value)) throw new SchemaTypeError(value, path, "[]v1.JSONSchemaProps");
+    if (!Array.isArray(value)) throw SchemaTypeError.of(value, path, "[]v1.JSONSchemaProps");
     // null in a list is an empty one of what it holds
     const items = value.map((one) => (one === null ? {} : (read(one, path) ?? "")));
     return items.length === 0 ? undefined : items;
@@ -56,7 +60,7 @@ function list(read: Read): Read {
 
 function named(read: Read): Read {
   return (value, path) => {
-    if (!isJsonObject(value)) throw new SchemaTypeError(value, path, "map[string]v1.JSONSchemaProps");
+    if (!isJsonObject(value)) throw SchemaTypeError.of(value, path, "map[string]v1.JSONSchemaProps");
     const entries = Object.entries(value).map(([name, one = null]) => [
       name,
       one === null ? {} : (read(one, path) ?? {}),
@@ -67,22 +71,26 @@ function named(read: Read): Read {
 
 const texts: Read = (value, path) => {
   if (!Array.isArray(value) || !value.every((one) => typeof one === "string"))
-    throw new SchemaTypeError(value, path, "[]string");
+    throw SchemaTypeError.of(value, path, "[]string");
   return value.length === 0 ? undefined : value;
 };
 
 const schema: Read = (value, path) => {
-  if (!isJsonObject(value)) throw new SchemaTypeError(value, path, "v1.JSONSchemaProps");
+  if (!isJsonObject(value)) throw SchemaTypeError.of(value, path, "v1.JSONSchemaProps");
   return readFields(value, FIELDS, path);
 };
 
-const schemaOrFlag: Read = (value, path) => (typeof value === "boolean" ? value : schema(value, path));
+const schemaOrFlag: Read = (value, path) => {
+  if (typeof value === "boolean") return value;
+  if (!isJsonObject(value)) throw new SchemaTypeError("boolean or JSON schema expected");
+  return schema(value, path);
+};
 const schemaOrList: Read = (value, path) => (Array.isArray(value) ? list(schema)(value, path) : schema(value, path));
 const schemaOrTexts: Read = (value, path) => (Array.isArray(value) ? texts(value, path) : schema(value, path));
 
 function struct(fields: ReadonlyMap<string, Read>, type: string): Read {
   return (value, path) => {
-    if (!isJsonObject(value)) throw new SchemaTypeError(value, path, type);
+    if (!isJsonObject(value)) throw SchemaTypeError.of(value, path, type);
     return readFields(value, fields, path);
   };
 }
@@ -161,7 +169,7 @@ function readFields(value: JsonObject, fields: ReadonlyMap<string, Read>, path: 
   for (const [name, read] of fields) {
     const member = Object.hasOwn(value, name) ? value[name] : undefined;
     if (member === undefined || member === null) continue;
-    const found = read(member, path === "" ? name : `${path}.${name}`);
+    const found = read(member, `${path}.${name}`);
     if (found !== undefined) result[name] = found;
   }
   return result;
@@ -177,6 +185,6 @@ function isSchema(value: JsonObject): value is JsonObject & JSONSchemaProps {
  * since a type that contains itself has no end. Throws a {@link SchemaTypeError}.
  */
 export function readSchema(value: object): JSONSchemaProps {
-  const result = isJsonObject(value) ? readFields(value, FIELDS, "") : {};
+  const result = isJsonObject(value) ? readFields(value, FIELDS, PLACE) : {};
   return isSchema(result) ? result : {};
 }
