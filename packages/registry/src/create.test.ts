@@ -2,7 +2,7 @@ import { deny } from "@quarterdeck/sdk";
 import { describe, expect, it } from "vitest";
 import { createObject } from "./create.js";
 import { deleteObject } from "./delete.js";
-import { bodyOf, configMaps, refusal, rollout, rollouts } from "./resource.fixture.js";
+import { bodyOf, configMaps, fixtureOf, fixtureVersion, refusal, rollout, rollouts } from "./resource.fixture.js";
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
 
@@ -230,6 +230,26 @@ describe("createObject", () => {
     expect(asked).toBe(0);
     const rules = await refusal(() => createObject(resource, request(), bodyOf(rollout("x"))));
     expect(rules.message).toBe('Rollout.delivery.example.com "x" is invalid: spec.image: Invalid value: "x": never');
+  });
+
+  it("tells each fault of a typed object once, and warns of none that is refused", async () => {
+    const typed = fixtureOf(
+      fixtureVersion(
+        {},
+        {
+          hooks: {
+            validate: (_object, errors, { warn }) => {
+              if (errors.empty) warn("odd");
+              for (let told = 0; told < 2; told++) errors.required("data");
+            },
+          },
+        },
+      ),
+    );
+    const { resource, request, warnings } = typed;
+    const error = await refusal(() => createObject(resource, request(), bodyOf({ metadata: { name: "X" } })));
+    expect(error.status.details?.causes?.map(({ field }) => field)).toEqual(["metadata.name", "data"]);
+    expect(warnings).toEqual([]);
   });
 
   it("answers with the object's faults when a hook stumbles over them", async () => {

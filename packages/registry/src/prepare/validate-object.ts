@@ -1,5 +1,5 @@
 import type { FieldError, KubeObject } from "@quarterdeck/meta";
-import { FieldErrors, StatusError } from "@quarterdeck/meta";
+import { FieldErrors, formatFieldError, StatusError } from "@quarterdeck/meta";
 import { nestedField, splitPath } from "../json/nested-field.js";
 import type { RegistryResource, WriteRequest } from "../registry-resource.js";
 import { hookContext } from "./hook-context.js";
@@ -33,6 +33,13 @@ function reject(request: WriteRequest, object: KubeObject, errors: readonly Fiel
   throw StatusError.invalid({ group, kind }, object.metadata.name ?? "", errors);
 }
 
+/** Each problem once for typed kinds: what upstream finds of those passes a filter that drops what was said before. */
+function told({ descriptor }: RegistryResource, errors: readonly FieldError[]): readonly FieldError[] {
+  if (descriptor.flavour === "custom") return errors;
+  const texts = errors.map(formatFieldError);
+  return errors.filter((_, index) => texts.indexOf(texts[index] ?? "") === index);
+}
+
 function warnOfFinalizers(
   resource: RegistryResource,
   request: WriteRequest,
@@ -43,31 +50,32 @@ function warnOfFinalizers(
   for (const text of finalizerWarnings(object.metadata, old?.metadata)) request.warn(text);
 }
 
-/** What schema, scale and the class's own rules have against an object; `old` is the one that it replaces. */
-function faultsOf(
+/**
+ * Adds what schema, scale and the class's own rules have against an object; `old` is the one that it replaces. The rules see what
+ * is wrong with the metadata: nobody is warned of an object that is refused.
+ */
+function addFaults(
+  errors: FieldErrors,
   resource: RegistryResource,
   request: WriteRequest,
-  object: KubeObject,
-  old: KubeObject | undefined,
-): FieldErrors {
+  [object, old]: readonly [KubeObject, KubeObject | undefined],
+): void {
   const { normaliser, hooks } = request.version;
-  const fields = new FieldErrors();
-  normaliser.validate(object, fields);
-  validateScale(fields, resource, request, object);
+  const found = errors.list.length;
+  normaliser.validate(object, errors);
+  validateScale(errors, resource, request, object);
   // The class's rules may rely on the schema, so they are asked only about objects that fit it.
-  if (fields.empty) {
-    hooks.validate?.(object, fields, hookContext(request, old === undefined ? "CREATE" : "UPDATE"));
-    if (old !== undefined) hooks.validateUpdate?.(object, old, fields, hookContext(request, "UPDATE"));
-  }
-  return fields;
+  if (errors.list.length > found) return;
+  hooks.validate?.(object, errors, hookContext(request, old === undefined ? "CREATE" : "UPDATE"));
+  if (old !== undefined) hooks.validateUpdate?.(object, old, errors, hookContext(request, "UPDATE"));
 }
 
 /** 422 Invalid with all that is wrong with a new object: metadata, schema, then the class's own rules. */
 export function validateCreate(resource: RegistryResource, request: WriteRequest, object: KubeObject): void {
   const errors = new FieldErrors();
   validateMetadata(errors, resource.descriptor, object.metadata);
-  const fields = faultsOf(resource, request, object, undefined);
-  reject(request, object, [...errors.list, ...fields.list]);
+  addFaults(errors, resource, request, [object, undefined]);
+  reject(request, object, told(resource, errors.list));
   warnOfFinalizers(resource, request, object);
 }
 
@@ -89,8 +97,8 @@ export function validateUpdate(
 ): void {
   const errors = new FieldErrors();
   validateMetadataUpdate(errors, resource.descriptor, object.metadata, old.metadata);
-  const fields = faultsOf(resource, request, object, old);
-  reject(request, object, [...errors.list, ...fields.list]);
+  addFaults(errors, resource, request, [object, old]);
+  reject(request, object, told(resource, errors.list));
   warnOfFinalizers(resource, request, object, old);
 }
 
@@ -107,12 +115,12 @@ export function validateStatusUpdate(
   const { statusField = "status" } = request.version;
   const { statusMetadata } = resource.descriptor;
   const written = statusMetadata ? [statusField, "metadata"] : [statusField];
-  const fields = faultsOf(resource, request, object, old);
-  const own = fields.list.filter(({ field }) => {
+  const errors = new FieldErrors();
+  if (statusMetadata) validateMetadataUpdate(errors, resource.descriptor, object.metadata, old.metadata);
+  addFaults(errors, resource, request, [object, old]);
+  const own = errors.list.filter(({ field }) => {
     const path = field.startsWith(".") ? field.slice(1) : field;
     return written.some((one) => path === one || path.startsWith(`${one}.`) || path.startsWith(`${one}[`));
   });
-  const errors = new FieldErrors();
-  if (statusMetadata) validateMetadataUpdate(errors, resource.descriptor, object.metadata, old.metadata);
-  reject(request, object, [...errors.list, ...own]);
+  reject(request, object, told(resource, own));
 }

@@ -1,4 +1,4 @@
-import { FieldErrors, formatApiVersion, type JsonObject } from "@quarterdeck/meta";
+import { FieldErrors, formatApiVersion, isJsonObject, type JsonObject } from "@quarterdeck/meta";
 import {
   type Constructor,
   type MessageShape,
@@ -56,6 +56,17 @@ interface ClassBody extends Pick<VersionDescriptor, "specField" | "statusField" 
 /** A structure is not made to check paths in it. */
 const ANYTHING: StructuralSchema = Object.freeze({ type: "object", "x-kubernetes-preserve-unknown-fields": true });
 
+/** Of what an empty object is filled in with just what Go's zero values are: scalars with a default that says more are not there. */
+function zeroOf(filled: JsonObject, schema: StructuralSchema): JsonObject {
+  const zero: JsonObject = {};
+  for (const [name, value] of Object.entries(filled)) {
+    const property = schema.properties?.[name] ?? {};
+    if (isJsonObject(value)) zero[name] = zeroOf(value, property);
+    else if (!property.default) zero[name] = value;
+  }
+  return zero;
+}
+
 function compileBody(owner: Constructor, options: ResourceOptions): ClassBody {
   const structure = structureRecord(owner);
   if (structure === undefined) {
@@ -82,7 +93,8 @@ function compileBody(owner: Constructor, options: ResourceOptions): ClassBody {
     message: () => make().message,
     normaliser,
     zeroFields() {
-      zeroFields ??= deepFreeze(normaliser.normalise({}, { unknown: [], errors: new FieldErrors() }));
+      const empty = (): JsonObject => normaliser.normalise({}, { unknown: [], errors: new FieldErrors() });
+      zeroFields ??= deepFreeze(zeroOf(empty(), make().schema));
       return zeroFields;
     },
     paths: ANYTHING,

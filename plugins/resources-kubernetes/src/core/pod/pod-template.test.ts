@@ -51,3 +51,7 @@ test("is checked as every template is", () => {
   ]);
   expect(templates.problems(template({}))).toEqual([]);
 });
+
+test("is answered with when it is deleted", () => {
+  expect(templates.descriptor.returnDeletedObject).toBe(true);
+});

@@ -24,6 +24,7 @@ function cell(read: (template: core.PodTemplateSpec) => string): (object: KubeOb
   group: "",
   version: "v1",
   kind: "PodTemplate",
+  returnDeletedObject: true,
   defaultColumns: false,
 })
 @Column({ name: "Name", type: "string", format: "name", description: "The name", jsonPath: ".metadata.name" })

@@ -23,6 +23,10 @@ describe("ReplicationController", () => {
     expect(controllers.problems(object)).toEqual([]);
   });
 
+  it("begins without a number of pods, which is then that of who creates it", () => {
+    expect(controllers.version.zeroFields).toEqual({ spec: {}, status: { replicas: 0 } });
+  });
+
   it.each<[JsonObject, string[]]>([
     [
       { replicas: -1, minReadySeconds: -1 },
