@@ -95,11 +95,11 @@ export class FieldErrors {
     this.add("FieldValueForbidden", field, `Forbidden: ${detail}`);
   }
 
-  tooLong(field: string, maxLength: number): void {
+  tooLong(field: string, maxLength: number, unit: "byte" | "character" = "byte"): void {
     this.add(
       "FieldValueTooLong",
       field,
-      `Too long: may not be more than ${maxLength} ${maxLength === 1 ? "byte" : "bytes"}`,
+      `Too long: may not be more than ${maxLength} ${maxLength === 1 ? unit : `${unit}s`}`,
     );
   }
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import {
+  dns1123CaselessSubdomainErrors,
   dns1123LabelErrors,
   dns1123SubdomainErrors,
   labelValueErrors,
@@ -35,7 +36,18 @@ describe("names", () => {
         "'[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*')",
     ]);
     expect(dns1123SubdomainErrors("a".repeat(254))).toEqual(["must be no more than 253 characters"]);
+    expect(dns1123SubdomainErrors("a".repeat(254), "bytes")).toEqual(["must be no more than 253 bytes"]);
     expect(dns1123SubdomainErrors("a".repeat(253))).toEqual([]);
+  });
+
+  it("words a bad subdomain that may have capitals as upstream does", () => {
+    expect(dns1123CaselessSubdomainErrors("A.b")).toEqual([]);
+    expect(dns1123CaselessSubdomainErrors("A_".repeat(127))).toEqual([
+      "must be no more than 253 bytes",
+      "an RFC 1123 subdomain must consist of alphanumeric characters, '-' or '.', and must start and end with an " +
+        "alphanumeric character (e.g. 'Example.com', regex used for validation is " +
+        "'[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*')",
+    ]);
   });
 
   it("words a bad label as upstream does", () => {

@@ -8,6 +8,9 @@ const KEY_FORMAT = "([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9]";
 const LABEL_TEXT =
   "a lowercase RFC 1123 label must consist of lower case alphanumeric characters or '-', " +
   "and must start and end with an alphanumeric character";
+const CASELESS_SUBDOMAIN_TEXT =
+  "an RFC 1123 subdomain must consist of alphanumeric characters, '-' or '.', and must start and end with an alphanumeric " +
+  "character";
 const SUBDOMAIN_TEXT =
   "a lowercase RFC 1123 subdomain must consist of lower case alphanumeric characters, '-' or '.', " +
   "and must start and end with an alphanumeric character";
@@ -70,7 +73,11 @@ function withRegex(text: string, format: string, ...examples: readonly string[])
   return `${text} (e.g. ${list}regex used for validation is '${format}')`;
 }
 
-function subdomainErrors(value: string, unit: "bytes" | "characters"): readonly string[] {
+/** What upstream calls the units of a length: the rules that it declares say bytes, the older ones characters, and all count bytes. */
+export type LengthUnit = "bytes" | "characters";
+
+/** What is wrong with an RFC 1123 subdomain, in upstream's words; empty when it is one. */
+export function dns1123SubdomainErrors(value: string, unit: LengthUnit = "characters"): readonly string[] {
   const tooLong = exceeds(value, SUBDOMAIN_MAX);
   const shaped = isSubdomainShaped(value);
   if (!tooLong && shaped) return NONE;
@@ -80,18 +87,24 @@ function subdomainErrors(value: string, unit: "bytes" | "characters"): readonly 
   ];
 }
 
-/** What is wrong with an RFC 1123 subdomain, in upstream's words; empty when it is one. */
-export function dns1123SubdomainErrors(value: string): readonly string[] {
-  return subdomainErrors(value, "characters");
+/** The same of one that may have capitals; upstream's `IsDNS1123SubdomainCaseless`. */
+export function dns1123CaselessSubdomainErrors(value: string): readonly string[] {
+  const tooLong = exceeds(value, SUBDOMAIN_MAX);
+  const shaped = isSubdomainShaped(value.toLowerCase());
+  if (!tooLong && shaped) return NONE;
+  return [
+    ...(tooLong ? [`must be no more than ${SUBDOMAIN_MAX} bytes`] : []),
+    ...(shaped ? [] : [withRegex(CASELESS_SUBDOMAIN_TEXT, SUBDOMAIN_FORMAT, "Example.com")]),
+  ];
 }
 
 /** What is wrong with an RFC 1123 label, in upstream's words; empty when it is one. */
-export function dns1123LabelErrors(value: string): readonly string[] {
+export function dns1123LabelErrors(value: string, unit: LengthUnit = "characters"): readonly string[] {
   const tooLong = exceeds(value, LABEL_MAX);
   const shaped = isLabelShaped(value, 0, value.length);
   if (!tooLong && shaped) return NONE;
   const errors: string[] = [];
-  if (tooLong) errors.push(`must be no more than ${LABEL_MAX} characters`);
+  if (tooLong) errors.push(`must be no more than ${LABEL_MAX} ${unit}`);
   if (!shaped) {
     errors.push(
       isSubdomainShaped(value) ? "must not contain dots" : withRegex(LABEL_TEXT, LABEL_FORMAT, "my-name", "123-abc"),
@@ -125,7 +138,7 @@ export function qualifiedNameErrors(value: string): readonly string[] {
   const errors: string[] = [];
   if (slash === 0) errors.push("prefix part must be non-empty");
   else if (slash > 0) {
-    for (const text of subdomainErrors(value.slice(0, slash), "bytes")) errors.push(`prefix part ${text}`);
+    for (const text of dns1123SubdomainErrors(value.slice(0, slash), "bytes")) errors.push(`prefix part ${text}`);
   }
   if (name === "") errors.push("name part must be non-empty");
   else if (exceeds(name, LABEL_MAX)) errors.push(`name part must be no more than ${LABEL_MAX} bytes`);

@@ -6,6 +6,11 @@ export function checkPathSegment(value: string | undefined, path: string, errors
   else for (const problem of pathSegmentNameErrors(value)) errors.invalid(path, value, problem);
 }
 
+/** The same of one whose absence is told of elsewhere. */
+export function checkGivenSegment(value: string | undefined, path: string, errors: FieldErrors): void {
+  if (value !== undefined) for (const problem of pathSegmentNameErrors(value)) errors.invalid(path, value, problem);
+}
+
 /** A DNS subdomain, as groups and most names are. */
 export function checkSubdomain(value: string, path: string, errors: FieldErrors): void {
   for (const problem of dns1123SubdomainErrors(value)) errors.invalid(path, value, problem);

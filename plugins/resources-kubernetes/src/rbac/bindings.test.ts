@@ -24,7 +24,7 @@ describe("bindings", () => {
 
   it("are to a role that is named", () => {
     expect(bindings.problems(bindings.object({}))).toEqual([
-      'roleRef.kind: Unsupported value: "": supported values: "ClusterRole", "Role"',
+      'roleRef.kind: Unsupported value: "": supported values: "Role", "ClusterRole"',
       "roleRef.name: Required value",
     ]);
     expect(clusterBindings.problems(clusterBindings.object({ roleRef: { kind: "Role", name: "a/b" } }))).toEqual([
@@ -43,13 +43,31 @@ describe("bindings", () => {
     [{ kind: "User", name: "" }, ["name: Required value"], ["name: Required value"]],
     [
       { kind: "Robot", name: "a" },
-      ['kind: Unsupported value: "Robot": supported values: "Group", "ServiceAccount", "User"'],
-      ['kind: Unsupported value: "Robot": supported values: "Group", "ServiceAccount", "User"'],
+      ['kind: Unsupported value: "Robot": supported values: "ServiceAccount", "User", "Group"'],
+      ['kind: Unsupported value: "Robot": supported values: "ServiceAccount", "User", "Group"'],
     ],
   ])("check the subject %j", (subject, inNamespace, inCluster) => {
     const told = (kind: Compiled) => kind.problems(kind.object({ roleRef, subjects: [subject] }));
     expect(told(bindings)).toEqual(inNamespace.map((one) => `subjects[0].${one}`));
     expect(told(clusterBindings)).toEqual(inCluster.map((one) => `subjects[0].${one}`));
+  });
+
+  it("tell last of the names that are missing, as upstream declares these", () => {
+    const told = bindings.problems(
+      bindings.object({ roleRef: { kind: "ClusterRole" }, subjects: [{ kind: "Robot" }] }),
+    );
+    expect(told).toEqual([
+      expect.stringMatching(/^subjects\[0\]\.kind: Unsupported value/),
+      "subjects[0].name: Required value",
+      "roleRef.name: Required value",
+    ]);
+    const old = bindings.object({ roleRef });
+    const changed = bindings.object({ roleRef: { kind: "ClusterRole" }, subjects: [{ kind: "User" }] });
+    expect(bindings.problems(changed, { operation: "UPDATE" })).toEqual(["roleRef.name: Required value"]);
+    expect(bindings.updateProblems(changed, old)).toEqual([
+      expect.stringMatching(/^roleRef: Invalid value: .*: field is immutable$/),
+      "subjects[0].name: Required value",
+    ]);
   });
 
   it("are to one role for good", () => {

@@ -10,7 +10,6 @@ export interface Binding {
 
 function checkSubject(subject: Subject, namespaced: boolean, path: string, errors: FieldErrors): void {
   const { kind, name, apiGroup = "", namespace = "" } = subject;
-  if (name === "") errors.required(`${path}.name`);
   switch (kind) {
     case "ServiceAccount":
       if (name !== "")
@@ -23,16 +22,34 @@ function checkSubject(subject: Subject, namespaced: boolean, path: string, error
       if (apiGroup !== RBAC_GROUP) errors.notSupported(`${path}.apiGroup`, apiGroup, [RBAC_GROUP]);
       return;
     default:
-      errors.notSupported(`${path}.kind`, kind, ["Group", "ServiceAccount", "User"]);
+      errors.notSupported(`${path}.kind`, kind, ["ServiceAccount", "User", "Group"]);
   }
 }
 
-/** What is wrong with a binding; upstream's `ValidateRoleBinding` and `ValidateClusterRoleBinding`. */
-export function checkBinding({ roleRef, subjects = [] }: Binding, namespaced: boolean, errors: FieldErrors): void {
+/** What is wrong with a binding but that subjects have no name; upstream's `ValidateRoleBinding` and `ValidateClusterRoleBinding`. */
+export function checkBinding(
+  { roleRef, subjects = [] }: Binding,
+  namespaced: boolean,
+  create: boolean,
+  errors: FieldErrors,
+): void {
   if (roleRef.apiGroup !== RBAC_GROUP) errors.notSupported("roleRef.apiGroup", roleRef.apiGroup, [RBAC_GROUP]);
-  const kinds = namespaced ? ["ClusterRole", "Role"] : ["ClusterRole"];
+  const kinds = namespaced ? ["Role", "ClusterRole"] : ["ClusterRole"];
   if (!kinds.includes(roleRef.kind)) errors.notSupported("roleRef.kind", roleRef.kind, kinds);
-  if (roleRef.name === "") errors.required("roleRef.name");
-  else for (const problem of pathSegmentNameErrors(roleRef.name)) errors.invalid("roleRef.name", roleRef.name, problem);
+  // Upstream declares that the role has a name, so that it comes last, but not when the role may not change anyway.
+  if (roleRef.name !== "")
+    for (const problem of pathSegmentNameErrors(roleRef.name)) errors.invalid("roleRef.name", roleRef.name, problem);
+  else if (!create) errors.required("roleRef.name");
   for (const [index, subject] of subjects.entries()) checkSubject(subject, namespaced, `subjects[${index}]`, errors);
+}
+
+/** That the subjects have names; upstream declares it, so that it comes after all else. */
+export function checkSubjectNames({ subjects = [] }: Binding, errors: FieldErrors): void {
+  for (const [index, { name }] of subjects.entries()) if (name === "") errors.required(`subjects[${index}].name`);
+}
+
+/** The same of a new binding, and that its role has a name. */
+export function checkNames(binding: Binding, errors: FieldErrors): void {
+  checkSubjectNames(binding, errors);
+  if (binding.roleRef.name === "") errors.required("roleRef.name");
 }

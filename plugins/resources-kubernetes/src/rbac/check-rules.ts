@@ -7,7 +7,6 @@ function isEmpty(list: readonly string[] | null | undefined): boolean {
 
 /** What is wrong with a rule; upstream's `ValidatePolicyRule`. */
 function checkRule(rule: PolicyRule, namespaced: boolean, path: string, errors: FieldErrors): void {
-  if (isEmpty(rule.verbs)) errors.required(`${path}.verbs`, "verbs must contain at least one value");
   if (!isEmpty(rule.nonResourceURLs)) {
     const refuse = (why: string): void => errors.invalid(`${path}.nonResourceURLs`, rule.nonResourceURLs, why);
     if (namespaced) refuse("namespaced rules cannot apply to non-resource URLs");
@@ -23,4 +22,10 @@ function checkRule(rule: PolicyRule, namespaced: boolean, path: string, errors: 
 /** What is wrong with the rules of a role; `namespaced` ones cannot be about paths. */
 export function checkRules(rules: readonly PolicyRule[] | null, namespaced: boolean, errors: FieldErrors): void {
   for (const [index, rule] of (rules ?? []).entries()) checkRule(rule, namespaced, `rules[${index}]`, errors);
+}
+
+/** That each rule has verbs, which upstream declares, so that it comes last. */
+export function checkVerbs(rules: readonly PolicyRule[] | null, errors: FieldErrors): void {
+  for (const [index, { verbs }] of (rules ?? []).entries())
+    if (isEmpty(verbs)) errors.required(`rules[${index}].verbs`);
 }

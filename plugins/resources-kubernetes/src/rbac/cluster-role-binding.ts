@@ -5,7 +5,7 @@ import { AGE_COLUMN } from "../columns/age-column.js";
 import { Native } from "../native.js";
 import type * as rbac from "../types/rbac-v1.js";
 import { GROUPS_COLUMN, ROLE_COLUMN, SERVICE_ACCOUNTS_COLUMN, USERS_COLUMN } from "./binding-columns.js";
-import { checkBinding } from "./check-binding.js";
+import { checkBinding, checkNames, checkSubjectNames } from "./check-binding.js";
 import { defaultBinding } from "./default-binding.js";
 import { RBAC_GROUP } from "./rbac-group.js";
 import { requireBindable } from "./require-bindable.js";
@@ -36,12 +36,14 @@ export class ClusterRoleBinding extends ApiObject {
     return requireBindable(this, old, context, "clusterrolebindings");
   }
 
-  override validate(errors: FieldErrors): void {
-    checkBinding(this, false, errors);
+  override validate(errors: FieldErrors, { operation }: HookContext): void {
+    checkBinding(this, false, operation === "CREATE", errors);
+    if (operation === "CREATE") checkNames(this, errors);
   }
 
   /** What it gives would change under those who looked at it. */
   override validateUpdate(old: this, errors: FieldErrors): void {
     checkImmutable(this.roleRef, old.roleRef, "roleRef", errors);
+    checkSubjectNames(this, errors);
   }
 }

@@ -4,7 +4,7 @@ import { checkLabelSelector } from "../checks/check-label-selector.js";
 import { CREATED_AT_COLUMN } from "../columns/created-at-column.js";
 import { Native } from "../native.js";
 import type * as rbac from "../types/rbac-v1.js";
-import { checkRules } from "./check-rules.js";
+import { checkRules, checkVerbs } from "./check-rules.js";
 import { mayEscalate, mayGrantAnything, requireFullAuthority, requireHeld } from "./escalation.js";
 import { changesOnlyOwnership } from "./gc-fields.js";
 import { plainRules } from "./plain-rules.js";
@@ -40,11 +40,15 @@ export class ClusterRole extends ApiObject {
 
   override validate(errors: FieldErrors): void {
     checkRules(this.rules, false, errors);
-    if (this.aggregationRule === undefined) return;
-    const path = "aggregationRule.clusterRoleSelectors";
-    const selectors = this.aggregationRule.clusterRoleSelectors ?? [];
-    if (selectors.length === 0)
-      errors.required(path, "at least one clusterRoleSelector required if aggregationRule is non-nil");
-    for (const [index, selector] of selectors.entries()) checkLabelSelector(selector, `${path}[${index}]`, errors);
+    if (this.aggregationRule !== undefined) checkAggregation(this.aggregationRule, errors);
+    checkVerbs(this.rules, errors);
   }
+}
+
+function checkAggregation({ clusterRoleSelectors }: rbac.AggregationRule, errors: FieldErrors): void {
+  const path = "aggregationRule.clusterRoleSelectors";
+  const selectors = clusterRoleSelectors ?? [];
+  if (selectors.length === 0)
+    errors.required(path, "at least one clusterRoleSelector required if aggregationRule is non-nil");
+  for (const [index, selector] of selectors.entries()) checkLabelSelector(selector, `${path}[${index}]`, errors);
 }

@@ -3,7 +3,7 @@ import { ApiObject, Column, type HookContext } from "@quarterdeck/sdk";
 import { CREATED_AT_COLUMN } from "../columns/created-at-column.js";
 import { Native } from "../native.js";
 import type * as rbac from "../types/rbac-v1.js";
-import { checkRules } from "./check-rules.js";
+import { checkRules, checkVerbs } from "./check-rules.js";
 import { mayEscalate, mayGrantAnything, requireHeld } from "./escalation.js";
 import { changesOnlyOwnership } from "./gc-fields.js";
 import { plainRules } from "./plain-rules.js";
@@ -35,5 +35,6 @@ export class Role extends ApiObject {
 
   override validate(errors: FieldErrors): void {
     checkRules(this.rules, true, errors);
+    checkVerbs(this.rules, errors);
   }
 }

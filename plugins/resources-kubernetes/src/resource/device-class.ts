@@ -1,6 +1,7 @@
 import type { FieldErrors } from "@quarterdeck/meta";
-import { ApiObject, type HookContext } from "@quarterdeck/sdk";
+import { ApiObject, Column, type HookContext } from "@quarterdeck/sdk";
 import { sameJson } from "../checks/same-json.js";
+import { AGE_COLUMN } from "../columns/age-column.js";
 import { Native } from "../native.js";
 import { OlderVersion } from "../older-version.js";
 import type * as resource from "../types/resource-v1.js";
@@ -17,8 +18,10 @@ const MAX_CONFIGS = 32;
   plural: "deviceclasses",
   scope: "Cluster",
   storage: true,
+  returnDeletedObject: true,
   generation: true,
 })
+@Column(AGE_COLUMN)
 export class DeviceClass extends ApiObject {
   override spec!: resource.DeviceClass["spec"];
 

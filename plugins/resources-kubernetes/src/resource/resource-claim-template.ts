@@ -1,7 +1,8 @@
 import { type FieldErrors, isJsonObject } from "@quarterdeck/meta";
-import { ApiObject } from "@quarterdeck/sdk";
+import { ApiObject, Column, type HookContext } from "@quarterdeck/sdk";
 import { checkImmutable } from "../checks/check-immutable.js";
 import { checkTemplateMetadata } from "../checks/check-template-metadata.js";
+import { AGE_COLUMN } from "../columns/age-column.js";
 import { Native } from "../native.js";
 import { OlderVersion } from "../older-version.js";
 import type * as resource from "../types/resource-v1.js";
@@ -20,7 +21,14 @@ function check({ metadata, spec }: resource.ResourceClaimTemplateSpec, errors: F
 }
 
 /** What claims are made of for the pods that want one each. */
-@Native({ group: "resource.k8s.io", version: "v1", kind: "ResourceClaimTemplate", storage: true })
+@Native({
+  group: "resource.k8s.io",
+  version: "v1",
+  kind: "ResourceClaimTemplate",
+  storage: true,
+  returnDeletedObject: true,
+})
+@Column(AGE_COLUMN)
 export class ResourceClaimTemplate extends ApiObject {
   override spec!: resource.ResourceClaimTemplate["spec"];
 
@@ -28,8 +36,8 @@ export class ResourceClaimTemplate extends ApiObject {
     defaultClaim(this.spec.spec.devices);
   }
 
-  override validate(errors: FieldErrors): void {
-    check(this.spec, errors);
+  override validate(errors: FieldErrors, { operation }: HookContext): void {
+    if (operation === "CREATE") check(this.spec, errors);
   }
 
   override validateUpdate(old: this, errors: FieldErrors): void {
@@ -49,6 +57,7 @@ export class ResourceClaimTemplateV1beta2 extends ResourceClaimTemplate {}
   servedByDefault: false,
   deprecated: "resource.k8s.io/v1beta1 ResourceClaimTemplate is deprecated in v1.35+, unavailable in v1.38+",
 })
+@Column(AGE_COLUMN)
 export class ResourceClaimTemplateV1beta1 extends ApiObject {
   override spec!: resourceV1beta1.ResourceClaimTemplate["spec"];
 
@@ -67,7 +76,8 @@ export class ResourceClaimTemplateV1beta1 extends ApiObject {
     defaultFlatClaim(this.spec.spec.devices);
   }
 
-  override validate(errors: FieldErrors): void {
+  override validate(errors: FieldErrors, { operation }: HookContext): void {
+    if (operation !== "CREATE") return;
     const { metadata, spec } = this.spec;
     check({ metadata, spec: claimSpecToStored(spec) }, errors);
   }

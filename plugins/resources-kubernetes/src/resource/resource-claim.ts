@@ -1,6 +1,6 @@
 import { type FieldErrors, isJsonObject, type KubeObject } from "@quarterdeck/meta";
 import { ApiObject, Column, type ColumnOptions, type HookContext } from "@quarterdeck/sdk";
-import { checkImmutable } from "../checks/check-immutable.js";
+import { checkDeclaredImmutable } from "../checks/check-immutable.js";
 import { AGE_COLUMN } from "../columns/age-column.js";
 import { Native } from "../native.js";
 import { OlderVersion } from "../older-version.js";
@@ -37,6 +37,7 @@ const STATE_COLUMN: ColumnOptions = {
   version: "v1",
   kind: "ResourceClaim",
   storage: true,
+  returnDeletedObject: true,
   status: true,
   statusMetadata: false,
 })
@@ -65,7 +66,7 @@ export class ResourceClaim extends ApiObject {
   override validateUpdate(old: this, errors: FieldErrors, { subresource }: HookContext): void {
     if (subresource === "status")
       checkClaimStatus(this, old.status, this.metadata.deletionTimestamp !== undefined, errors);
-    else checkImmutable(this.spec, old.spec, "spec", errors);
+    else checkDeclaredImmutable(this.spec, old.spec, "spec", errors);
   }
 }
 
@@ -118,6 +119,6 @@ export class ResourceClaimV1beta1 extends ApiObject {
     const [spec, before] = [claimSpecToStored(this.spec), claimSpecToStored(old.spec)];
     const deleted = this.metadata.deletionTimestamp !== undefined;
     if (subresource === "status") checkClaimStatus({ spec, status: this.status }, old.status, deleted, errors);
-    else checkImmutable(spec, before, "spec", errors);
+    else checkDeclaredImmutable(spec, before, "spec", errors);
   }
 }

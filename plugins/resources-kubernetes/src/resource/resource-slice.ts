@@ -43,6 +43,7 @@ function checkAndWarn(
   kind: "ResourceSlice",
   scope: "Cluster",
   storage: true,
+  returnDeletedObject: true,
   generation: true,
 })
 @SelectableField(".spec.nodeName")

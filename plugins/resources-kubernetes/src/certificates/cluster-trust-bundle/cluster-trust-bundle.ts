@@ -53,7 +53,7 @@ export class ClusterTrustBundle extends ApiObject {
   override validate(errors: FieldErrors, { operation }: HookContext): void {
     const { name = "" } = this.metadata;
     const { signerName = "", trustBundle } = this.spec;
-    errors.invalidEach("metadata.name", name, bundleNameErrors(name, signerName));
+    if (name !== "") errors.invalidEach("metadata.name", name, bundleNameErrors(name, signerName));
     if (signerName !== "") checkSignerName(signerName, "spec.signerName", errors);
     if (operation === "CREATE") checkTrustBundle(trustBundle, errors);
   }

@@ -1,6 +1,6 @@
 import { dns1123LabelErrors, type FieldErrors } from "@quarterdeck/meta";
 import { checkDomainPath } from "../../checks/check-host.js";
-import { checkPathSegment, checkSubdomain } from "../../checks/check-reference-part.js";
+import { checkGivenSegment, checkSubdomain } from "../../checks/check-reference-part.js";
 import type { IngressClassParametersReference, IngressClassSpec } from "../../types/networking-v1.js";
 
 const MAX_CONTROLLER_BYTES = 250;
@@ -21,7 +21,10 @@ export function checkIngressClassSpec({ controller = "", parameters }: IngressCl
   if (parameters === undefined) return;
   const path = "spec.parameters";
   if (parameters.apiGroup !== undefined) checkSubdomain(parameters.apiGroup, `${path}.apiGroup`, errors);
-  checkPathSegment(parameters.kind, `${path}.kind`, errors);
-  checkPathSegment(parameters.name, `${path}.name`, errors);
+  checkGivenSegment(parameters.kind, `${path}.kind`, errors);
+  checkGivenSegment(parameters.name, `${path}.name`, errors);
   checkScope(parameters, path, errors);
+  // Upstream declares that the two are there, so that it comes last.
+  if (parameters.kind === "") errors.required(`${path}.kind`);
+  if (parameters.name === "") errors.required(`${path}.name`);
 }

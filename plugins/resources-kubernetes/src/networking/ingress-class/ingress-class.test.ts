@@ -66,6 +66,10 @@ describe("IngressClass", () => {
       'spec.controller: Invalid value: "example.com/d": field is immutable',
     ]);
     expect(classes.updateProblems(old, old)).toEqual([]);
+    expect(classes.updateProblems(classes.object({ spec: {} }), old)).toEqual([
+      'spec.controller: Invalid value: "": field is immutable',
+      "spec.controller: Required value",
+    ]);
   });
 
   it("is printed as upstream prints it", () => {

@@ -1,5 +1,5 @@
 import { type FieldErrors, isJsonObject, type KubeObject } from "@quarterdeck/meta";
-import { ApiObject, Column } from "@quarterdeck/sdk";
+import { ApiObject, Column, type HookContext } from "@quarterdeck/sdk";
 import { checkImmutable } from "../../checks/check-immutable.js";
 import { AGE_COLUMN } from "../../columns/age-column.js";
 import { Native } from "../../native.js";
@@ -55,11 +55,12 @@ export class IngressClass extends ApiObject {
     if (this.spec.parameters !== undefined) this.spec.parameters.scope ??= "Cluster";
   }
 
-  override validate(errors: FieldErrors): void {
-    checkIngressClassSpec(this.spec, errors);
+  override validate(errors: FieldErrors, { operation }: HookContext): void {
+    if (operation === "CREATE") checkIngressClassSpec(this.spec, errors);
   }
 
   override validateUpdate(old: this, errors: FieldErrors): void {
     checkImmutable(this.spec.controller ?? "", old.spec.controller ?? "", "spec.controller", errors);
+    checkIngressClassSpec(this.spec, errors);
   }
 }

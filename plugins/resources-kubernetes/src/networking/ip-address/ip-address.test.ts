@@ -37,7 +37,21 @@ describe("IPAddress", () => {
   it("belongs to one object for good", () => {
     const other = { ...PARENT, name: "db" };
     expect(addresses.updateProblems(made("10.0.0.1", { parentRef: other }), made("10.0.0.1"))).toEqual([
-      `spec.parentRef: Invalid value: {"resource":"services","namespace":"demo","name":"db"}: field is immutable`,
+      "spec.parentRef: Invalid value: null: field is immutable",
+    ]);
+  });
+
+  it("tells last of what its type declares", () => {
+    const parentRef = { namespace: "a/b" };
+    expect(addresses.problems(made("10.0.0.1", { parentRef }))).toEqual([
+      `spec.parentRef.namespace: Invalid value: "a/b": may not contain '/'`,
+      "spec.parentRef.resource: Required value",
+      "spec.parentRef.name: Required value",
+    ]);
+    expect(addresses.problems(made("10.0.0.1", { parentRef }), { operation: "UPDATE" })).toEqual([
+      "spec.parentRef.resource: Required value",
+      "spec.parentRef.name: Required value",
+      `spec.parentRef.namespace: Invalid value: "a/b": may not contain '/'`,
     ]);
   });
 

@@ -1,8 +1,8 @@
 import { type FieldErrors, isJsonObject, type KubeObject } from "@quarterdeck/meta";
-import { ApiObject, Column } from "@quarterdeck/sdk";
-import { checkImmutable } from "../../checks/check-immutable.js";
+import { ApiObject, Column, type HookContext } from "@quarterdeck/sdk";
+import { checkDeclaredImmutable } from "../../checks/check-immutable.js";
 import { checkIp } from "../../checks/check-ip.js";
-import { checkPathSegment, checkSubdomain } from "../../checks/check-reference-part.js";
+import { checkGivenSegment, checkPathSegment, checkSubdomain } from "../../checks/check-reference-part.js";
 import { Native } from "../../native.js";
 import type * as networking from "../../types/networking-v1.js";
 
@@ -35,8 +35,9 @@ function parentCell(object: KubeObject): string {
 export class IPAddress extends ApiObject {
   override spec!: networking.IPAddress["spec"];
 
-  override validate(errors: FieldErrors): void {
-    checkIp(this.metadata.name ?? "", "metadata.name", errors);
+  override validate(errors: FieldErrors, { operation }: HookContext): void {
+    const { name = "" } = this.metadata;
+    if (name !== "") checkIp(name, "metadata.name", errors);
     const parent = this.spec.parentRef;
     if (parent === undefined) {
       errors.required("spec.parentRef");
@@ -45,12 +46,17 @@ export class IPAddress extends ApiObject {
     const path = "spec.parentRef";
     const { group = "", namespace = "" } = parent;
     if (group !== "") checkSubdomain(group, `${path}.group`, errors);
-    checkPathSegment(parent.resource, `${path}.resource`, errors);
-    checkPathSegment(parent.name, `${path}.name`, errors);
-    if (namespace !== "") checkPathSegment(namespace, `${path}.namespace`, errors);
+    // Upstream declares that the two are there, so that it comes last, but not when the parent may not change anyway.
+    const check = operation === "CREATE" ? checkGivenSegment : checkPathSegment;
+    check(parent.resource, `${path}.resource`, errors);
+    check(parent.name, `${path}.name`, errors);
+    checkGivenSegment(namespace, `${path}.namespace`, errors);
+    if (operation !== "CREATE") return;
+    if (!parent.resource) errors.required(`${path}.resource`);
+    if (!parent.name) errors.required(`${path}.name`);
   }
 
   override validateUpdate(old: this, errors: FieldErrors): void {
-    checkImmutable(this.spec.parentRef, old.spec.parentRef, "spec.parentRef", errors);
+    checkDeclaredImmutable(this.spec.parentRef, old.spec.parentRef, "spec.parentRef", errors);
   }
 }

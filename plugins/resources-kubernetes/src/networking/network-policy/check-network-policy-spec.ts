@@ -25,10 +25,8 @@ function checkPort({ protocol, port, endPort }: NetworkPolicyPort, path: string,
 }
 
 function checkBlock({ cidr, except }: IPBlock, path: string, known: readonly string[], errors: FieldErrors): void {
-  if (cidr === "") {
-    errors.required(`${path}.cidr`);
-    return;
-  }
+  // Upstream declares that it is there, so that it comes last.
+  if (cidr === "") return;
   checkLegacyCidr(cidr, `${path}.cidr`, errors, known);
   const range = IpRange.parse(cidr);
   if (range === undefined) return;
@@ -66,7 +64,18 @@ export function checkNetworkPolicySpec(spec: NetworkPolicySpec, known: readonly 
   for (const [index, rule] of (spec.ingress ?? []).entries())
     check(rule.ports, rule.from, `spec.ingress[${index}]`, "from");
   for (const [index, rule] of (spec.egress ?? []).entries()) check(rule.ports, rule.to, `spec.egress[${index}]`, "to");
-  const types = spec.policyTypes ?? [];
+  checkPolicyTypes(spec.policyTypes ?? [], errors);
+  for (const [index, { from }] of (spec.ingress ?? []).entries())
+    checkBlocksGiven(from, `spec.ingress[${index}].from`, errors);
+  for (const [index, { to }] of (spec.egress ?? []).entries()) checkBlocksGiven(to, `spec.egress[${index}].to`, errors);
+}
+
+function checkBlocksGiven(peers: readonly NetworkPolicyPeer[] | undefined, path: string, errors: FieldErrors): void {
+  for (const [index, { ipBlock }] of (peers ?? []).entries())
+    if (ipBlock?.cidr === "") errors.required(`${path}[${index}].ipBlock.cidr`);
+}
+
+function checkPolicyTypes(types: readonly string[], errors: FieldErrors): void {
   if (types.length > TYPES.length)
     errors.invalid("spec.policyTypes", types, "may not specify more than two policyTypes");
   else

@@ -46,6 +46,13 @@ describe("NetworkPolicy", () => {
     ],
     [from({ ipBlock: { cidr: "" } }), ["spec.ingress[0].from[0].ipBlock.cidr: Required value"]],
     [
+      { spec: { policyTypes: ["X"], egress: [{ to: [{ ipBlock: { cidr: "" } }] }] } },
+      [
+        'spec.policyTypes[0]: Unsupported value: "X": supported values: "Ingress", "Egress"',
+        "spec.egress[0].to[0].ipBlock.cidr: Required value",
+      ],
+    ],
+    [
       from({ ipBlock: { cidr: "10.0.0.1/8", except: ["11.0.0.0/16", "10.0.0.0/8", "x"] } }),
       [
         'spec.ingress[0].from[0].ipBlock.cidr: Invalid value: "10.0.0.1/8": must not have bits set beyond the prefix length',

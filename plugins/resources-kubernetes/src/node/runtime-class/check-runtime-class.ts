@@ -1,4 +1,4 @@
-import { dns1123LabelErrors, type FieldErrors } from "@quarterdeck/meta";
+import { dns1123LabelErrors, type FieldErrors, type LengthUnit } from "@quarterdeck/meta";
 import { checkLabels } from "../../checks/check-labels.js";
 import { checkResources } from "../../checks/check-resources.js";
 import { checkTolerations } from "../../core/pod/check-tolerations.js";
@@ -33,7 +33,7 @@ export function checkScheduling(scheduling: node.Scheduling | undefined, errors:
 }
 
 /** What the runtimes of nodes call the class: a label of DNS. */
-export function checkHandler(handler: string, errors: FieldErrors): void {
+export function checkHandler(handler: string, errors: FieldErrors, unit?: LengthUnit): void {
   if (handler === "") errors.required("handler");
-  else errors.invalidEach("handler", handler, dns1123LabelErrors(handler));
+  else errors.invalidEach("handler", handler, dns1123LabelErrors(handler, unit));
 }

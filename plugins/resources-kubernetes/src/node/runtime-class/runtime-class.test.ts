@@ -69,11 +69,9 @@ describe("a runtime class", () => {
       expect.stringMatching(/^overhead\./),
     ]);
     expect(classes.updateProblems(changed, old)).toEqual([]);
-    expect(classes.updateProblems(runtimeClass(), old)).toEqual([
-      'handler: Invalid value: "runsc": field is immutable',
-    ]);
+    expect(classes.updateProblems(runtimeClass(), old)).toEqual(["handler: Invalid value: null: field is immutable"]);
     expect(classes.updateProblems(runtimeClass({ handler: "" }), old)).toEqual([
-      'handler: Invalid value: "": field is immutable',
+      "handler: Invalid value: null: field is immutable",
       "handler: Required value",
     ]);
   });

@@ -1,6 +1,6 @@
 import type { FieldErrors } from "@quarterdeck/meta";
 import { ApiObject, Column, type HookContext } from "@quarterdeck/sdk";
-import { checkImmutable } from "../../checks/check-immutable.js";
+import { checkDeclaredImmutable } from "../../checks/check-immutable.js";
 import { AGE_COLUMN } from "../../columns/age-column.js";
 import { nodeLabelWarning } from "../../core/deprecated-node-labels.js";
 import { Native } from "../../native.js";
@@ -35,12 +35,12 @@ export class RuntimeClass extends ApiObject {
     checkOverhead(this.overhead, errors);
     checkScheduling(this.scheduling, errors);
     if (operation !== "CREATE") return;
-    checkHandler(this.handler, errors);
+    checkHandler(this.handler, errors, "bytes");
     if (errors.empty) for (const text of runtimeClassWarnings(this)) warn(text);
   }
 
   override validateUpdate(old: this, errors: FieldErrors, { warn }: HookContext): void {
-    checkImmutable(this.handler, old.handler, "handler", errors);
+    checkDeclaredImmutable(this.handler, old.handler, "handler", errors);
     if (this.handler === "") errors.required("handler");
     if (errors.empty) for (const text of runtimeClassWarnings(this)) warn(text);
   }

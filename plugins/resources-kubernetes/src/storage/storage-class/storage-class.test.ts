@@ -77,10 +77,10 @@ describe("a storage class", () => {
     expect(classes.updateProblems(storageClass(allowed), old)).toEqual([]);
     const other = { provisioner: "", reclaimPolicy: "Retain", volumeBindingMode: "WaitForFirstConsumer" };
     expect(classes.updateProblems(storageClass(other), old)).toEqual([
-      'provisioner: Invalid value: "": field is immutable',
+      "provisioner: Invalid value: null: field is immutable",
       "parameters: Invalid value: null: field is immutable",
-      'reclaimPolicy: Invalid value: "Retain": field is immutable',
-      'volumeBindingMode: Invalid value: "WaitForFirstConsumer": field is immutable',
+      "reclaimPolicy: Invalid value: null: field is immutable",
+      "volumeBindingMode: Invalid value: null: field is immutable",
     ]);
   });
 

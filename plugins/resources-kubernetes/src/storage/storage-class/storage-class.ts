@@ -1,6 +1,6 @@
 import type { FieldErrors } from "@quarterdeck/meta";
 import { ApiObject, Column, type HookContext } from "@quarterdeck/sdk";
-import { checkImmutable } from "../../checks/check-immutable.js";
+import { checkDeclaredImmutable } from "../../checks/check-immutable.js";
 import { AGE_COLUMN } from "../../columns/age-column.js";
 import { nodeLabelWarning } from "../../core/deprecated-node-labels.js";
 import { Native } from "../../native.js";
@@ -67,10 +67,10 @@ export class StorageClass extends ApiObject {
   }
 
   override validateUpdate(old: this, errors: FieldErrors, { warn }: HookContext): void {
-    checkImmutable(this.provisioner, old.provisioner, "provisioner", errors);
-    checkImmutable(this.parameters, old.parameters, "parameters", errors);
-    checkImmutable(this.reclaimPolicy, old.reclaimPolicy, "reclaimPolicy", errors);
-    checkImmutable(this.volumeBindingMode, old.volumeBindingMode, "volumeBindingMode", errors);
+    checkDeclaredImmutable(this.provisioner, old.provisioner, "provisioner", errors);
+    checkDeclaredImmutable(this.parameters, old.parameters, "parameters", errors);
+    checkDeclaredImmutable(this.reclaimPolicy, old.reclaimPolicy, "reclaimPolicy", errors);
+    checkDeclaredImmutable(this.volumeBindingMode, old.volumeBindingMode, "volumeBindingMode", errors);
     if (errors.empty) for (const text of topologyWarnings(this)) warn(text);
   }
 }

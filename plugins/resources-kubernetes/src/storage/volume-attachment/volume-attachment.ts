@@ -1,7 +1,7 @@
 import { type FieldErrors, isJsonObject, type KubeObject } from "@quarterdeck/meta";
 import { ApiObject, Column, type HookContext } from "@quarterdeck/sdk";
-import { checkCsiDriverName } from "../../checks/check-csi-driver-name.js";
-import { checkImmutable } from "../../checks/check-immutable.js";
+import { checkCsiDriverName, checkDeclaredDriverName } from "../../checks/check-csi-driver-name.js";
+import { checkDeclaredImmutable } from "../../checks/check-immutable.js";
 import { AGE_COLUMN } from "../../columns/age-column.js";
 import { defaultResourceList } from "../../core/default-resource-list.js";
 import { defaultDisk } from "../../core/pod/default-volume.js";
@@ -64,10 +64,10 @@ export class VolumeAttachment extends ApiObject {
     checkAttachmentSpec(this.spec, errors);
     checkAttachmentStatus(this.status, errors);
     checkAttachedVolume(this.spec.source, errors);
-    if (operation === "CREATE") checkCsiDriverName(this.spec.attacher, "spec.attacher", errors);
+    if (operation === "CREATE") checkDeclaredDriverName(this.spec.attacher, "spec.attacher", errors);
   }
 
   override validateUpdate(old: this, errors: FieldErrors): void {
-    checkImmutable(this.spec, old.spec, "spec", errors);
+    checkDeclaredImmutable(this.spec, old.spec, "spec", errors);
   }
 }
