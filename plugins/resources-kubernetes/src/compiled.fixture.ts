@@ -19,8 +19,9 @@ export class Compiled {
   /** Of a version that is not stored, `stored` is the class of the one that is. */
   constructor(owner: Constructor, stored?: Constructor) {
     const owners = stored === undefined ? [owner] : [stored, owner];
-    const [descriptor] = compileResources(owners, { runtimeConfig: {}, sourceOf: () => "test" });
-    const name = resourceRecord(owner)?.version ?? "";
+    const { group, version: name = "" } = resourceRecord(owner) ?? {};
+    const compiled = compileResources(owners, { runtimeConfig: {}, sourceOf: () => "test" });
+    const descriptor = compiled.find((one) => one.group === group);
     const version = descriptor?.versions.get(name);
     if (descriptor === undefined || version === undefined) throw new Error("nothing was compiled");
     this.descriptor = descriptor;

@@ -24,6 +24,7 @@ function cellOf(type: string, value: JsonValue | undefined): Cell {
       return typeof value === "boolean" ? value : null;
     case "date":
     case "age":
+    case "time":
       if (typeof value !== "string") return null;
       return isDateTime(value) ? value : "<invalid>";
     default:

@@ -5,7 +5,7 @@ import { checkPath } from "./check-path.js";
 import { compileCell } from "./column-cell.js";
 import type { ColumnDescriptor } from "./resource-descriptor.js";
 
-const TYPES: readonly string[] = ["string", "integer", "number", "boolean", "date", "age"];
+const TYPES: readonly string[] = ["string", "integer", "number", "boolean", "date", "age", "time"];
 
 const NAME: ColumnDescriptor = Object.freeze<ColumnDescriptor>({
   name: "Name",

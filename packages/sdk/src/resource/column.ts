@@ -8,9 +8,10 @@ interface ColumnBase {
   readonly name: string;
   /**
    * `date` and `age` show an RFC 3339 time as the time since. A `date` says so to clients, as columns of custom resources
-   * do; an `age` is a `string` to them, as in the tables of native kinds.
+   * do; an `age` is a `string` to them, as in the tables of native kinds. A `time` is a `date` to them and shown as it is, as in the
+   * tables of kinds for which upstream has no columns.
    */
-  readonly type: "string" | "integer" | "number" | "boolean" | "date" | "age";
+  readonly type: "string" | "integer" | "number" | "boolean" | "date" | "age" | "time";
   readonly format?: string;
   readonly description?: string;
   /** 0 is always shown, more only with `-o wide`. */

@@ -9,13 +9,19 @@ import { partialObject } from "./partial-object.js";
 
 const headings = new WeakMap<VersionDescriptor, string>();
 
+/** What clients are told of types that differ only in how cells are shown. */
+const TOLD: ReadonlyMap<string, string> = new Map([
+  ["age", "string"],
+  ["time", "date"],
+]);
+
 /** The `columnDefinitions` of a table, as JSON. */
 function tableHeading(version: VersionDescriptor): string {
   let heading = headings.get(version);
   if (heading === undefined) {
     const columns = version.columns.map(({ name, type, format, description, priority }) => ({
       name,
-      type: type === "age" ? "string" : type,
+      type: TOLD.get(type) ?? type,
       format,
       description,
       priority,

@@ -97,6 +97,10 @@ describe("Event", () => {
     expect(about("", "demo")).toHaveLength(1);
   });
 
+  it("may have any name that a path can have", () => {
+    expect(events.descriptor.nameFormat).toBe("path-segment");
+  });
+
   it("is gone after an hour", () => {
     expect(events.descriptor.ttlSeconds).toBe(3600);
   });

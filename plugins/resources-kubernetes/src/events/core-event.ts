@@ -8,7 +8,7 @@ import { EVENT_COLUMNS } from "./event-columns.js";
 import { EVENT_OPTIONS } from "./event-options.js";
 
 /** A report of something that happened to an object, as the core group has it: all events are stored so. */
-@Native({ ...EVENT_OPTIONS, group: "", version: "v1", kind: "Event" })
+@Native({ ...EVENT_OPTIONS, group: "", version: "v1", kind: "Event", nameFormat: "path-segment" })
 @SelectableField(".involvedObject.kind")
 @SelectableField(".involvedObject.namespace")
 @SelectableField(".involvedObject.name")

@@ -37,7 +37,14 @@ export function eventColumns(core: (event: KubeObject) => KubeObject): EventColu
       value: cell("firstSeen"),
     },
     count: { name: "Count", type: "string", priority: 1, description: "How often it was seen", value: cell("count") },
-    name: { name: "Name", type: "string", priority: 1, description: "The name", jsonPath: ".metadata.name" },
+    name: {
+      name: "Name",
+      type: "string",
+      format: "name",
+      priority: 1,
+      description: "The name",
+      jsonPath: ".metadata.name",
+    },
   };
 }
 

@@ -1,32 +1,15 @@
 import type { FieldErrors, KubeObject } from "@quarterdeck/meta";
 import { ApiObject, Column, type HookContext, SelectableField } from "@quarterdeck/sdk";
-import { checkImmutable } from "../checks/check-immutable.js";
 import { sameJson } from "../checks/same-json.js";
 import { Native } from "../native.js";
 import type * as core from "../types/core-v1.js";
 import type * as events from "../types/events-v1.js";
 import { checkEvent } from "./check-event.js";
+import { checkFixed } from "./check-fixed.js";
 import { CoreEvent } from "./core-event.js";
 import { eventColumns } from "./event-columns.js";
 import { fromCore, toCore } from "./event-conversion.js";
 import { EVENT_OPTIONS } from "./event-options.js";
-
-/** Fields that no update changes, as the group calls them and as errors do. */
-const FIXED = [
-  ["regarding", "involvedObject"],
-  ["reason", "reason"],
-  ["note", "message"],
-  ["deprecatedSource", "source"],
-  ["deprecatedFirstTimestamp", "firstTimestamp"],
-  ["deprecatedLastTimestamp", "lastTimestamp"],
-  ["deprecatedCount", "count"],
-  ["type", "type"],
-  ["eventTime", "eventTime"],
-  ["action", "action"],
-  ["related", "related"],
-  ["reportingController", "reportingController"],
-  ["reportingInstance", "reportingInstance"],
-] as const;
 
 function coreForm(event: KubeObject): KubeObject {
   const { kind, apiVersion, metadata } = event;
@@ -109,7 +92,7 @@ export class Event extends ApiObject {
 
   override validateUpdate(old: this, errors: FieldErrors): void {
     if (!sameJson(this.series, old.series)) checkSeries(this, errors);
-    for (const [field, path] of FIXED) checkImmutable(this[field], old[field], path, errors);
+    checkFixed(this, old, errors);
   }
 }
 

@@ -1,4 +1,4 @@
-import { FieldErrors, type KubeObject, type ObjectMeta, StatusError } from "@quarterdeck/meta";
+import { FieldErrors, type ObjectMeta, StatusError } from "@quarterdeck/meta";
 import {
   ApiObject,
   Column,
@@ -15,10 +15,6 @@ import type * as core from "../../types/core-v1.js";
 const TOKENS = { group: "authentication.k8s.io", version: "v1", kind: "TokenRequest" };
 const ENFORCED = "kubernetes.io/enforce-mountable-secrets";
 const NO_ISSUER = "no authenticator of this server issues tokens; name service-account under authentication";
-
-function secretCount({ secrets }: KubeObject): number {
-  return Array.isArray(secrets) ? secrets.length : 0;
-}
 
 /** A body may repeat the account's name and namespace, and must then mean this account. */
 function checkPlace(own: ObjectMeta, said: SubresourceContext["metadata"], errors: FieldErrors): void {
@@ -53,7 +49,6 @@ function warnOfMountableSecrets(
   shortNames: ["sa"],
   returnDeletedObject: true,
 })
-@Column({ name: "Secrets", type: "string", description: "The number of secrets", value: secretCount })
 @Column(AGE_COLUMN)
 export class ServiceAccount extends ApiObject {
   secrets?: core.ObjectReference[];

@@ -10,6 +10,7 @@ import { checkDomainName } from "../../checks/check-host.js";
 import { checkEndpointIp, checkIp, checkLegacyIp } from "../../checks/check-ip.js";
 import { checkLabels } from "../../checks/check-labels.js";
 import { checkProtocol } from "../../checks/check-port.js";
+import { sameJson } from "../../checks/same-json.js";
 import type { Endpoint, EndpointHints, EndpointSlice } from "../../types/discovery-v1.js";
 
 const TYPES: readonly string[] = ["FQDN", "IPv4", "IPv6"];
@@ -19,10 +20,33 @@ const MAX_PORTS = 20_000;
 const MAX_TOPOLOGY = 16;
 const MAX_HINTS = 8;
 
-/** What the addresses of a slice are. */
-export function checkAddressType(type: string, errors: FieldErrors): void {
+type DeclaredSlice = Pick<EndpointSlice, "addressType" | "endpoints">;
+
+/** What the addresses of an updated slice are: of one that changes, upstream tells of a type that it does not know here. */
+export function checkChangedType(type: string, old: string, errors: FieldErrors): void {
+  if (type !== "" && type !== old && !TYPES.includes(type)) errors.notSupported("addressType", type, TYPES);
+}
+
+function checkAddressType(type: string, old: string | undefined, errors: FieldErrors): void {
+  if (type === old) return;
   if (type === "") errors.required("addressType");
-  else if (!TYPES.includes(type)) errors.notSupported("addressType", type, TYPES);
+  else if (old === undefined && !TYPES.includes(type)) errors.notSupported("addressType", type, TYPES);
+  if (old !== undefined) errors.invalid("addressType", null, "field is immutable");
+}
+
+/**
+ * What the types of upstream declare of a slice, which is told after all the rest: the type of the addresses, which stays, and how
+ * many of them an endpoint has. What is as it was in `old` is let pass.
+ */
+export function checkDeclared(slice: DeclaredSlice, old: DeclaredSlice | undefined, errors: FieldErrors): void {
+  checkAddressType(slice.addressType, old?.addressType, errors);
+  if (old !== undefined && sameJson(slice.endpoints ?? [], old.endpoints ?? [])) return;
+  for (const [index, { addresses }] of (slice.endpoints ?? []).entries()) {
+    const path = `endpoints[${index}].addresses`;
+    const count = (addresses ?? []).length;
+    if (count === 0) errors.required(path);
+    if (count > MAX_ADDRESSES) errors.tooMany(path, count, MAX_ADDRESSES);
+  }
 }
 
 /** The ports of a slice, no two of one name; upstream's `validatePorts`. */
@@ -82,8 +106,6 @@ function checkEndpoint(endpoint: Endpoint, type: string, path: string, errors: F
   const { nodeName, hostname, hints, deprecatedTopology = {} } = endpoint;
   const addresses = endpoint.addresses ?? [];
   const list = `${path}.addresses`;
-  if (addresses.length === 0) errors.required(list, "must contain at least 1 address");
-  else if (addresses.length > MAX_ADDRESSES) errors.tooMany(list, addresses.length, MAX_ADDRESSES);
   for (const [index, address] of addresses.entries()) checkAddress(address, type, list, `${list}[${index}]`, errors);
   if (nodeName !== undefined)
     for (const problem of dns1123SubdomainErrors(nodeName)) errors.invalid(`${path}.nodeName`, nodeName, problem);

@@ -55,10 +55,10 @@ describe("EndpointSlice", () => {
       ],
     ],
     [
-      { endpoints: Array.from({ length: 1001 }, () => ({ addresses: [] })) },
+      { endpoints: Array.from({ length: 1001 }, () => ({ addresses: ["10.0.0.1"] })) },
       ["endpoints: Too many: 1001: must have at most 1000 items"],
     ],
-    [{ endpoints: [{ addresses: null }] }, ["endpoints[0].addresses: Required value: must contain at least 1 address"]],
+    [{ endpoints: [{ addresses: null }] }, ["endpoints[0].addresses: Required value"]],
     [
       { endpoints: [{ addresses: Array.from({ length: 101 }, () => "10.0.0.1") }] },
       ["endpoints[0].addresses: Too many: 101: must have at most 100 items"],
@@ -128,8 +128,21 @@ describe("EndpointSlice", () => {
   it("keeps its type, and may stay as it is", () => {
     const old = of({ addresses: [] });
     expect(slices.updateProblems(structuredClone(old), old)).toEqual([]);
-    expect(slices.updateProblems(of({ addresses: ["fd00::1"] }, "IPv6"), of({}))).toEqual([
-      'addressType: Invalid value: "IPv6": field is immutable',
+    const fixed = "addressType: Invalid value: null: field is immutable";
+    expect(slices.updateProblems(of({ addresses: ["fd00::1"] }, "IPv6"), of({}))).toEqual([fixed]);
+    expect(slices.updateProblems(of({}, ""), of({}))).toEqual(["addressType: Required value", fixed]);
+    expect(slices.updateProblems(of({ hostname: "a.b" }, "X"), of({}))).toEqual([
+      'addressType: Unsupported value: "X": supported values: "FQDN", "IPv4", "IPv6"',
+      'endpoints[0].hostname: Invalid value: "a.b": must not contain dots',
+      fixed,
+    ]);
+  });
+
+  it("is told last of what its types declare", () => {
+    expect(slices.problems(of({ addresses: [], hostname: "a.b" }, "X"))).toEqual([
+      'endpoints[0].hostname: Invalid value: "a.b": must not contain dots',
+      'addressType: Unsupported value: "X": supported values: "FQDN", "IPv4", "IPv6"',
+      "endpoints[0].addresses: Required value",
     ]);
   });
 

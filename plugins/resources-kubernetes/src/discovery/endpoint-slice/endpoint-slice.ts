@@ -1,13 +1,12 @@
 import type { FieldErrors, KubeObject } from "@quarterdeck/meta";
 import { ApiObject, Column, type HookContext } from "@quarterdeck/sdk";
-import { checkImmutable } from "../../checks/check-immutable.js";
 import { ipWarning } from "../../checks/check-ip.js";
 import { sameJson } from "../../checks/same-json.js";
 import { AGE_COLUMN } from "../../columns/age-column.js";
 import { listCell } from "../../columns/list-cell.js";
 import { Native } from "../../native.js";
 import type * as discovery from "../../types/discovery-v1.js";
-import { checkAddressType, checkSliceEndpoints, checkSlicePorts } from "./check-endpoint-slice.js";
+import { checkChangedType, checkDeclared, checkSliceEndpoints, checkSlicePorts } from "./check-endpoint-slice.js";
 import { dropTopology } from "./drop-topology.js";
 
 const MANAGED_BY = "endpointslice.kubernetes.io/managed-by";
@@ -82,17 +81,17 @@ export class EndpointSlice extends ApiObject {
 
   override validateUpdate(old: this, errors: FieldErrors, context: HookContext): void {
     check(this, old, errors);
-    checkImmutable(this.addressType, old.addressType, "addressType", errors);
     if (errors.empty) warnOfAddresses(this, context);
   }
 }
 
 function check(slice: EndpointSlice, old: EndpointSlice | undefined, errors: FieldErrors): void {
-  checkAddressType(slice.addressType, errors);
+  if (old !== undefined) checkChangedType(slice.addressType, old.addressType, errors);
   checkSlicePorts(slice.ports, errors);
   // what was let pass once may stay
   if (old === undefined || !sameJson(slice.endpoints, old.endpoints))
     checkSliceEndpoints(slice.endpoints, slice.addressType, errors);
+  checkDeclared(slice, old, errors);
 }
 
 /** Tells of addresses that should be written otherwise; the controllers of slices write them well. */
