@@ -1,3 +1,4 @@
+import { goJson } from "./go-json.js";
 import { quoteText } from "./quote-text.js";
 import type { StatusCause } from "./status.js";
 
@@ -37,10 +38,7 @@ export function toCause(error: FieldError): StatusCause {
 export function quoteValue(value: unknown): string {
   if (value === undefined || value === null) return "null";
   if (typeof value === "string") return quoteText(value);
-  return JSON.stringify(value).replaceAll(
-    /[<>&\u2028\u2029]/g,
-    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`,
-  );
+  return goJson(value);
 }
 
 /**

@@ -2,6 +2,7 @@ export * from "./collector-finalizers.js";
 export * from "./field-error.js";
 export * from "./field-selector.js";
 export * from "./go-duration.js";
+export * from "./go-json.js";
 export * from "./go-time.js";
 export * from "./group-version.js";
 export * from "./human-duration.js";

@@ -1,6 +1,8 @@
+import { goJson } from "@quarterdeck/meta";
+import { innerObject } from "../facts/inner-object.js";
+import { matchingBlocks } from "./matching-blocks.js";
+
 const CONTEXT = 3;
-/** Beyond so many pairs of lines the differing part is told of as a whole. */
-const MOST_PAIRS = 4_000_000;
 
 type Mark = " " | "-" | "+";
 type Line = readonly [mark: Mark, text: string];
@@ -9,56 +11,15 @@ function changed(before: readonly string[], after: readonly string[]): Line[] {
   return [...before.map((text): Line => ["-", text]), ...after.map((text): Line => ["+", text])];
 }
 
-/** For each pair of places how many lines the rests of both have in common, in the same order. */
-function commonCounts(before: readonly string[], after: readonly string[]): Uint32Array[] {
-  const counts = Array.from({ length: before.length + 1 }, () => new Uint32Array(after.length + 1));
-  for (let at = before.length - 1; at >= 0; at--) {
-    const [row, below] = [counts[at], counts[at + 1]];
-    if (row === undefined || below === undefined) continue;
-    for (let to = after.length - 1; to >= 0; to--) {
-      row[to] = before[at] === after[to] ? (below[to + 1] ?? 0) + 1 : Math.max(below[to] ?? 0, row[to + 1] ?? 0);
-    }
-  }
-  return counts;
-}
-
 function aligned(before: readonly string[], after: readonly string[]): Line[] {
-  if (before.length * after.length > MOST_PAIRS) return changed(before, after);
-  const counts = commonCounts(before, after);
   const lines: Line[] = [];
   let [at, to] = [0, 0];
-  while (at < before.length || to < after.length) {
-    const [left, right] = [before[at], after[to]];
-    if (left !== undefined && left === right) {
-      lines.push([" ", left]);
-      at++;
-      to++;
-    } else if (
-      left !== undefined &&
-      (right === undefined || (counts[at + 1]?.[to] ?? 0) >= (counts[at]?.[to + 1] ?? 0))
-    ) {
-      lines.push(["-", left]);
-      at++;
-    } else {
-      lines.push(["+", right ?? ""]);
-      to++;
-    }
+  for (const block of [...matchingBlocks(before, after), { before: before.length, after: after.length, length: 0 }]) {
+    for (const line of changed(before.slice(at, block.before), after.slice(to, block.after))) lines.push(line);
+    [at, to] = [block.before + block.length, block.after + block.length];
+    for (const text of before.slice(block.before, at)) lines.push([" ", text]);
   }
   return lines;
-}
-
-function aligning(before: readonly string[], after: readonly string[]): Line[] {
-  const most = Math.min(before.length, after.length);
-  let start = 0;
-  while (start < most && before[start] === after[start]) start++;
-  let end = 0;
-  while (end < most - start && before[before.length - 1 - end] === after[after.length - 1 - end]) end++;
-  const same = (text: string): Line => [" ", text];
-  return [
-    ...before.slice(0, start).map(same),
-    ...aligned(before.slice(start, before.length - end), after.slice(start, after.length - end)),
-    ...before.slice(before.length - end).map(same),
-  ];
 }
 
 function range(start: number, length: number): string {
@@ -82,7 +43,7 @@ function stretches(lines: readonly Line[]): [start: number, end: number][] {
 
 /** What differs between two texts, as `diff -u` writes it without the names of files; empty when nothing does. */
 export function unifiedDiff(before: string, after: string): string {
-  const lines = aligning(before.split("\n"), after.split("\n"));
+  const lines = aligned(before.split("\n"), after.split("\n"));
   const parts: string[] = [];
   let [at, to, next] = [0, 0, 0];
   const pass = (until: number): void => {
@@ -101,18 +62,7 @@ export function unifiedDiff(before: string, after: string): string {
   return parts.join("");
 }
 
-/** Members by their names: those of an object in memory stand as they came, those of defaults behind. */
-function sorted(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(sorted);
-  if (typeof value !== "object" || value === null) return value;
-  const members = Object.entries(value).sort(([left], [right]) => (left < right ? -1 : 1));
-  return Object.fromEntries(members.map(([key, member]) => [key, sorted(member)]));
-}
-
-/**
- * The same of two values, by the lines of their JSON; upstream's `diff.Diff`, but with the names that fields have in the API, sorted,
- * and without fields that are not there.
- */
-export function jsonDiff(before: unknown, after: unknown): string {
-  return unifiedDiff(JSON.stringify(sorted(before), null, 1), JSON.stringify(sorted(after), null, 1));
+/** The same of two values of the API, by the lines of the JSON of the struct that upstream has them in; its `diff.Diff`. */
+export function innerDiff(struct: string, before: unknown, after: unknown): string {
+  return unifiedDiff(goJson(innerObject(struct, before), 1), goJson(innerObject(struct, after), 1));
 }

@@ -3,6 +3,7 @@ import { checkLegacyCidr } from "../../checks/check-ip.js";
 import { checkPositive } from "../../checks/check-number.js";
 import { checkResourceQuantity } from "../../checks/check-quantity.js";
 import { checkTaints } from "../../checks/check-taints.js";
+import { innerObject } from "../../facts/inner-object.js";
 import type * as core from "../../types/core-v1.js";
 import { checkNodeAnnotations } from "./check-node-annotations.js";
 
@@ -75,8 +76,8 @@ function checkAddresses(addresses: readonly core.NodeAddress[], errors: FieldErr
   const found = new Set<string>();
   for (const [index, { type, address }] of addresses.entries()) {
     const identity = JSON.stringify([type, address]);
-    // the names of upstream's inner struct
-    if (found.has(identity)) errors.duplicate(`status.addresses[${index}]`, { Type: type, Address: address });
+    if (found.has(identity))
+      errors.duplicate(`status.addresses[${index}]`, innerObject("NodeAddress", { type, address }));
     found.add(identity);
   }
 }

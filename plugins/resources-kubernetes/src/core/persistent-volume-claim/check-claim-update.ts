@@ -3,7 +3,7 @@ import { checkImmutable } from "../../checks/check-immutable.js";
 import { checkLabelSelector } from "../../checks/check-label-selector.js";
 import { sameJson } from "../../checks/same-json.js";
 import { sameResources } from "../../checks/same-resources.js";
-import { jsonDiff } from "../../checks/unified-diff.js";
+import { innerDiff } from "../../checks/unified-diff.js";
 import type * as core from "../../types/core-v1.js";
 import { STORAGE_CLASS_ANNOTATION } from "../storage-class-annotation.js";
 import { checkClaimSpec } from "./check-claim.js";
@@ -86,7 +86,8 @@ function checkSpecKept(claim: ClaimParts, old: ClaimParts, errors: FieldErrors):
   };
   // which volume a claim has is said once
   const before = { ...old.spec, ...(old.spec.volumeName ? {} : pick("volumeName", claim.spec.volumeName)) };
-  if (!sameJson(compared, before)) errors.forbidden("spec", `${IMMUTABLE}\n${jsonDiff(before, compared)}`);
+  if (!sameJson(compared, before))
+    errors.forbidden("spec", `${IMMUTABLE}\n${innerDiff("PersistentVolumeClaimSpec", before, compared)}`);
 }
 
 function checkAttributesClass({ spec }: ClaimParts, old: ClaimParts, errors: FieldErrors): void {

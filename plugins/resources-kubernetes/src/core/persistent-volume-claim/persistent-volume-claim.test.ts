@@ -207,7 +207,7 @@ describe("an update", () => {
 
   it("tells what differs", () => {
     expect(claims.updateProblems(claim({ volumeName: "w" }), claim({ volumeName: "v" }))[0]).toContain(
-      '\n- "volumeName": "v"\n+ "volumeName": "w"\n',
+      '\n- "VolumeName": "v",\n+ "VolumeName": "w",\n',
     );
   });
 

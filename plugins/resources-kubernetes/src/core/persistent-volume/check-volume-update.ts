@@ -1,7 +1,7 @@
 import { type FieldErrors, labelValueErrors } from "@quarterdeck/meta";
 import { checkImmutable } from "../../checks/check-immutable.js";
 import { sameJson } from "../../checks/same-json.js";
-import { jsonDiff } from "../../checks/unified-diff.js";
+import { innerDiff } from "../../checks/unified-diff.js";
 import type * as core from "../../types/core-v1.js";
 import { checkVolumeSpec } from "./check-volume.js";
 import { volumeSourceOf } from "./volume-sources.js";
@@ -86,7 +86,7 @@ export function checkVolumeUpdate(
   if (!sameJson(source, before))
     errors.forbidden(
       "spec.persistentvolumesource",
-      `spec.persistentvolumesource is immutable after creation\n${jsonDiff(before, source)}`,
+      `spec.persistentvolumesource is immutable after creation\n${innerDiff("PersistentVolumeSource", before, source)}`,
     );
   checkImmutable(spec.volumeMode, old.volumeMode, "volumeMode", errors);
   const { nodeAffinity } = spec;

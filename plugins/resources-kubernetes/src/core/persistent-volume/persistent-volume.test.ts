@@ -312,7 +312,7 @@ describe("an update", () => {
       { hostPath },
       { hostPath: { path: "/other" } },
       [
-        /^spec\.persistentvolumesource: Forbidden: spec\.persistentvolumesource is immutable after creation\n@@.*@@\n[\s\S]*\n- {2}"path": "\/data",\n\+ {2}"path": "\/other",\n/,
+        /^spec\.persistentvolumesource: Forbidden: spec\.persistentvolumesource is immutable after creation\n@@.*@@\n[\s\S]*\n- {2}"Path": "\/data",\n\+ {2}"Path": "\/other",\n/,
       ],
     ],
     [

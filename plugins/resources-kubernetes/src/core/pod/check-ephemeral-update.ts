@@ -1,6 +1,6 @@
 import type { FieldErrors } from "@quarterdeck/meta";
 import { sameJson } from "../../checks/same-json.js";
-import { jsonDiff } from "../../checks/unified-diff.js";
+import { innerDiff } from "../../checks/unified-diff.js";
 import { checkPod } from "./check-pod.js";
 import { checkFixedAnnotations } from "./check-pod-annotations.js";
 import { podAllowances } from "./pod-allowances.js";
@@ -22,6 +22,9 @@ export function checkEphemeralUpdate(pod: PodParts, old: PodParts, errors: Field
     const which = `existing ephemeral containers ${JSON.stringify(was.name)}`;
     if (container === undefined) errors.forbidden("spec.ephemeralContainers", `${which} may not be removed\n`);
     else if (!sameJson(was, container))
-      errors.forbidden("spec.ephemeralContainers", `${which} may not be changed\n${jsonDiff(was, container)}`);
+      errors.forbidden(
+        "spec.ephemeralContainers",
+        `${which} may not be changed\n${innerDiff("EphemeralContainer", was, container)}`,
+      );
   }
 }

@@ -1,5 +1,6 @@
 import type { FieldErrors } from "@quarterdeck/meta";
 import { sameJson } from "../../checks/same-json.js";
+import { innerObject } from "../../facts/inner-object.js";
 import type * as core from "../../types/core-v1.js";
 
 const REQUIRED = "requiredDuringSchedulingIgnoredDuringExecution";
@@ -13,14 +14,6 @@ function checkNodeSelector(
   if (kept) return;
   const detail = "only additions to spec.nodeSelector are allowed (no mutations or deletions)";
   errors.invalid("spec.nodeSelector", selector, detail);
-}
-
-/** As upstream prints it, which has other names for the fields inside. */
-function inside({ matchExpressions, matchFields }: core.NodeSelectorTerm): object {
-  const list = (requirements: readonly core.NodeSelectorRequirement[] | undefined): object[] | null =>
-    requirements?.map(({ key, operator, values }) => ({ Key: key, Operator: operator, Values: values ?? null })) ??
-    null;
-  return { MatchExpressions: list(matchExpressions), MatchFields: list(matchFields) };
 }
 
 function onlyAdds(term: core.NodeSelectorTerm, old: core.NodeSelectorTerm): boolean {
@@ -43,14 +36,18 @@ function checkNodeAffinity(
   const terms = affinity?.[REQUIRED]?.nodeSelectorTerms ?? [];
   const path = `spec.affinity.nodeAffinity.${REQUIRED}.nodeSelectorTerms`;
   if (before.length > 0 && before.length !== terms.length) {
-    const value = terms.length === 0 ? null : terms.map(inside);
+    const value = terms.length === 0 ? null : terms.map((term) => innerObject("NodeSelectorTerm", term));
     errors.invalid(path, value, "no additions/deletions to non-empty NodeSelectorTerms list are allowed");
     return;
   }
   for (const [index, was] of before.entries()) {
     const term = terms[index] ?? {};
     if (!onlyAdds(term, was))
-      errors.invalid(`${path}[${index}]`, inside(term), "only additions are allowed (no mutations or deletions)");
+      errors.invalid(
+        `${path}[${index}]`,
+        innerObject("NodeSelectorTerm", term),
+        "only additions are allowed (no mutations or deletions)",
+      );
   }
 }
 

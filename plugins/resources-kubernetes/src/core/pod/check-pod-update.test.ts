@@ -175,11 +175,11 @@ describe("an update of a pod", () => {
   it("tells what else changes, and that alone", () => {
     const tolerations = [key];
     expect(changes({}, { hostname: "h", tolerations, containers: [{ name: "a", image: "y" }] })).toEqual([
-      `${ONLY}@@ -11,6 +11,7 @@\n  ],\n  "dnsPolicy": "ClusterFirst",\n  "enableServiceLinks": true,\n+ "hostname": "h",\n  "restartPolicy": "Always",\n  "schedulerName": "default-scheduler",\n  "securityContext": {},\n`,
+      `${ONLY}@@ -64,7 +64,7 @@\n   "SELinuxChangePolicy": null\n  },\n  "ImagePullSecrets": null,\n- "Hostname": "",\n+ "Hostname": "h",\n  "Subdomain": "",\n  "Affinity": null,\n  "SchedulerName": "default-scheduler",\n`,
     ]);
-    expect(changes({ nodeSelector: { a: "b" } }, {})).toEqual([expect.stringContaining('\n- "nodeSelector": {\n')]);
+    expect(changes({ nodeSelector: { a: "b" } }, {})).toEqual([expect.stringContaining('\n- "NodeSelector": {\n')]);
     expect(changes({ terminationGracePeriodSeconds: 30 }, { terminationGracePeriodSeconds: 1 })).toEqual([
-      expect.stringContaining('\n- "terminationGracePeriodSeconds": 30\n+ "terminationGracePeriodSeconds": 1\n'),
+      expect.stringContaining('\n- "TerminationGracePeriodSeconds": 30,\n+ "TerminationGracePeriodSeconds": 1,\n'),
     ]);
   });
 
@@ -217,7 +217,7 @@ describe("containers that look in", () => {
     ]);
     expect(problems(look({ ...e, image: "y" }), look(e))).toEqual([
       expect.stringMatching(
-        /^spec\.ephemeralContainers: Forbidden: existing ephemeral containers "e" may not be changed\n@@ .*\n- "image": "x",\n\+ "image": "y",\n/s,
+        /^spec\.ephemeralContainers: Forbidden: existing ephemeral containers "e" may not be changed\n@@ .*\n- "Image": "x",\n\+ "Image": "y",\n/s,
       ),
     ]);
   });

@@ -1,6 +1,6 @@
 import type { FieldErrors } from "@quarterdeck/meta";
 import { sameJson } from "../../checks/same-json.js";
-import { jsonDiff } from "../../checks/unified-diff.js";
+import { innerDiff } from "../../checks/unified-diff.js";
 import type * as core from "../../types/core-v1.js";
 import { withoutNarrowing } from "./check-gated-pod.js";
 import { checkPod } from "./check-pod.js";
@@ -70,8 +70,16 @@ function withImages(containers: readonly core.Container[], old: readonly core.Co
   });
 }
 
-/** The fields that may change, as they were. */
-const PUT_BACK = ["activeDeadlineSeconds", "schedulingGates", "tolerations"] as const;
+/** One field as it was. */
+function putBack<K extends "activeDeadlineSeconds" | "schedulingGates" | "tolerations">(
+  field: K,
+  spec: core.PodSpec,
+  old: core.PodSpec,
+): void {
+  const before = old[field];
+  if (before === undefined) delete spec[field];
+  else spec[field] = before;
+}
 
 /** The new spec with what may change as it was; telling what is wrong with how it narrows the nodes. */
 function withoutChanges(spec: core.PodSpec, old: core.PodSpec, errors: FieldErrors): core.PodSpec {
@@ -82,13 +90,9 @@ function withoutChanges(spec: core.PodSpec, old: core.PodSpec, errors: FieldErro
   if (before !== undefined && before < 0 && kept.terminationGracePeriodSeconds === 1)
     kept.terminationGracePeriodSeconds = before;
   if ((old.schedulingGates ?? []).length > 0) kept = withoutNarrowing(kept, old, errors);
-  for (const field of PUT_BACK) delete kept[field];
-  return kept;
-}
-
-function withoutPutBack(old: core.PodSpec): core.PodSpec {
-  const kept = { ...old };
-  for (const field of PUT_BACK) delete kept[field];
+  putBack("activeDeadlineSeconds", kept, old);
+  putBack("schedulingGates", kept, old);
+  putBack("tolerations", kept, old);
   return kept;
 }
 
@@ -105,8 +109,8 @@ export function checkPodUpdate(pod: PodParts, old: PodParts, errors: FieldErrors
   checkAddedTolerations(spec.tolerations ?? [], old.spec.tolerations ?? [], "spec.tolerations", errors, allow);
   checkGates(spec.schedulingGates ?? [], old.spec.schedulingGates ?? [], errors);
   if (sameJson(spec, old.spec)) return;
-  const before = withoutPutBack(old.spec);
-  const after = withoutChanges(spec, old.spec, errors);
-  if (!sameJson(after, before))
-    errors.forbidden("spec", `pod updates may not change fields other than ${UPDATABLE}\n${jsonDiff(before, after)}`);
+  const kept = withoutChanges(spec, old.spec, errors);
+  if (sameJson(kept, old.spec)) return;
+  const difference = innerDiff("PodSpec", old.spec, kept);
+  errors.forbidden("spec", `pod updates may not change fields other than ${UPDATABLE}\n${difference}`);
 }
