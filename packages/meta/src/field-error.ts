@@ -61,7 +61,7 @@ export class FieldErrors {
   }
 
   invalid(field: string, value: unknown, detail: string): void {
-    this.add("FieldValueInvalid", field, `Invalid value: ${quoteValue(value)}: ${detail}`);
+    this.add("FieldValueInvalid", field, `Invalid value: ${quoteValue(value)}${detail === "" ? "" : `: ${detail}`}`);
   }
 
   /** One `Invalid value` for each thing that is wrong with a value. */

@@ -3,6 +3,7 @@ import { FieldErrors, StatusError } from "@quarterdeck/meta";
 import type { ListPage, StoredObject } from "@quarterdeck/storage";
 import { deleteObject } from "./delete.js";
 import { listObjects } from "./list.js";
+import { warnOfDependents } from "./prepare/prepare-delete.js";
 import type { ReadQuery } from "./query/read-query.js";
 import type { DeleteOptions, RegistryResource, WriteRequest } from "./registry-resource.js";
 
@@ -22,6 +23,7 @@ export async function deleteCollection(
   options: DeleteOptions,
 ): Promise<ListPage> {
   refuseUnsafe(options);
+  warnOfDependents(resource, request, options);
   const first = await listObjects(resource, request, { ...query, limit: query.limit === 0 ? PAGE : query.limit });
   await deleteAll(resource, request, first.items, options);
   if (query.limit !== 0 || first.continueToken === undefined) return first;

@@ -99,6 +99,17 @@ describe("deleteObject", () => {
     if (finalizers !== undefined) expect(left(deleted).metadata.finalizers).toEqual(finalizers);
   });
 
+  it.each<[DeleteOptions, string[]]>([
+    [{}, ["they stay"]],
+    [{ propagationPolicy: "Background" }, []],
+    [{ orphanDependents: true }, []],
+  ])("warns of the dependents where the kind has something to say and %j does not", async (options, warnings) => {
+    const fixture = configMaps({ dependentsWarning: "they stay" });
+    await stored(fixture, { metadata: { name: "x" } });
+    await remove(fixture, options);
+    expect(fixture.warnings).toEqual(warnings);
+  });
+
   it("prefers the finalizer that the object has to the default of its kind", async () => {
     const fixture = configMaps({ garbageCollection: "orphan" });
     await stored(fixture, { metadata: { name: "x", finalizers: ["foregroundDeletion"] } });

@@ -9,7 +9,7 @@ import { attributesOf } from "./prepare/admit.js";
 import { checkPreconditions } from "./prepare/check-preconditions.js";
 import { type Grace, graceOf } from "./prepare/grace.js";
 import { hookContext } from "./prepare/hook-context.js";
-import { finalizersAfterDelete, isHeld, markDeleted } from "./prepare/prepare-delete.js";
+import { finalizersAfterDelete, isHeld, markDeleted, warnOfDependents } from "./prepare/prepare-delete.js";
 import { storedForm } from "./prepare/stored-form.js";
 import type { Deleted, DeleteOptions, RegistryResource, WriteRequest } from "./registry-resource.js";
 import { writeAttributes } from "./write-attributes.js";
@@ -25,6 +25,7 @@ export async function deleteObject(
   options: DeleteOptions,
 ): Promise<Deleted> {
   const { store, descriptor } = resource;
+  warnOfDependents(resource, request, options);
   const key = objectKey(resource, request);
   // The options of a delete may ask for a dry run in the body, which the request does not know.
   const dryRun = request.dryRun || (options.dryRun ?? []).length > 0;

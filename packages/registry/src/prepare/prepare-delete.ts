@@ -1,7 +1,7 @@
 import type { KubeObject } from "@quarterdeck/meta";
 import { FOREGROUND_FINALIZER, ORPHAN_FINALIZER } from "@quarterdeck/meta";
 import type { ResourceDescriptor } from "@quarterdeck/scheme";
-import type { DeleteOptions, WriteRequest } from "../registry-resource.js";
+import type { DeleteOptions, RegistryResource, WriteRequest } from "../registry-resource.js";
 import type { Grace } from "./grace.js";
 import { timestamp } from "./timestamp.js";
 
@@ -42,6 +42,16 @@ export function finalizersAfterDelete(
   }
   const others = finalizers.filter((one) => one !== ORPHAN_FINALIZER && one !== FOREGROUND_FINALIZER);
   return wanted === undefined ? others : [...others, wanted];
+}
+
+/** Says what becomes of the dependents where a delete does not, of kinds that have something to say of it. */
+export function warnOfDependents(
+  { descriptor: { dependentsWarning } }: RegistryResource,
+  request: WriteRequest,
+  { propagationPolicy, orphanDependents }: DeleteOptions,
+): void {
+  if (dependentsWarning !== undefined && propagationPolicy === undefined && orphanDependents === undefined)
+    request.warn(dependentsWarning);
 }
 
 /** True when the class of an object names something of its own that keeps it, as a namespace's `spec.finalizers`. */

@@ -135,6 +135,7 @@ function compileResource(versions: readonly DecoratedClass[], runtimeConfig: Run
     createOnUpdate: shared.createOnUpdate,
     unconditionalUpdate: shared.unconditionalUpdate,
     garbageCollection: shared.garbageCollection,
+    dependentsWarning: shared.dependentsWarning,
     returnDeletedObject: shared.returnDeletedObject,
     statusMetadata: shared.statusMetadata,
     statusOnCreate: shared.statusOnCreate,

@@ -175,6 +175,7 @@ export interface ResourceDescriptor {
   /** A PUT may leave the resourceVersion out. */
   readonly unconditionalUpdate: boolean;
   readonly garbageCollection: NonNullable<ResourceOptions["garbageCollection"]>;
+  readonly dependentsWarning?: string | undefined;
   readonly returnDeletedObject: boolean;
   /** Writes of `/status` may change what clients may of the metadata. */
   readonly statusMetadata: boolean;

@@ -24,7 +24,10 @@ export type SharedOptions = Required<
     | "stored"
   >
 > &
-  Required<Pick<ResourceOptions, SharedList>> & { readonly ttlSeconds: number | undefined };
+  Required<Pick<ResourceOptions, SharedList>> & {
+    readonly ttlSeconds: number | undefined;
+    readonly dependentsWarning: string | undefined;
+  };
 
 function agreed<K extends keyof ResourceOptions>(
   versions: readonly DecoratedClass[],
@@ -58,6 +61,7 @@ export function sharedOptions(kind: string, versions: readonly DecoratedClass[])
     createOnUpdate: agreed(versions, "createOnUpdate") ?? false,
     unconditionalUpdate: agreed(versions, "unconditionalUpdate") ?? flavour === "typed",
     garbageCollection: agreed(versions, "garbageCollection") ?? "background",
+    dependentsWarning: agreed(versions, "dependentsWarning"),
     returnDeletedObject: agreed(versions, "returnDeletedObject") ?? false,
     statusMetadata: agreed(versions, "statusMetadata") ?? false,
     statusOnCreate: agreed(versions, "statusOnCreate") ?? false,

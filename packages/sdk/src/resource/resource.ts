@@ -70,6 +70,8 @@ export interface ResourceOptions {
    * Default: `background`.
    */
   readonly garbageCollection?: "background" | "orphan" | "unsupported";
+  /** The warning to a delete that does not say what becomes of the dependents, as of Jobs, whose pods stay. Default: none. */
+  readonly dependentsWarning?: string;
   /** A delete is answered with the object that it removed, as of service accounts, not with a Success status. */
   readonly returnDeletedObject?: boolean;
   /**

@@ -1,4 +1,5 @@
 import type { FieldErrors } from "@quarterdeck/meta";
+import { checkNonnegative } from "../checks/check-number.js";
 import { checkNonnegativeQuantity } from "../checks/check-quantity.js";
 import type {
   HorizontalPodAutoscalerSpec,
@@ -50,6 +51,13 @@ function objectRule(old?: HorizontalPodAutoscalerSpec): VersionRule {
   return objects.some((one) => apiVersionProblem(one, "versioned") !== undefined) ? "any" : "versioned";
 }
 
+/** The rules that upstream's types declare, which are asked after those that are written by hand. */
+function checkDeclared({ minReplicas = 0, maxReplicas }: HorizontalPodAutoscalerSpec, errors: FieldErrors): void {
+  checkNonnegative(minReplicas, "spec.minReplicas", errors);
+  if (maxReplicas === 0) errors.required("spec.maxReplicas");
+  else if (maxReplicas < 0) errors.invalid("spec.maxReplicas", maxReplicas, "must be greater than or equal to 1");
+}
+
 /** How many replicas by which metrics; upstream's `validateHorizontalPodAutoscalerSpec`. `old` is the stored one on an update. */
 export function checkAutoscaler(
   spec: HorizontalPodAutoscalerSpec,
@@ -57,10 +65,6 @@ export function checkAutoscaler(
   errors: FieldErrors,
 ): void {
   const { minReplicas, maxReplicas, metrics, behavior } = spec;
-  if (minReplicas !== undefined && minReplicas < 0)
-    errors.invalid("spec.minReplicas", minReplicas, "must be greater than or equal to 0");
-  if (maxReplicas === 0) errors.required("spec.maxReplicas", "must be set and greater than 0");
-  else if (maxReplicas < 0) errors.invalid("spec.maxReplicas", maxReplicas, "must be greater than or equal to 1");
   if (minReplicas !== undefined && maxReplicas < minReplicas)
     errors.invalid("spec.maxReplicas", maxReplicas, "must be greater than or equal to `minReplicas`");
   checkTargetReference(spec.scaleTargetRef, "spec.scaleTargetRef", targetRule(spec, old), errors);
@@ -74,12 +78,11 @@ export function checkAutoscaler(
     );
   if (behavior?.scaleUp !== undefined) checkRules(behavior.scaleUp, "spec.behavior.scaleUp", errors);
   if (behavior?.scaleDown !== undefined) checkRules(behavior.scaleDown, "spec.behavior.scaleDown", errors);
+  checkDeclared(spec, errors);
 }
 
 /** Upstream's `ValidateHorizontalPodAutoscalerStatusUpdate`. */
 export function checkAutoscalerStatus(status: HorizontalPodAutoscalerStatus, errors: FieldErrors): void {
-  for (const field of ["currentReplicas", "desiredReplicas"] as const) {
-    const count = status[field] ?? 0;
-    if (count < 0) errors.invalid(`status.${field}`, count, "must be greater than or equal to 0");
-  }
+  for (const field of ["currentReplicas", "desiredReplicas"] as const)
+    checkNonnegative(status[field] ?? 0, `status.${field}`, errors);
 }

@@ -61,11 +61,11 @@ describe("an autoscaler", () => {
     [
       { spec: {} },
       [
-        "spec.maxReplicas: Required value: must be set and greater than 0",
         "spec.maxReplicas: Invalid value: 0: must be greater than or equal to `minReplicas`",
         "spec.scaleTargetRef.kind: Required value",
         "spec.scaleTargetRef.name: Required value",
         'spec.scaleTargetRef.apiVersion: Invalid value: "": apiVersion must specify API group',
+        "spec.maxReplicas: Required value",
       ],
     ],
     [spec({ minReplicas: -1 }), ["spec.minReplicas: Invalid value: -1: must be greater than or equal to 0"]],
@@ -78,8 +78,8 @@ describe("an autoscaler", () => {
     [
       spec({ maxReplicas: -2, minReplicas: 1 }),
       [
-        "spec.maxReplicas: Invalid value: -2: must be greater than or equal to 1",
         "spec.maxReplicas: Invalid value: -2: must be greater than or equal to `minReplicas`",
+        "spec.maxReplicas: Invalid value: -2: must be greater than or equal to 1",
       ],
     ],
     [
@@ -95,7 +95,6 @@ describe("an autoscaler", () => {
       metric({ type: "" }),
       [
         "spec.metrics[0].type: Required value: must specify a metric source type",
-        'spec.metrics[0].type: Unsupported value: "": supported values: "ContainerResource", "External", "Object", "Pods", "Resource"',
         'spec.metrics[0].type: Unsupported value: "": supported values: "ContainerResource", "External", "Object", "Pods", "Resource"',
       ],
     ],

@@ -81,6 +81,7 @@ describe("DaemonSet", () => {
   });
 
   it("counts its templates in an annotation", () => {
+    expect(make().metadata.annotations).toEqual({ [COUNT]: "0" });
     expect(created().metadata.annotations).toEqual({ [COUNT]: "1" });
     expect(created("7").metadata.annotations).toEqual({ [COUNT]: "7", other: "kept" });
     const old = created("7");

@@ -10,7 +10,7 @@ import type * as apps from "../../types/apps-v1.js";
 import { checkDaemonSetSpec, checkDaemonSetStatus } from "./check-daemon-set.js";
 import { DAEMON_SET_COLUMNS } from "./daemon-set-columns.js";
 import { defaultDaemonSet } from "./default-daemon-set.js";
-import { countFirstTemplate, countTemplate } from "./template-generation.js";
+import { countFirstTemplate, countTemplate, defaultCount } from "./template-generation.js";
 
 /** A pod on each node that it is meant for. */
 @Native({
@@ -37,6 +37,7 @@ export class DaemonSet extends ApiObject {
   override status!: apps.DaemonSet["status"];
 
   override default(): void {
+    defaultCount(this.metadata);
     defaultDaemonSet(this.spec);
   }
 

@@ -17,6 +17,14 @@ function writeCount(metadata: ObjectMeta, count: number): void {
   metadata.annotations = { ...metadata.annotations, [ANNOTATION]: String(count) };
 }
 
+/**
+ * Writes the count of an object as it is read, 0 where it has none, as upstream's conversion does: so it is owned by who writes
+ * the object. 400 BadRequest for a count that is no number.
+ */
+export function defaultCount(metadata: ObjectMeta): void {
+  writeCount(metadata, readCount(metadata));
+}
+
 /** Counts the first template. 400 BadRequest for a count that is no number. */
 export function countFirstTemplate(metadata: ObjectMeta): void {
   writeCount(metadata, Math.max(readCount(metadata), 1));

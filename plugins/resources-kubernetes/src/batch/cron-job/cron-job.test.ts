@@ -26,7 +26,15 @@ describe("CronJob", () => {
   });
 
   it.each<[JsonObject, JsonObject, string[]]>([
-    [{ schedule: "" }, {}, ["spec.schedule: Required value"]],
+    // asked for after everything else
+    [
+      { schedule: "", successfulJobsHistoryLimit: -1 },
+      {},
+      [
+        "spec.successfulJobsHistoryLimit: Invalid value: -1: must be greater than or equal to 0",
+        "spec.schedule: Required value",
+      ],
+    ],
     [{ schedule: "often" }, {}, ['spec.schedule: Invalid value: "often": expected exactly 5 fields, found 1: [often]']],
     [
       { schedule: "TZ=UTC 0 0 * * *", timeZone: "UTC" },

@@ -7,7 +7,7 @@ import { Native } from "../../native.js";
 import type * as batch from "../../types/batch-v1.js";
 import { defaultJobTemplate } from "../job/default-job.js";
 import { jobWarnings } from "../job/job-warnings.js";
-import { checkCronJobName, checkCronJobSpec } from "./check-cron-job.js";
+import { checkCronJobName, checkCronJobSpec, checkScheduled } from "./check-cron-job.js";
 import { CRON_JOB_COLUMNS } from "./cron-job-columns.js";
 
 const KEPT_SUCCESSES = 3;
@@ -64,6 +64,7 @@ export class CronJob extends ApiObject {
     if (operation !== "CREATE") return;
     checkCronJobSpec(this.spec, errors);
     checkCronJobName(this.metadata.name ?? "", errors);
+    checkScheduled(this.spec, errors);
     if (!errors.empty) return;
     for (const text of podNameWarnings(this.metadata.name)) warn(text);
     for (const text of jobWarnings(this.spec.jobTemplate.spec, JOB)) warn(text);
@@ -72,6 +73,7 @@ export class CronJob extends ApiObject {
   override validateUpdate(old: this, errors: FieldErrors, { subresource, warn }: HookContext): void {
     if (subresource === "status") return;
     checkCronJobSpec(this.spec, errors, old.spec);
+    checkScheduled(this.spec, errors);
     if (!errors.empty) return;
     if (this.metadata.generation !== old.metadata.generation)
       for (const text of jobWarnings(this.spec.jobTemplate.spec, JOB)) warn(text);

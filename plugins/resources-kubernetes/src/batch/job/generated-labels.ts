@@ -1,6 +1,7 @@
 import type { FieldErrors, ObjectMeta } from "@quarterdeck/meta";
 import { isSelector } from "../../checks/check-selector.js";
 import { matchesLabels } from "../../checks/matches-labels.js";
+import { sameJson } from "../../checks/same-json.js";
 import type * as batch from "../../types/batch-v1.js";
 
 const PREFIX = "batch.kubernetes.io/";
@@ -13,6 +14,11 @@ interface Labelled {
   readonly spec: batch.JobSpec;
 }
 
+/** Whether a job took its labels from its template; what has got a name since is a copy. */
+function sharesLabels({ labels, generateName }: ObjectMeta, template: ObjectMeta["labels"]): boolean {
+  return labels !== undefined && (labels === template || (generateName !== undefined && sameJson(labels, template)));
+}
+
 /**
  * Makes the labels of a new job's pods and the selector that chooses them, unless the client says that it did so itself.
  * What is there already stays, and is refused later when it is not what it must be.
@@ -23,18 +29,17 @@ export function generateLabels({ metadata, spec }: Labelled): void {
   const { name = "", uid = "" } = metadata;
   const made = { [NAME]: name, [PREFIX + NAME]: name, [UID]: uid, [PREFIX + UID]: uid };
   // in the order of the keys, as Go writes maps
+  const isShared = sharesLabels(metadata, template.labels);
   template.labels = Object.fromEntries(Object.entries({ ...made, ...template.labels }).sort());
+  if (isShared) metadata.labels = template.labels;
   spec.selector ??= {};
   spec.selector.matchLabels = { [PREFIX + UID]: uid, ...spec.selector.matchLabels };
 }
 
-/**
- * A job without labels has those of its template. Upstream's defaults do that before labels are made, but share them with the
- * template, so that it comes to the same.
- */
+/** A job without labels has those of its template. They are shared, as by upstream's defaults, so that labels that are made are the job's too. */
 export function takeLabels({ metadata, spec }: Labelled): void {
   const { labels } = spec.template.metadata;
-  if (labels !== undefined && Object.keys(metadata.labels ?? {}).length === 0) metadata.labels = { ...labels };
+  if (labels !== undefined && Object.keys(metadata.labels ?? {}).length === 0) metadata.labels = labels;
 }
 
 function checkLabel(

@@ -20,6 +20,9 @@ import { jobWarnings } from "./job-warnings.js";
   kind: "Job",
   categories: ["all"],
   garbageCollection: "orphan",
+  dependentsWarning:
+    "child pods are preserved by default when jobs are deleted; set propagationPolicy=Background to remove them " +
+    "or set propagationPolicy=Orphan to suppress this warning",
   generation: true,
   status: true,
 })
@@ -39,18 +42,17 @@ export class Job extends ApiObject {
   override status!: batch.Job["status"];
 
   override default(): void {
+    takeLabels(this);
     defaultJob(this.spec);
   }
 
   override prepareForCreate(): void {
     generateLabels(this);
-    takeLabels(this);
     const { spec, metadata } = this.spec.template;
     dropDisabledFields(spec, metadata);
   }
 
   override prepareForUpdate(old: this): void {
-    takeLabels(this);
     const { spec, metadata } = this.spec.template;
     dropDisabledFields(spec, metadata, old.spec.template.spec);
   }
@@ -59,6 +61,8 @@ export class Job extends ApiObject {
     if (operation !== "CREATE") return;
     checkNewJob(this, errors);
     if (!errors.empty) return;
+    // as upstream's defaults do when the store reads what it has written
+    takeLabels(this);
     for (const text of podNameWarnings(this.metadata.name)) warn(text);
     for (const text of jobWarnings(this.spec, "spec")) warn(text);
   }

@@ -18,6 +18,7 @@ function amountCell(object: KubeObject, field: "minAvailable" | "maxUnavailable"
   version: "v1",
   kind: "PodDisruptionBudget",
   shortNames: ["pdb"],
+  nameFormat: "path-segment",
   unconditionalUpdate: false,
   generation: true,
   status: true,
