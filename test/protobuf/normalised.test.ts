@@ -2,6 +2,7 @@ import { FieldErrors, isJsonObject, type JsonObject, type JsonValue } from "@qua
 import type { StructuralSchema } from "@quarterdeck/sdk";
 import { objectBody, sealObject } from "@quarterdeck/wire";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { Random } from "../process/random.js";
 import { messageOf, NATIVE_KINDS, type NativeKind } from "./native-kinds.js";
 import { randomObjects } from "./random-objects.js";
 import { UpstreamProtobuf, upstreamMissing } from "./upstream-protobuf.js";
@@ -37,6 +38,13 @@ function withDefaults(schema: StructuralSchema, value: JsonValue): JsonValue {
   return result;
 }
 
+/** With every list empty that random numbers choose. */
+function emptied(value: JsonValue, random: Random): JsonValue {
+  if (Array.isArray(value)) return random.below(3) === 0 ? [] : value.map((one) => emptied(one, random));
+  if (!isJsonObject(value)) return value;
+  return Object.fromEntries(Object.entries(value).map(([name, one = null]) => [name, emptied(one, random)]));
+}
+
 /** What is within its schemas is read by the class, not by the normaliser. */
 const UNTRIED = "apiextensions.k8s.io/v1 CustomResourceDefinition";
 const TRIED = NATIVE_KINDS.filter(({ title }) => title !== UNTRIED);
@@ -66,6 +74,18 @@ describe.skipIf(upstreamMissing !== undefined)(
         const sent = await upstream.encode({ ...object, apiVersion: kind.upstream });
         const { kind: _kind, apiVersion: _version, metadata: _metadata, ...theirs } = await upstream.decode(sent);
         expect(normalised(kind, object)).toEqual(withDefaults(kind.version.schema, theirs));
+      }
+    });
+
+    it.each(TRIED)("have the JSON of $title that is stored here when lists are empty", async (kind) => {
+      const { settle } = kind.version.normaliser;
+      for (const full of randomObjects(kind)) {
+        const object = emptied(full, new Random(1));
+        if (!isJsonObject(object)) continue;
+        const sent = await upstream.encode({ ...object, apiVersion: kind.upstream });
+        const { kind: _kind, apiVersion: _version, metadata: _metadata, ...theirs } = await upstream.decode(sent);
+        const fields = normalised(kind, object);
+        expect(settle?.(fields)).toEqual(withDefaults(kind.version.schema, theirs));
       }
     });
   },

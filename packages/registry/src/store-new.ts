@@ -5,7 +5,7 @@ import { objectKey } from "./object-key.js";
 import { admitValidation } from "./prepare/admit.js";
 import { matchNamespace } from "./prepare/match-request.js";
 import { identify, prepareCreate } from "./prepare/prepare-create.js";
-import { storedForm } from "./prepare/stored-form.js";
+import { settled, storedForm } from "./prepare/stored-form.js";
 import { validateCreate } from "./prepare/validate-object.js";
 import type { RegistryResource, WriteRequest } from "./registry-resource.js";
 import { writeAttributes } from "./write-attributes.js";
@@ -36,7 +36,7 @@ async function storePrepared(
     oldObject: undefined,
   });
   const key = objectKey(resource, { namespace: request.namespace, name });
-  const stored = storedForm(request, object, "drop");
+  const stored = storedForm(request, settled(request, object), "drop");
   if (!request.dryRun) return resource.store.create(key, stored, writeAttributes(resource, request, "create"));
   const standing = await resource.store.get(key, { signal: request.signal });
   return standing === undefined ? { written: resource.store.encode(key, stored) } : { conflict: standing };

@@ -6,7 +6,7 @@ import { sameValue } from "./json/same-value.js";
 import { keepTimes } from "./managed-fields/keep-times.js";
 import { objectKey } from "./object-key.js";
 import { isHeld } from "./prepare/prepare-delete.js";
-import { storedForm } from "./prepare/stored-form.js";
+import { settled, storedForm } from "./prepare/stored-form.js";
 import type { RegistryResource, WriteRequest, Written } from "./registry-resource.js";
 import { writeAttributes } from "./write-attributes.js";
 import { takeTurn } from "./write-turns.js";
@@ -130,7 +130,7 @@ async function attempt(
     const prepared = plan.prepare(wanted, old);
     plan.validate(prepared, old);
     await plan.admit(prepared, old);
-    return commit(resource, request, key, current, keepTimes(prepared, old), old);
+    return commit(resource, request, key, current, keepTimes(settled(request, prepared), old), old);
   };
   const result = await (plan.begins ? beginWrite(resource, request, wanted, old, write) : write());
   return "written" in result ? { done: { object: result.written, created: false } } : result;

@@ -78,6 +78,8 @@ export interface Normaliser {
   normalise(input: JsonObject, report: NormaliseReport): JsonObject;
   /** Value validations: all errors of the object, with paths and upstream's wording. */
   validate(object: JsonObject, errors: FieldErrors): void;
+  /** What is stored of the fields of an object, the same ones where that is all; absent where it always is. */
+  settle?(fields: JsonObject): JsonObject;
 }
 
 /** The behaviour of a class as plain functions over JSON objects; an absent hook is undefined, so that it costs nothing. */

@@ -11,7 +11,7 @@ function isInteger(value: JsonValue, format: string | undefined): boolean {
 /** Whether Go's decoder takes a value where the schema stands; what its text must be is not looked at. */
 export function goTypeCheck(schema: StructuralSchema): (value: JsonValue) => boolean {
   const { type, format, form } = schema;
-  if (form === "quantity") return () => true;
+  if (form === "quantity" || form === "json") return () => true;
   if (schema["x-kubernetes-int-or-string"]) return (value) => typeof value === "string" || isInteger(value, "int32");
   switch (type) {
     case "string":

@@ -1,10 +1,10 @@
 import { isJsonObject, type JsonValue } from "@quarterdeck/meta";
-import type { GoPlace, ValueForm } from "@quarterdeck/sdk";
+import type { GoPlace } from "@quarterdeck/sdk";
 import type { StructuralSchema } from "../schema/structural-schema.js";
 import { cloneJson } from "./clone-json.js";
 import { goTypeCheck } from "./go-type-check.js";
 import { compileObject, type SchemaNode } from "./object-node.js";
-import { MalformedValueError, valueText } from "./value-form.js";
+import { MalformedValueError, type TextForm, valueText } from "./value-form.js";
 import { reportGoType, reportType, startWalk, type Walk } from "./walk.js";
 
 type Normalise = SchemaNode["normalise"];
@@ -19,6 +19,7 @@ function isWhole(value: JsonValue): boolean {
 }
 
 const anything: Normalise = (value) => cloneJson(value, "sorted");
+const asItIs: Normalise = (value) => cloneJson(value);
 const string: Normalise = (value, walk) => (typeof value === "string" ? value : mismatch(value, walk, "string"));
 const boolean: Normalise = (value, walk) => (typeof value === "boolean" ? value : mismatch(value, walk, "boolean"));
 const integer: Normalise = (value, walk) => (isWhole(value) ? value : mismatch(value, walk, "integer"));
@@ -28,7 +29,7 @@ const integerOrString: Normalise = (value, walk) =>
   typeof value === "string" || isWhole(value) ? value : mismatch(value, walk, "integer,string");
 
 /** A malformed value is told in the words of Go's decoder, which name no field. */
-function formed(form: ValueForm, expected: string): Normalise {
+function formed(form: TextForm, expected: string): Normalise {
   return (value, walk) => {
     try {
       return valueText(form, value) ?? mismatch(value, walk, expected);
@@ -50,7 +51,8 @@ function inGoWords(normalise: Normalise, place: GoPlace, fits: (value: JsonValue
 }
 
 function nullItem(items: SchemaNode, walk: Walk): JsonValue {
-  if (items.nullable || (items.makeDefault === undefined && items.expected === undefined)) return null;
+  if (items.nullable || items.zero === "null" || (items.makeDefault === undefined && items.expected === undefined))
+    return null;
   return items.makeDefault?.() ?? mismatch(null, walk, items.expected ?? "");
 }
 
@@ -73,6 +75,7 @@ function compileArray(schema: StructuralSchema): Normalise {
 }
 
 function compileTyped(schema: StructuralSchema): Normalise {
+  if (schema.form === "json") return asItIs;
   if (schema.form !== undefined) return formed(schema.form, expectedType(schema) ?? "string");
   switch (schema.type) {
     case "string":

@@ -33,8 +33,11 @@ function base64(text: string): string {
   return `${plain.slice(0, -4)}${Buffer.from(plain.slice(-4), "base64").toString("base64")}`;
 }
 
+/** Forms that texts have. */
+export type TextForm = Exclude<ValueForm, "json">;
+
 /** Brings a text to each form; throws what says in Go's words that it has none. */
-const FORMS: { readonly [form in ValueForm]: (text: string) => string } = {
+const FORMS: { readonly [form in TextForm]: (text: string) => string } = {
   time: (text) => `${parseGoTime(text, "2006-01-02T15:04:05Z07:00").seconds}Z`,
   "micro-time": microTime,
   duration: (text) => formatGoDuration(Math.round(parseGoDuration(text) * NANOSECONDS)),
@@ -42,7 +45,7 @@ const FORMS: { readonly [form in ValueForm]: (text: string) => string } = {
   bytes: base64,
 };
 
-function formed(form: ValueForm, text: string): string {
+function formed(form: TextForm, text: string): string {
   try {
     return FORMS[form](text);
   } catch (error) {
@@ -53,7 +56,7 @@ function formed(form: ValueForm, text: string): string {
 }
 
 /** The text of a value in a form; undefined for a value of another type. Throws {@link MalformedValueError}. */
-export function valueText(form: ValueForm, value: JsonValue): string | undefined {
+export function valueText(form: TextForm, value: JsonValue): string | undefined {
   if (typeof value === "string") return formed(form, value);
   // Quantities read themselves whatever is there.
   return form === "quantity" ? formed(form, JSON.stringify(value)) : undefined;

@@ -34,7 +34,9 @@ export type ValueForm =
   /** `api/resource.Quantity` in its canonical form; a number is read as its text. */
   | "quantity"
   /** Bytes in standard base64. */
-  | "bytes";
+  | "bytes"
+  /** `runtime.RawExtension`: any JSON, kept as it is and owned as a whole. */
+  | "json";
 
 /**
  * A structural schema in the JSON form of `apiextensions.k8s.io/v1` JSONSchemaProps: what decorated classes,

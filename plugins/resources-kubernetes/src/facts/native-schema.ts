@@ -45,7 +45,7 @@ const SPECIALS: { readonly [special in SpecialType]: StructuralSchema } = {
     form: "quantity",
   },
   "int-or-string": { definition: `${MACHINERY}.util.intstr.IntOrString`, "x-kubernetes-int-or-string": true },
-  json: { ...ANY_SCHEMA, definition: `${MACHINERY}.runtime.RawExtension` },
+  json: { ...ANY_SCHEMA, definition: `${MACHINERY}.runtime.RawExtension`, form: "json" },
   "any-json": anything("JSON"),
   "or-bool": anything("JSONSchemaPropsOrBool"),
   "or-array": anything("JSONSchemaPropsOrArray"),
@@ -141,11 +141,25 @@ function valueSchema(type: GoType, holder: Holder): StructuralSchema {
   }
 }
 
+/** Bytes that are nil are stored as no bytes. */
+function itemZero(type: GoType): JsonValue {
+  switch (type.kind) {
+    case "scalar":
+      return ZEROS[type.scalar];
+    case "special":
+      return SPECIAL_ZEROS[type.special];
+    case "bytes":
+      return "";
+    default:
+      return type.kind === "struct" ? {} : null;
+  }
+}
+
 /** Items and values of maps: null stands for the zero value. */
 function itemSchema(type: GoType, holder: Holder): StructuralSchema {
   const schema = { ...valueSchema(type, holder), ...goPlace(type, holder) };
-  if (type.kind === "scalar") return { ...schema, default: ZEROS[type.scalar] };
-  return type.kind === "struct" ? { ...schema, default: {} } : schema;
+  const zero = itemZero(type);
+  return zero === null ? { ...schema, zero: "null" } : { ...schema, default: zero };
 }
 
 /** What becomes of the field when it is not there, or has the zero value. */
