@@ -29,11 +29,11 @@ export function buildGoProgram(folder: string): Promise<string> {
 
 /**
  * Builds a command of others that the module in a folder names as its tool, once per `name` (which must tell its version):
- * the binary that is there is the answer.
+ * the binary that is there is the answer. `stamps` are more flags of the linker, such as the version that it tells.
  */
-export async function buildGoTool(folder: string, tool: string, name: string): Promise<string> {
+export async function buildGoTool(folder: string, tool: string, name: string, stamps = ""): Promise<string> {
   const binary = join(BINARIES, name);
-  return existsSync(binary) ? binary : compile(folder, tool, binary, "-ldflags=-s -w");
+  return existsSync(binary) ? binary : compile(folder, tool, binary, `-ldflags=-s -w ${stamps}`);
 }
 
 /** A binary, or why there is none. */
