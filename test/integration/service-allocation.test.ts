@@ -187,6 +187,13 @@ describe.each(["memory", "etcd"] as const)("services on %s", (kind) => {
       expect(causesOf(outside)).toEqual([
         "spec.ports[0].nodePort: Invalid value: 80: provided port is not in the valid range. The range of valid ports is 30000-30003",
       ]);
+      // as upstream: a dry run does not look at the range, and goes on from the highest port that it is given
+      const dry = [
+        { name: "a", port: 80, nodePort: 80 },
+        { name: "b", port: 81 },
+      ];
+      const [, invented] = specOf(await post(service("web", { type: "NodePort", ports: dry }), "?dryRun=All")).ports;
+      expect(invented?.nodePort).toBe(81);
       expect(await taken()).toHaveLength(1);
     });
 

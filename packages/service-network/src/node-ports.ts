@@ -29,9 +29,8 @@ export class NodePorts {
     this.ledger = new Ledger({ resource, object: claim, ownerOf }, services);
   }
 
-  /** Throws an {@link AllocationError} when the port is out of the range, or taken as far as this server knows. */
+  /** Throws an {@link AllocationError} when the port is taken as far as this server knows; those out of the range are not. */
   check(port: number): void {
-    this.#checkRange(port);
     if (this.ledger.has(String(port))) throw taken();
   }
 

@@ -58,5 +58,12 @@ describe("ConfigMap", () => {
     ]);
     expect(maps.updateProblems(structuredClone(old), old)).toEqual([]);
     expect(maps.updateProblems(changed, maps.object({ data: { a: "1" } }))).toEqual([]);
+    expect(
+      maps.updateProblems(maps.object({ data: { a: "2" }, binaryData: { b: "AA==", a: "" }, immutable: true }), old),
+    ).toEqual([
+      `data: ${FROZEN}`,
+      `binaryData: ${FROZEN}`,
+      'data[a]: Invalid value: "a": duplicate of key present in binaryData',
+    ]);
   });
 });

@@ -1,8 +1,9 @@
-import { type FieldErrors, labelValueErrors } from "@quarterdeck/meta";
+import { type FieldErrors, labelValueErrors, type ObjectMeta } from "@quarterdeck/meta";
 import { checkImmutable } from "../../checks/check-immutable.js";
 import { sameJson } from "../../checks/same-json.js";
 import { innerDiff } from "../../checks/unified-diff.js";
 import type * as core from "../../types/core-v1.js";
+import { checkMountOptions } from "./check-mount-options.js";
 import { checkVolumeSpec } from "./check-volume.js";
 import { volumeSourceOf } from "./volume-sources.js";
 
@@ -41,7 +42,8 @@ function sameRequirements(
   return list.every((one, index) => {
     const before = old[index];
     if (before === undefined) return false;
-    return sameJson(one, RENAMED.get(before.key) === one.key ? { ...before, key: one.key } : before);
+    // no key is what upstream's map has for a label that has no new name
+    return sameJson(one, (RENAMED.get(before.key) ?? "") === one.key ? { ...before, key: one.key } : before);
   });
 }
 
@@ -79,9 +81,11 @@ export function checkVolumeUpdate(
   spec: core.PersistentVolumeSpec,
   old: core.PersistentVolumeSpec,
   errors: FieldErrors,
-  name: string,
+  metadata: ObjectMeta,
 ): void {
+  const name = metadata.name ?? "";
   checkVolumeSpec(spec, "spec", errors, { name, affinityValues: hasOtherValues(old.nodeAffinity) });
+  checkMountOptions(metadata, spec, errors);
   const [source, before] = [comparedSource(spec, old), volumeSourceOf(old)];
   if (!sameJson(source, before))
     errors.forbidden(

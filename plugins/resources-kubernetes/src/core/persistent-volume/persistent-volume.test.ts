@@ -345,6 +345,18 @@ describe("an update", () => {
     expect(volumes.updateProblems(volume(after), volume(before))).toEqual(matching(messages));
   });
 
+  it("may lose the key of a requirement, which is then refused for that alone", () => {
+    const of = (key: string) => ({
+      hostPath,
+      nodeAffinity: { required: { nodeSelectorTerms: [{ matchExpressions: [{ key, operator: "Exists" }] }] } },
+    });
+    const problems = volumes.updateProblems(volume(of("")), volume(of("a")));
+    expect(problems.filter((problem) => problem.startsWith("nodeAffinity"))).toEqual([]);
+    expect(volumes.updateProblems(volume(of("b")), volume(of("a")))).toEqual([
+      expect.stringMatching(/^nodeAffinity: Invalid value/),
+    ]);
+  });
+
   it("may keep values that no label has", () => {
     const odd = {
       hostPath,
@@ -355,6 +367,16 @@ describe("an update", () => {
     expect(volumes.updateProblems(volume(odd), volume(odd))).toEqual([]);
     expect(volumes.problems(volume(odd))).toHaveLength(1);
   });
+});
+
+it("has an annotation with mount options only where they are of use", () => {
+  const annotations = { "volume.beta.kubernetes.io/mount-options": "ro" };
+  const refused =
+    "metadata.annotations.volume.beta.kubernetes.io/mount-options: Forbidden: may not specify mount options for this volume type";
+  expect(volumes.problems(volume({ nfs: { server: "s", path: "/" } }, annotations))).toEqual([]);
+  const object = volume({ hostPath }, annotations);
+  expect(volumes.problems(object)).toEqual([refused]);
+  expect(volumes.updateProblems(object, structuredClone(object))).toEqual([refused]);
 });
 
 it("is warned of when it is as it was once", () => {

@@ -4,6 +4,7 @@ import { AGE_COLUMN } from "../../columns/age-column.js";
 import { Native } from "../../native.js";
 import type * as core from "../../types/core-v1.js";
 import { now } from "../now.js";
+import { checkMountOptions } from "./check-mount-options.js";
 import { checkVolumeSpec } from "./check-volume.js";
 import { checkVolumeUpdate } from "./check-volume-update.js";
 import { defaultPersistentVolume } from "./default-volume.js";
@@ -50,12 +51,13 @@ export class PersistentVolume extends ApiObject {
   override validate(errors: FieldErrors, { operation, warn }: HookContext): void {
     if (operation !== "CREATE") return;
     checkVolumeSpec(this.spec, "spec", errors, { name: this.metadata.name ?? "" });
+    checkMountOptions(this.metadata, this.spec, errors);
     if (errors.empty) for (const text of volumeWarnings(this.metadata, this.spec)) warn(text);
   }
 
   override validateUpdate(old: this, errors: FieldErrors, { subresource, warn }: HookContext): void {
     if (subresource === "status") return;
-    checkVolumeUpdate(this.spec, old.spec, errors, this.metadata.name ?? "");
+    checkVolumeUpdate(this.spec, old.spec, errors, this.metadata);
     if (errors.empty) for (const text of volumeWarnings(this.metadata, this.spec)) warn(text);
   }
 }

@@ -103,8 +103,8 @@ describe("ResourceQuota", () => {
   it("keeps its scopes, in whatever order", () => {
     const of = (...scopes: string[]) => quotas.object({ spec: { scopes } });
     expect(quotas.updateProblems(of("NotBestEffort", "Terminating"), of("Terminating", "NotBestEffort"))).toEqual([]);
-    expect(quotas.updateProblems(of(), of("Terminating"))).toEqual([
-      "spec.scopes: Invalid value: []: field is immutable",
+    expect(quotas.updateProblems(quotas.object({}), of("Terminating"))).toEqual([
+      "spec.scopes: Invalid value: null: field is immutable",
     ]);
   });
 

@@ -63,6 +63,6 @@ export class ResourceQuota extends ApiObject {
   }
 
   override validateUpdate(old: this, errors: FieldErrors): void {
-    if (!sameScopes(this.spec, old.spec)) errors.invalid("spec.scopes", this.spec.scopes ?? [], "field is immutable");
+    if (!sameScopes(this.spec, old.spec)) errors.invalid("spec.scopes", this.spec.scopes, "field is immutable");
   }
 }

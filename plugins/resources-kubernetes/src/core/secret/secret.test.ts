@@ -58,6 +58,16 @@ describe("Secret", () => {
     expect(secrets.problems(secrets.object({ type, data }))).toEqual(problems);
   });
 
+  it("warns of a key that is not that of the certificate", () => {
+    const warnings: string[] = [];
+    const telling = { warn: (text: string) => warnings.push(text) };
+    const object = secrets.object({ type: "kubernetes.io/tls", data: { "tls.crt": "", "tls.key": "" } });
+    secrets.problems(object, telling);
+    secrets.updateProblems(object, structuredClone(object), telling);
+    const warning = "tls: failed to find any PEM data in certificate input";
+    expect(warnings).toEqual([warning, warning]);
+  });
+
   it("holds one mebibyte once it is decoded", () => {
     const most = Buffer.alloc(1_048_576).toString("base64");
     expect(secrets.problems(secrets.object({ data: { a: most } }))).toEqual([]);
@@ -73,6 +83,10 @@ describe("Secret", () => {
       "data: Forbidden: field is immutable when `immutable` is set",
     ]);
     expect(secrets.updateProblems(structuredClone(old), old)).toEqual([]);
+    const { data: _data, ...none } = old;
+    expect(
+      secrets.updateProblems({ ...none, type: "kubernetes.io/ssh-auth" }, { ...old, type: "kubernetes.io/ssh-auth" }),
+    ).toEqual(["data: Forbidden: field is immutable when `immutable` is set", "data[ssh-privatekey]: Required value"]);
   });
 
   it("never says a value in an error", () => {

@@ -4,7 +4,8 @@ import type { ServicePort, ServiceSpec } from "../../../types/core-v1.js";
 import { allocatesNodePorts, hasNodePorts, needsHealthCheckPort, nodePortsOf } from "../service-traits.js";
 import type { AllocatingWrite } from "./allocate-ips.js";
 
-const DRY_RUN_FIRST = 32_769;
+/** The port before the first that a dry run invents. */
+const DRY_RUN_LAST = 32_768;
 
 /** The ports that one write takes; a dry run only says what it would take. */
 class PortTaker {
@@ -27,10 +28,14 @@ class PortTaker {
   async takeNext(): Promise<number> {
     const { network, owner, dryRun, takings } = this.write;
     // no promise: another write may take it before the one that is meant
-    const port = dryRun ? Math.max(DRY_RUN_FIRST - 1, ...this.#mine) + 1 : await network.ports.takeNext(owner);
+    const port = dryRun ? this.#invented() : await network.ports.takeNext(owner);
     if (!dryRun) takings.taken(() => network.ports.release(port, owner));
     this.#mine.push(port);
     return port;
+  }
+
+  #invented(): number {
+    return 1 + (this.#mine.length === 0 ? DRY_RUN_LAST : Math.max(0, ...this.#mine));
   }
 
   release(port: number): void {
@@ -96,7 +101,7 @@ async function takeForUpdate(spec: ServiceSpec, old: ServiceSpec, taker: PortTak
     const port = one.nodePort ?? 0;
     known.add(port);
     const pair = `${protocol} ${port}`;
-    if (pairs.has(pair)) throw StatusError.internal(`duplicate nodePort: {${pair}}`);
+    if (pairs.has(pair)) throw StatusError.of(500, undefined, `duplicate nodePort: {${pair}}`);
     pairs.add(pair);
   }
   const now = new Set(nodePortsOf(spec));
