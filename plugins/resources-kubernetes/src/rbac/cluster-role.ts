@@ -50,5 +50,9 @@ function checkAggregation({ clusterRoleSelectors }: rbac.AggregationRule, errors
   const selectors = clusterRoleSelectors ?? [];
   if (selectors.length === 0)
     errors.required(path, "at least one clusterRoleSelector required if aggregationRule is non-nil");
-  for (const [index, selector] of selectors.entries()) checkLabelSelector(selector, `${path}[${index}]`, errors);
+  for (const [index, selector] of selectors.entries()) {
+    const before = errors.list.length;
+    checkLabelSelector(selector, `${path}[${index}]`, errors);
+    if (errors.list.length > before) errors.invalid(`${path}[${index}]`, null, "invalid label selector.");
+  }
 }

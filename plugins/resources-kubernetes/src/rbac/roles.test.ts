@@ -49,6 +49,7 @@ describe("roles", () => {
     const clusterRoleSelectors = [{ matchExpressions: [{ key: "a", operator: "Like" }] }];
     expect(clusterRoles.problems(clusterRoles.object({ aggregationRule: { clusterRoleSelectors } }))).toEqual([
       'aggregationRule.clusterRoleSelectors[0].matchExpressions[0].operator: Invalid value: "Like": not a valid selector operator',
+      "aggregationRule.clusterRoleSelectors[0]: Invalid value: null: invalid label selector.",
     ]);
   });
 });

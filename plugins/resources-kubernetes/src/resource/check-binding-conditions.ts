@@ -1,8 +1,7 @@
 import type { FieldErrors } from "@quarterdeck/meta";
 import { checkLabelKey } from "../checks/check-labels.js";
-import { checkList } from "./check-list.js";
-
-const MOST = 4;
+import { checkItems } from "./check-list.js";
+import { MAX_BINDING_CONDITIONS } from "./device-limits.js";
 
 /** A device or a result that waits for conditions before its pod is bound. */
 interface Binding {
@@ -28,8 +27,8 @@ function checkRepeated(conditions: readonly string[], path: string, errors: Fiel
 export function checkBindingConditions(binding: Binding, path: string, errors: FieldErrors): void {
   const { bindingConditions: ready = [], bindingFailureConditions: failed = [] } = binding;
   const [readyPath, failedPath] = [`${path}.bindingConditions`, `${path}.bindingFailureConditions`];
-  checkList(ready, MOST, readyPath, errors, (condition, at) => checkLabelKey(condition, at, errors));
-  checkList(failed, MOST, failedPath, errors, (condition, at) => checkLabelKey(condition, at, errors));
+  checkItems(ready, MAX_BINDING_CONDITIONS, readyPath, (condition, at) => checkLabelKey(condition, at, errors));
+  checkItems(failed, MAX_BINDING_CONDITIONS, failedPath, (condition, at) => checkLabelKey(condition, at, errors));
   checkRepeated(ready, readyPath, errors, []);
   checkRepeated(failed, failedPath, errors, ready);
   if (ready.length === 0 && failed.length > 0)

@@ -1,8 +1,6 @@
 import type { FieldErrors } from "@quarterdeck/meta";
 import { checkConditions } from "../checks/check-conditions.js";
 import { checkCsiDriverName } from "../checks/check-csi-driver-name.js";
-import { checkNeededEnum } from "../checks/check-enum.js";
-import { checkImmutable } from "../checks/check-immutable.js";
 import { checkNodeSelector } from "../checks/check-node-selector.js";
 import type {
   AllocatedDeviceStatus,
@@ -13,31 +11,15 @@ import type {
 } from "../types/resource-v1.js";
 import { checkBindingConditions } from "./check-binding-conditions.js";
 import { checkReferences } from "./check-device-claim.js";
-import { checkDeviceName, checkPoolName, checkShareId } from "./check-device-names.js";
+import { checkDeviceName, checkPoolName } from "./check-device-names.js";
 import { checkDeviceToleration } from "./check-device-taint.js";
-import { checkList, checkSet } from "./check-list.js";
+import { checkItems } from "./check-list.js";
 import { checkConfiguration } from "./check-selectors.js";
+import { deviceKey } from "./device-key.js";
+import { MAX_CONSUMERS, MAX_RESULT_CONFIGS, MAX_RESULTS } from "./device-limits.js";
 import { checkRequestReference, type RequestNames, requestNames } from "./request-names.js";
 
-const MAX_CONSUMERS = 256;
-const MAX_RESULTS = 32;
-const MAX_CONFIGS = 64;
 const MAX_CONDITIONS = 8;
-const SOURCES = ["FromClaim", "FromClass"];
-
-/** A device of a pool, or a share of it. */
-type DevicePlace = Pick<DeviceRequestAllocationResult, "driver" | "pool" | "device" | "shareID">;
-
-/** By which a device is told from others. */
-export function deviceKey({ driver, pool, device, shareID }: DevicePlace): string {
-  return `${driver}/${pool}/${device}${shareID === undefined ? "" : `/${shareID}`}`;
-}
-
-function checkPlace({ driver, pool, device }: DevicePlace, path: string, errors: FieldErrors): void {
-  checkCsiDriverName(driver, `${path}.driver`, errors);
-  checkPoolName(pool, `${path}.pool`, errors);
-  checkDeviceName(device, `${path}.device`, errors);
-}
 
 function checkResult(
   result: DeviceRequestAllocationResult,
@@ -46,20 +28,18 @@ function checkResult(
   errors: FieldErrors,
 ): void {
   checkRequestReference(result.request, names, `${path}.request`, errors);
-  checkPlace(result, path, errors);
+  checkDeviceName(result.device, `${path}.device`, errors);
   checkBindingConditions(result, path, errors);
   for (const [index, one] of (result.tolerations ?? []).entries())
     checkDeviceToleration(one, `${path}.tolerations[${index}]`, errors);
-  if (result.shareID !== undefined) checkShareId(result.shareID, `${path}.shareID`, errors);
 }
 
 function checkAllocation({ devices, nodeSelector }: AllocationResult, names: RequestNames, errors: FieldErrors): void {
   const path = "status.allocation";
-  checkList(devices.results, MAX_RESULTS, `${path}.devices.results`, errors, (result, at) =>
+  checkItems(devices.results, MAX_RESULTS, `${path}.devices.results`, (result, at) =>
     checkResult(result, names, at, errors),
   );
-  checkList(devices.config, MAX_CONFIGS, `${path}.devices.config`, errors, (config, at) => {
-    checkNeededEnum(config.source, SOURCES, `${at}.source`, errors);
+  checkItems(devices.config, MAX_RESULT_CONFIGS, `${path}.devices.config`, (config, at) => {
     checkReferences(config.requests, names, `${at}.requests`, errors);
     checkConfiguration(config, at, errors);
   });
@@ -72,8 +52,9 @@ function checkDevice(
   path: string,
   errors: FieldErrors,
 ): void {
-  checkPlace(device, path, errors);
-  if (device.shareID !== undefined) checkShareId(device.shareID, `${path}.shareID`, errors);
+  checkCsiDriverName(device.driver, `${path}.driver`, errors);
+  checkPoolName(device.pool, `${path}.pool`, errors);
+  checkDeviceName(device.device, `${path}.device`, errors);
   if (!allocated.has(deviceKey(device)))
     errors.invalid(path, deviceKey(device), "must be an allocated device in the claim");
   const conditions = device.conditions ?? [];
@@ -98,7 +79,7 @@ function checkReserved(
     errors.forbidden(path, "new entries may not be added while `deallocationRequested` or `deletionTimestamp` are set");
 }
 
-/** Which devices a claim got and who uses them; upstream's `ValidateResourceClaimStatusUpdate`. `deleted`: nobody may begin to. */
+/** Which devices a claim got and who uses them; upstream's `ValidateResourceClaimStatusUpdate`, but for what it declares. `deleted`: nobody may begin to. */
 export function checkClaimStatus(
   { status, spec }: Pick<ResourceClaim, "spec" | "status">,
   old: ResourceClaimStatus,
@@ -106,28 +87,14 @@ export function checkClaimStatus(
   errors: FieldErrors,
 ): void {
   const { reservedFor, allocation, devices } = status;
-  checkSet(
-    reservedFor,
-    MAX_CONSUMERS,
-    "status.reservedFor",
-    errors,
-    (consumer, at) => {
-      for (const field of ["resource", "name", "uid"] as const)
-        if (consumer[field] === "") errors.required(`${at}.${field}`);
-    },
-    ({ uid }) => uid,
-  );
+  checkItems(reservedFor, MAX_CONSUMERS, "status.reservedFor", (consumer, at) => {
+    for (const field of ["resource", "name", "uid"] as const)
+      if (consumer[field] === "") errors.required(`${at}.${field}`);
+  });
   const allocated = new Set((allocation?.devices.results ?? []).map(deviceKey));
-  checkSet(
-    devices,
-    Number.POSITIVE_INFINITY,
-    "status.devices",
-    errors,
-    (device, at) => checkDevice(device, allocated, at, errors),
-    deviceKey,
-  );
+  for (const [index, device] of (devices ?? []).entries())
+    checkDevice(device, allocated, `status.devices[${index}]`, errors);
   checkReserved(status, old, deleted, errors);
-  if (allocation === undefined) return;
-  if (old.allocation !== undefined) checkImmutable(allocation, old.allocation, "status.allocation", errors);
-  else checkAllocation(allocation, requestNames(spec.devices), errors);
+  if (allocation !== undefined && old.allocation === undefined)
+    checkAllocation(allocation, requestNames(spec.devices), errors);
 }

@@ -2,6 +2,7 @@ import { dns1123LabelErrors, dns1123SubdomainErrors, type FieldErrors } from "@q
 import { checkCsiDriverName } from "../checks/check-csi-driver-name.js";
 
 const MAX_POOL = 253;
+const MAX_DOMAIN = 63;
 const MAX_IDENTIFIER = 32;
 const IDENTIFIER = /^[A-Za-z_][A-Za-z0-9_]*$/;
 const IDENTIFIER_TEXT =
@@ -24,16 +25,33 @@ export function checkPoolName(name: string, path: string, errors: FieldErrors): 
   for (const part of name.split("/")) errors.invalidEach(path, part, dns1123SubdomainErrors(part));
 }
 
-/** What shares a device has; upstream's `validateUID`. */
+/** The same where upstream declares it, which says of each part where it stands. */
+export function checkDeclaredPoolName(name: string, path: string, errors: FieldErrors): void {
+  if (name === "") {
+    errors.required(path);
+    return;
+  }
+  if (Buffer.byteLength(name) > MAX_POOL) errors.tooLong(path, MAX_POOL);
+  for (const [index, part] of name.split("/").entries())
+    if (part === "") errors.invalid(path, name, `segment ${index}: must not be empty`);
+    else
+      for (const problem of dns1123SubdomainErrors(part, "bytes"))
+        errors.invalid(path, part, `segment ${index}: ${problem}`);
+}
+
+/** Which share of a device it is. */
 export function checkShareId(uid: string, path: string, errors: FieldErrors): void {
-  if (UUID.test(uid)) return;
-  const form = "uid must be in RFC 4122 normalized form, `xxxxxxxx-xxxx-xxxx-xxxx-xxxxxxxxxxxx` with lowercase";
-  errors.invalid(path, uid, `${form} hexadecimal characters`);
+  if (!UUID.test(uid)) errors.invalid(path, uid, "must be a lowercase UUID in 8-4-4-4-12 format");
 }
 
 function checkIdentifier(id: string, path: string, errors: FieldErrors): void {
   if (Buffer.byteLength(id) > MAX_IDENTIFIER) errors.tooLong(path, MAX_IDENTIFIER);
   if (!IDENTIFIER.test(id)) errors.invalid(path, id, IDENTIFIER_TEXT);
+}
+
+function checkDomain(domain: string, path: string, errors: FieldErrors): void {
+  if (Buffer.byteLength(domain) > MAX_DOMAIN) errors.tooLong(path, MAX_DOMAIN);
+  for (const problem of dns1123SubdomainErrors(domain, "bytes")) errors.invalid(path, domain, `prefix: ${problem}`);
 }
 
 /** The name of an attribute or a capacity, with or without a domain; upstream's `validateQualifiedName`. */
@@ -51,9 +69,16 @@ export function checkAttributeName(name: string, path: string, errors: FieldErro
   else checkIdentifier(id, path, errors);
 }
 
-/** The name of an attribute with its domain; upstream's `validateFullyQualifiedName`. */
-export function checkFullAttributeName(name: string, path: string, errors: FieldErrors): void {
-  checkAttributeName(name, path, errors);
+/** The name of an attribute with its domain; upstream's `ResourceFullyQualifiedName`, which it declares. */
+export function checkDeclaredAttributeName(name: string, path: string, errors: FieldErrors): void {
+  const [domain = "", id = "", ...more] = name.split("/");
+  if (!name.includes("/")) checkIdentifier(domain, path, errors);
+  else if (more.length === 0) {
+    if (domain === "") errors.invalid(path, "", "prefix must not be empty");
+    else checkDomain(domain, path, errors);
+    if (id === "") errors.invalid(path, "", "name must not be empty");
+    else checkIdentifier(id, path, errors);
+  }
   if (!name.includes("/"))
     errors.invalid(path, name, "a fully qualified name must be a domain and a name separated by a slash");
 }

@@ -6,12 +6,13 @@ import { checkBindingConditions } from "./check-binding-conditions.js";
 import { checkCounters } from "./check-counters.js";
 import { checkAttributeName, checkDeviceName } from "./check-device-names.js";
 import { checkDeviceTaint } from "./check-device-taint.js";
-import { checkList, checkSet } from "./check-list.js";
+import { checkItems, checkList } from "./check-list.js";
+import { checkRequestPolicy } from "./check-request-policy.js";
+import { MAX_DEVICE_COUNTER_SETS } from "./device-limits.js";
 
 const MAX_ATTRIBUTES = 32;
 const MAX_VALUE_BYTES = 64;
 const MAX_TAINTS = 16;
-const MAX_COUNTER_SETS = 2;
 const MAX_KEY = 96;
 const SEMVER =
   /^(?:0|[1-9]\d*)\.(?:0|[1-9]\d*)\.(?:0|[1-9]\d*)(?:-(?:0|[1-9]\d*|\d*[a-zA-Z-][0-9a-zA-Z-]*)(?:\.(?:0|[1-9]\d*|\d*[a-zA-Z-][0-9a-zA-Z-]*))*)?(?:\+[0-9a-zA-Z-]+(?:\.[0-9a-zA-Z-]+)*)?$/;
@@ -25,7 +26,7 @@ function keyed(path: string, key: string): string {
 }
 
 function checkAttribute(attribute: DeviceAttribute, path: string, errors: FieldErrors): void {
-  const { bool, int, string, version } = attribute;
+  const { string, version } = attribute;
   if (string !== undefined && Buffer.byteLength(string) > MAX_VALUE_BYTES)
     errors.tooLong(`${path}.string`, MAX_VALUE_BYTES);
   if (version !== undefined) {
@@ -34,9 +35,6 @@ function checkAttribute(attribute: DeviceAttribute, path: string, errors: FieldE
     else if (!SEMVER.test(version))
       errors.invalid(`${path}.version`, version, "must be a string compatible with semver.org spec 2.0.0");
   }
-  const values = [bool, int, string, version].filter((value) => value !== undefined);
-  if (values.length !== 1)
-    errors.invalid(path, values.length === 0 ? "" : attribute, "exactly one value must be specified");
 }
 
 function checkAttributes({ attributes = {}, capacity = {} }: Device, path: string, errors: FieldErrors): void {
@@ -54,7 +52,7 @@ function checkCapacity(
   path: string,
   errors: FieldErrors,
 ): void {
-  for (const [name, { requestPolicy }] of Object.entries(capacity)) {
+  for (const [name, { value, requestPolicy }] of Object.entries(capacity)) {
     checkAttributeName(name, path, errors);
     const at = `${keyed(path, name)}.requestPolicy`;
     if (requestPolicy === undefined) continue;
@@ -62,16 +60,7 @@ function checkCapacity(
       errors.forbidden(at, "allowMultipleAllocations must be true");
       continue;
     }
-    const { validValues = [], validRange } = requestPolicy;
-    if (validValues.length > 0 && validRange !== undefined)
-      errors.forbidden(
-        at,
-        'exactly one policy can be specified, cannot specify "validValues" and "validRange" at the same time',
-      );
-    else if ((validValues.length > 0 || validRange !== undefined) && requestPolicy.default === null) {
-      const what = validRange === undefined ? "validValues" : "validRange";
-      errors.required(`${at}.default`, `required when ${what} is defined`);
-    }
+    checkRequestPolicy(requestPolicy, value, at, errors);
   }
 }
 
@@ -94,7 +83,7 @@ function checkNodes(device: Device, perDevice: boolean, path: string, errors: Fi
   else if (set.length > 1) errors.invalid(path, `{${set.map((field) => `\`${field}\``).join(", ")}}`, text);
 }
 
-/** A device in a slice; upstream's `validateDevice`. What is stored of its capacity and taints is not looked at again. */
+/** A device in a slice; upstream's `validateDevice`, but for what it declares. What is stored of its capacity and taints is not looked at again. */
 export function checkDevice(
   device: Device,
   old: Device | undefined,
@@ -106,20 +95,9 @@ export function checkDevice(
   checkAttributes(device, path, errors);
   if (old === undefined || !sameJson(device.capacity, old.capacity)) checkCapacity(device, `${path}.capacity`, errors);
   if (old === undefined || !sameJson(device.taints, old.taints))
-    checkList(device.taints, MAX_TAINTS, `${path}.taints`, errors, (taint, at) =>
-      checkDeviceTaint(taint, undefined, at, errors),
-    );
-  checkSet(
-    device.consumesCounters,
-    MAX_COUNTER_SETS,
-    `${path}.consumesCounters`,
-    errors,
-    ({ counterSet, counters }, at) => {
-      if (counterSet === "") errors.required(`${at}.counterSet`);
-      else checkDeviceName(counterSet, `${at}.counterSet`, errors);
-      checkCounters(counters, `${at}.counters`, errors);
-    },
-    ({ counterSet }) => counterSet,
+    checkList(device.taints, MAX_TAINTS, `${path}.taints`, errors, (taint, at) => checkDeviceTaint(taint, at, errors));
+  checkItems(device.consumesCounters, MAX_DEVICE_COUNTER_SETS, `${path}.consumesCounters`, ({ counters }, at) =>
+    checkCounters(counters, `${at}.counters`, errors),
   );
   checkNodes(device, perDeviceNodes, path, errors);
   checkBindingConditions(device, path, errors);

@@ -5,12 +5,12 @@ import { checkNodeSelector } from "../checks/check-node-selector.js";
 import type { ResourceSliceSpec } from "../types/resource-v1.js";
 import { checkCounters } from "./check-counters.js";
 import { checkDevice } from "./check-device.js";
-import { checkDeviceName, checkPoolName } from "./check-device-names.js";
-import { checkSet } from "./check-list.js";
+import { checkPoolName } from "./check-device-names.js";
+import { checkItems, checkSet } from "./check-list.js";
+import { MAX_COUNTER_SETS } from "./device-limits.js";
 
 const MAX_DEVICES = 128;
 const MAX_ADVANCED_DEVICES = 64;
-const MAX_COUNTER_SETS = 8;
 
 const ONE_OF = ["nodeName", "nodeSelector", "allNodes", "perDeviceNodeSelection"] as const;
 
@@ -40,7 +40,7 @@ function maxDevices({ devices = [] }: ResourceSliceSpec): number {
   return advanced ? MAX_ADVANCED_DEVICES : MAX_DEVICES;
 }
 
-/** The devices of a pool, or a part of them; upstream's `validateResourceSliceSpec`. `old` is the stored one on an update. */
+/** The devices of a pool, or a part of them; upstream's `validateResourceSliceSpec`, but for what it declares. `old` is the stored one on an update. */
 export function checkResourceSlice(
   spec: ResourceSliceSpec,
   old: ResourceSliceSpec | undefined,
@@ -72,16 +72,7 @@ export function checkResourceSlice(
     },
     ({ name }) => name,
   );
-  checkSet(
-    sharedCounters,
-    MAX_COUNTER_SETS,
-    "spec.sharedCounters",
-    errors,
-    ({ name, counters }, at) => {
-      if (name === "") errors.required(`${at}.name`);
-      else checkDeviceName(name, `${at}.name`, errors);
-      checkCounters(counters, `${at}.counters`, errors);
-    },
-    ({ name }) => name,
+  checkItems(sharedCounters, MAX_COUNTER_SETS, "spec.sharedCounters", ({ counters }, at) =>
+    checkCounters(counters, `${at}.counters`, errors),
   );
 }

@@ -1,23 +1,31 @@
 import type { FieldErrors } from "@quarterdeck/meta";
-import { checkCsiDriverName } from "../checks/check-csi-driver-name.js";
+import { checkCel } from "../checks/check-cel.js";
 import type { DeviceConfiguration, DeviceSelector } from "../types/resource-v1.js";
-import { checkList } from "./check-list.js";
+import { checkItems } from "./check-list.js";
+import { MAX_SELECTORS } from "./device-limits.js";
 
-const MAX_SELECTORS = 32;
 const MAX_EXPRESSION_BYTES = 10 * 1024;
 const MAX_PARAMETER_BYTES = 10 * 1024;
 
-/** Which devices are chosen; whether an expression is CEL is not looked at. Upstream's `validateSelectorSlice`. */
+/** What CEL's own parser says of an empty expression. */
+const EMPTY_EXPRESSION =
+  "compilation failed: ERROR: <input>:1:0: Syntax error: mismatched input '<EOF>' expecting {'[', '{', '(', '.', '-', '!', " +
+  "'true', 'false', 'null', NUM_FLOAT, NUM_INT, NUM_UINT, STRING, BYTES, IDENTIFIER}";
+
+/** Which devices are chosen, by expressions about `device`; upstream's `validateSelectorSlice`. `stored`: the expressions stand there. `loadCel` must have been awaited. */
 export function checkSelectors(
   selectors: readonly DeviceSelector[] | undefined,
   path: string,
   errors: FieldErrors,
+  stored = false,
 ): void {
-  checkList(selectors, MAX_SELECTORS, path, errors, ({ cel }, at) => {
+  checkItems(selectors, MAX_SELECTORS, path, ({ cel }, at) => {
     if (cel === undefined) errors.required(`${at}.cel`);
+    else if (stored) return;
     else if (Buffer.byteLength(cel.expression) > MAX_EXPRESSION_BYTES)
       errors.tooLong(`${at}.cel.expression`, MAX_EXPRESSION_BYTES);
-    else if (cel.expression === "") errors.required(`${at}.cel.expression`);
+    else if (cel.expression === "") errors.invalid(`${at}.cel.expression`, "", EMPTY_EXPRESSION);
+    else checkCel(cel.expression, ["device"], `${at}.cel.expression`, errors);
   });
 }
 
@@ -32,7 +40,6 @@ export function checkConfiguration(
     errors.required(`${path}.opaque`);
     return;
   }
-  checkCsiDriverName(opaque.driver, `${path}.opaque.driver`, errors);
   const at = `${path}.opaque.parameters`;
   if (opaque.parameters === null || opaque.parameters === undefined) errors.required(at);
   else if (!stored && Buffer.byteLength(JSON.stringify(opaque.parameters)) > MAX_PARAMETER_BYTES)

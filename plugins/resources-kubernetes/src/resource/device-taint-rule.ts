@@ -2,12 +2,13 @@ import { type FieldErrors, humanDuration, isJsonObject, type KubeObject } from "
 import { ApiObject, Column, type HookContext } from "@quarterdeck/sdk";
 import { checkConditions } from "../checks/check-conditions.js";
 import { checkCsiDriverName } from "../checks/check-csi-driver-name.js";
+import { sameJson } from "../checks/same-json.js";
 import { AGE_COLUMN } from "../columns/age-column.js";
 import { Native } from "../native.js";
 import { OlderVersion } from "../older-version.js";
 import type * as resource from "../types/resource-v1alpha3.js";
 import { checkDeviceName, checkPoolName } from "./check-device-names.js";
-import { checkDeviceTaint } from "./check-device-taint.js";
+import { checkDeclaredTaint, checkDeviceTaint } from "./check-device-taint.js";
 import { currentSecond, defaultTaint } from "./default-taint.js";
 
 const MAX_CONDITIONS = 8;
@@ -95,5 +96,7 @@ function check(
   if (driver !== undefined) checkCsiDriverName(driver, `${path}.driver`, errors);
   if (pool !== undefined) checkPoolName(pool, `${path}.pool`, errors);
   if (device !== undefined) checkDeviceName(device, `${path}.device`, errors);
-  checkDeviceTaint(taint, old?.taint, "spec.taint", errors);
+  checkDeviceTaint(taint, "spec.taint", errors);
+  // A taint that stays is not looked at again, whatever its effect.
+  if (!sameJson(taint, old?.taint)) checkDeclaredTaint(taint, "spec.taint", errors);
 }

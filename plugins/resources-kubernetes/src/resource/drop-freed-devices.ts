@@ -1,5 +1,5 @@
 import type { ResourceClaimStatus } from "../types/resource-v1.js";
-import { deviceKey } from "./check-claim-status.js";
+import { deviceKey } from "./device-key.js";
 
 /** Takes what is told of devices out of a status once the claim has them no more; upstream's `dropDeallocatedStatusDevices`. */
 export function dropFreedDevices(status: ResourceClaimStatus, old: ResourceClaimStatus): void {

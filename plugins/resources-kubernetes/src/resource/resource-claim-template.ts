@@ -1,5 +1,6 @@
 import { type FieldErrors, isJsonObject } from "@quarterdeck/meta";
 import { ApiObject, Column, type HookContext } from "@quarterdeck/sdk";
+import { loadCel } from "../checks/check-cel.js";
 import { checkImmutable } from "../checks/check-immutable.js";
 import { checkTemplateMetadata } from "../checks/check-template-metadata.js";
 import { AGE_COLUMN } from "../columns/age-column.js";
@@ -9,7 +10,10 @@ import type * as resource from "../types/resource-v1.js";
 import type * as resourceV1beta1 from "../types/resource-v1beta1.js";
 import { checkDeviceClaim } from "./check-device-claim.js";
 import { claimSpecFromStored, claimSpecToStored } from "./claim-conversion.js";
+import { checkDeclaredClaim } from "./declared-claim.js";
 import { defaultClaim, defaultFlatClaim } from "./default-device-request.js";
+
+const DEVICES = "spec.spec.devices";
 
 function isTemplate(object: object): object is Pick<resource.ResourceClaimTemplate, "spec"> {
   return "spec" in object && isJsonObject(object.spec) && isJsonObject(object.spec.spec);
@@ -17,7 +21,7 @@ function isTemplate(object: object): object is Pick<resource.ResourceClaimTempla
 
 function check({ metadata, spec }: resource.ResourceClaimTemplateSpec, errors: FieldErrors): void {
   checkTemplateMetadata(metadata, "spec.metadata", errors);
-  checkDeviceClaim(spec.devices, "spec.spec.devices", errors);
+  checkDeviceClaim(spec.devices, DEVICES, errors);
 }
 
 /** What claims are made of for the pods that want one each. */
@@ -36,12 +40,18 @@ export class ResourceClaimTemplate extends ApiObject {
     defaultClaim(this.spec.spec.devices);
   }
 
+  override authorize(): Promise<void> {
+    return loadCel();
+  }
+
   override validate(errors: FieldErrors, { operation }: HookContext): void {
-    if (operation === "CREATE") check(this.spec, errors);
+    check(this.spec, errors);
+    if (operation === "CREATE") checkDeclaredClaim(this.spec.spec.devices, DEVICES, false, errors);
   }
 
   override validateUpdate(old: this, errors: FieldErrors): void {
     checkImmutable(this.spec, old.spec, "spec", errors);
+    checkDeclaredClaim(this.spec.spec.devices, DEVICES, false, errors);
   }
 }
 
@@ -76,13 +86,19 @@ export class ResourceClaimTemplateV1beta1 extends ApiObject {
     defaultFlatClaim(this.spec.spec.devices);
   }
 
+  override authorize(): Promise<void> {
+    return loadCel();
+  }
+
   override validate(errors: FieldErrors, { operation }: HookContext): void {
-    if (operation !== "CREATE") return;
     const { metadata, spec } = this.spec;
-    check({ metadata, spec: claimSpecToStored(spec) }, errors);
+    const stored = claimSpecToStored(spec);
+    check({ metadata, spec: stored }, errors);
+    if (operation === "CREATE") checkDeclaredClaim(stored.devices, DEVICES, true, errors);
   }
 
   override validateUpdate(old: this, errors: FieldErrors): void {
     checkImmutable(this.spec, old.spec, "spec", errors);
+    checkDeclaredClaim(claimSpecToStored(this.spec.spec).devices, DEVICES, true, errors);
   }
 }

@@ -1,5 +1,6 @@
 import { type FieldErrors, isJsonObject, type KubeObject } from "@quarterdeck/meta";
 import { ApiObject, Column, type ColumnOptions, type HookContext } from "@quarterdeck/sdk";
+import { loadCel } from "../checks/check-cel.js";
 import { checkDeclaredImmutable } from "../checks/check-immutable.js";
 import { AGE_COLUMN } from "../columns/age-column.js";
 import { Native } from "../native.js";
@@ -9,6 +10,8 @@ import type * as resourceV1beta1 from "../types/resource-v1beta1.js";
 import { checkClaimStatus } from "./check-claim-status.js";
 import { checkDeviceClaim } from "./check-device-claim.js";
 import { claimSpecFromStored, claimSpecToStored } from "./claim-conversion.js";
+import { checkDeclaredClaim } from "./declared-claim.js";
+import { checkDeclaredClaimStatus } from "./declared-claim-status.js";
 import { defaultClaim, defaultFlatClaim } from "./default-device-request.js";
 import { dropFreedDevices } from "./drop-freed-devices.js";
 
@@ -59,14 +62,21 @@ export class ResourceClaim extends ApiObject {
     dropFreedDevices(this.status, old.status);
   }
 
+  override authorize(): Promise<void> {
+    return loadCel();
+  }
+
   override validate(errors: FieldErrors, { operation }: HookContext): void {
-    if (operation === "CREATE") checkDeviceClaim(this.spec.devices, "spec.devices", errors);
+    if (operation !== "CREATE") return;
+    checkDeviceClaim(this.spec.devices, "spec.devices", errors);
+    checkDeclaredClaim(this.spec.devices, "spec.devices", false, errors);
   }
 
   override validateUpdate(old: this, errors: FieldErrors, { subresource }: HookContext): void {
-    if (subresource === "status")
+    if (subresource === "status") {
       checkClaimStatus(this, old.status, this.metadata.deletionTimestamp !== undefined, errors);
-    else checkDeclaredImmutable(this.spec, old.spec, "spec", errors);
+      checkDeclaredClaimStatus(this.status, old.status, errors);
+    } else checkDeclaredImmutable(this.spec, old.spec, "spec", errors);
   }
 }
 
@@ -111,14 +121,23 @@ export class ResourceClaimV1beta1 extends ApiObject {
     dropFreedDevices(this.status, old.status);
   }
 
+  override authorize(): Promise<void> {
+    return loadCel();
+  }
+
   override validate(errors: FieldErrors, { operation }: HookContext): void {
-    if (operation === "CREATE") checkDeviceClaim(claimSpecToStored(this.spec).devices, "spec.devices", errors);
+    if (operation !== "CREATE") return;
+    const { devices } = claimSpecToStored(this.spec);
+    checkDeviceClaim(devices, "spec.devices", errors);
+    checkDeclaredClaim(devices, "spec.devices", true, errors);
   }
 
   override validateUpdate(old: this, errors: FieldErrors, { subresource }: HookContext): void {
     const [spec, before] = [claimSpecToStored(this.spec), claimSpecToStored(old.spec)];
     const deleted = this.metadata.deletionTimestamp !== undefined;
-    if (subresource === "status") checkClaimStatus({ spec, status: this.status }, old.status, deleted, errors);
-    else checkDeclaredImmutable(spec, before, "spec", errors);
+    if (subresource === "status") {
+      checkClaimStatus({ spec, status: this.status }, old.status, deleted, errors);
+      checkDeclaredClaimStatus(this.status, old.status, errors);
+    } else checkDeclaredImmutable(spec, before, "spec", errors);
   }
 }

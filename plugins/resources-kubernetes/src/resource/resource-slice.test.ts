@@ -1,5 +1,6 @@
 import type { JsonObject, KubeObject } from "@quarterdeck/meta";
-import { describe, expect, it } from "vitest";
+import { beforeAll, describe, expect, it } from "vitest";
+import { loadCel } from "../checks/check-cel.js";
 import { Compiled, context } from "../compiled.fixture.js";
 import { DeviceClass } from "./device-class.js";
 import { DeviceTaintRule } from "./device-taint-rule.js";
@@ -18,6 +19,13 @@ const spec = {
 function slice(over: JsonObject): KubeObject {
   return slices.object({ spec: { ...spec, ...over } });
 }
+
+/** A slice with a device whose capacity can be asked for in parts. */
+function policy(requestPolicy: JsonObject): JsonObject {
+  return { devices: [{ name: "a", allowMultipleAllocations: true, capacity: { m: { value: "4Gi", requestPolicy } } }] };
+}
+
+beforeAll(() => loadCel());
 
 describe("ResourceSlice", () => {
   it.each<JsonObject>([
@@ -79,10 +87,10 @@ describe("ResourceSlice", () => {
       },
       [
         expect.stringMatching(/^spec\.devices\[0\]\.attributes: Invalid value: "1": a valid C identifier/),
-        'spec.devices[0].attributes[1]: Invalid value: "": exactly one value must be specified',
-        'spec.devices[0].attributes[b]: Invalid value: {"int":1,"bool":true}: exactly one value must be specified',
         "spec.devices[1]: Invalid value: null: `nodeName`, `nodeSelector` and `allNodes` can only be set if `perDeviceNodeSelection` is set to true in the ResourceSlice spec",
         'spec.devices[1]: Duplicate value: "a"',
+        'spec.devices[0].attributes[1]: Invalid value: "": must specify one of: `int`, `bool`, `string`, `version`, `ints`, `bools`, `strings`, `versions`',
+        'spec.devices[0].attributes[b]: Invalid value: "{`int`, `bool`}": must specify exactly one of: `int`, `bool`, `string`, `version`, `ints`, `bools`, `strings`, `versions`',
       ],
     ],
     [
@@ -93,8 +101,34 @@ describe("ResourceSlice", () => {
       ],
     ],
     [
+      policy({ default: "3Gi", validValues: ["2Gi", "1Gi", "8Gi"] }),
+      [
+        'POLICY.validValues[1]: Invalid value: "1Gi": values must be sorted in ascending order',
+        'POLICY.validValues[2]: Invalid value: "8Gi": option is larger than capacity value: 4Gi',
+        'POLICY.validValues: Invalid value: "3Gi": default value is not valid according to the requestPolicy',
+      ],
+    ],
+    [
+      policy({ default: "1", validRange: {} }),
+      ["POLICY.validRange.min: Required value: required when validRange is defined"],
+    ],
+    [
+      policy({ default: "1Gi", validRange: { min: "2Gi", max: "8Gi", step: "3Gi" } }),
+      [
+        'POLICY.validRange.default: Invalid value: "1Gi": default is less than min: 2Gi',
+        'POLICY.validRange.max: Invalid value: "8Gi": max is larger than capacity value: 4Gi',
+        'POLICY.validRange.step: Invalid value: "3Gi": one step 5Gi is larger than capacity value: 4Gi',
+        'POLICY.validRange.step: Invalid value: "1Gi": value is not a multiple of a given step (3Gi) from (2Gi)',
+      ],
+    ],
+    [policy({ default: "1Gi", validRange: { min: "1Gi", max: "3Gi", step: "1Gi" } }), []],
+    [
+      policy({ default: "1Gi", validRange: { min: "1Gi", step: "0" } }),
+      ['POLICY.validRange.step: Invalid value: "0": must be greater than zero'],
+    ],
+    [
       { devices: [{ name: "a", capacity: { m: { value: "1", requestPolicy: { default: "1" } } } }] },
-      ["spec.devices[0].capacity[m].requestPolicy: Forbidden: allowMultipleAllocations must be true"],
+      ["POLICY: Forbidden: allowMultipleAllocations must be true"],
     ],
     [
       { devices: [{ name: "a", taints: [{ key: "", effect: "Never" }] }] },
@@ -111,7 +145,8 @@ describe("ResourceSlice", () => {
       ],
     ],
   ])("is refused with %j", (over, expected) => {
-    expect(slices.problems(slice(over))).toEqual(expected);
+    const at = "spec.devices[0].capacity[m].requestPolicy";
+    expect(slices.problems(slice(over)).map((one) => one.replace(at, "POLICY"))).toEqual(expected);
   });
 
   it("stays with its driver, pool and node, and warns of capitals", () => {

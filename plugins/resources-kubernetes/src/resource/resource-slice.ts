@@ -6,6 +6,7 @@ import { OlderVersion } from "../older-version.js";
 import type * as resource from "../types/resource-v1.js";
 import type * as resourceV1beta1 from "../types/resource-v1beta1.js";
 import { checkResourceSlice } from "./check-resource-slice.js";
+import { checkDeclaredSlice } from "./declared-slice.js";
 import { defaultTaint } from "./default-taint.js";
 import { sliceSpecFromStored, sliceSpecToStored } from "./slice-conversion.js";
 
@@ -27,10 +28,12 @@ const COLUMNS = {
 function checkAndWarn(
   spec: resource.ResourceSliceSpec,
   old: resource.ResourceSliceSpec | undefined,
+  basic: boolean,
   errors: FieldErrors,
   context: HookContext,
 ): void {
   checkResourceSlice(spec, old, errors);
+  checkDeclaredSlice(spec, basic, errors);
   if (!errors.empty || spec.driver === spec.driver.toLowerCase()) return;
   const quoted = JSON.stringify(spec.driver);
   context.warn(`spec.driver: driver names should be lowercase; ${quoted} contains uppercase characters`);
@@ -61,11 +64,11 @@ export class ResourceSlice extends ApiObject {
   }
 
   override validate(errors: FieldErrors, context: HookContext): void {
-    if (context.operation === "CREATE") checkAndWarn(this.spec, undefined, errors, context);
+    if (context.operation === "CREATE") checkAndWarn(this.spec, undefined, false, errors, context);
   }
 
   override validateUpdate(old: this, errors: FieldErrors, context: HookContext): void {
-    checkAndWarn(this.spec, old.spec, errors, context);
+    checkAndWarn(this.spec, old.spec, false, errors, context);
   }
 }
 
@@ -107,10 +110,10 @@ export class ResourceSliceV1beta1 extends ApiObject {
   }
 
   override validate(errors: FieldErrors, context: HookContext): void {
-    if (context.operation === "CREATE") checkAndWarn(sliceSpecToStored(this.spec), undefined, errors, context);
+    if (context.operation === "CREATE") checkAndWarn(sliceSpecToStored(this.spec), undefined, true, errors, context);
   }
 
   override validateUpdate(old: this, errors: FieldErrors, context: HookContext): void {
-    checkAndWarn(sliceSpecToStored(this.spec), sliceSpecToStored(old.spec), errors, context);
+    checkAndWarn(sliceSpecToStored(this.spec), sliceSpecToStored(old.spec), true, errors, context);
   }
 }
