@@ -164,11 +164,7 @@ describe("roles", () => {
   });
 
   it.each([
-    [
-      "roles",
-      role("bad", [{ apiGroups: [""], resources: ["pods"] }]),
-      "rules[0].verbs: Required value",
-    ],
+    ["roles", role("bad", [{ apiGroups: [""], resources: ["pods"] }]), "rules[0].verbs: Required value"],
     [
       "roles",
       role("bad", [{ verbs: ["get"], nonResourceURLs: ["/x"] }]),
