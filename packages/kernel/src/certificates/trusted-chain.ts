@@ -1,4 +1,5 @@
 import type { X509Certificate } from "node:crypto";
+import { certificateVersion } from "./certificate-version.js";
 
 /** As many certificates as OpenSSL would follow by far; what presents more is not honest. */
 const MAX_CHAIN = 10;
@@ -11,8 +12,16 @@ function isInForce(certificate: X509Certificate, now: number): boolean {
   return Date.parse(certificate.validFrom) <= now && now <= endOf(certificate);
 }
 
-function isSignedBy(certificate: X509Certificate, authority: X509Certificate): boolean {
-  return authority.ca && certificate.checkIssued(authority) && certificate.verify(authority.publicKey);
+function isSignedBy(certificate: X509Certificate, issuer: X509Certificate): boolean {
+  return certificate.checkIssued(issuer) && certificate.verify(issuer.publicKey);
+}
+
+/**
+ * True for an authority that was named as one and may sign: what is of X.509 version 1 or 2 has no extension to say so
+ * with, as with Go. An intermediate has nobody's word for it but its own, so it must always say so.
+ */
+function maySign(authority: X509Certificate): boolean {
+  return authority.ca || certificateVersion(authority.raw) < 3;
 }
 
 /**
@@ -45,10 +54,11 @@ export function trustedUntil(
     if (!isInForce(certificate, now)) return undefined;
     end = Math.min(end, endOf(certificate));
     for (const authority of authorities) {
-      if (isInForce(authority, now) && isSignedBy(certificate, authority)) return Math.min(end, endOf(authority));
+      const trusted = isInForce(authority, now) && maySign(authority) && isSignedBy(certificate, authority);
+      if (trusted) return Math.min(end, endOf(authority));
     }
     const next = chain[index + 1];
-    if (next === undefined || !isSignedBy(certificate, next)) return undefined;
+    if (next === undefined || !next.ca || !isSignedBy(certificate, next)) return undefined;
   }
   return undefined;
 }
