@@ -1,6 +1,6 @@
 import { reasonOf, StatusError } from "@quarterdeck/meta";
 import type { Admission, AdmissionAttributes, AdmissionOperation, AdmissionVerdict } from "@quarterdeck/sdk";
-import { isDenial } from "@quarterdeck/sdk";
+import { isDenial, refusedName } from "@quarterdeck/sdk";
 import type { AdmissionChain } from "./admission-chain.js";
 
 /** The two passes of admission. */
@@ -89,7 +89,7 @@ class StepRunner {
   private conclude(step: Step, attributes: AdmissionAttributes, started: number, verdict: AdmissionVerdict): void {
     if (isDenial(verdict)) {
       const { group, resource } = attributes.resource;
-      throw StatusError.forbidden({ group, resource }, nameOf(attributes), verdict.reason);
+      throw StatusError.forbidden({ group, resource }, refusedName(attributes), verdict.reason);
     }
     this.hooks.observe?.(step.name, step.phase, step.operation, false, performance.now() - started);
   }
@@ -101,13 +101,6 @@ class StepRunner {
     const message = reasonOf(error);
     return StatusError.internal(new Error(`admission plugin "${step.name}" failed: ${message}`, { cause: error }));
   }
-}
-
-/** A create with generateName has no name yet; upstream then names the prefix. */
-function nameOf(attributes: AdmissionAttributes): string {
-  if (attributes.name !== "") return attributes.name;
-  const metadata = attributes.object?.metadata;
-  return metadata?.name ?? metadata?.generateName ?? "";
 }
 
 /** Continues after the first plugin that answered with a promise. */

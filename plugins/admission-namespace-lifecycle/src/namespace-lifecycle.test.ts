@@ -73,6 +73,14 @@ describe("namespace-lifecycle", () => {
     });
   });
 
+  it("calls a new object by its prefix as long as it has no name, or Unknown", () => {
+    const made = (metadata: object) => ({ apiVersion: "v1", kind: "ConfigMap", metadata });
+    const refuse = (metadata: object) => () =>
+      plugin.mutate(attributes({ namespace: "dying", name: "", object: made(metadata) }));
+    expect(refuse({ generateName: "web-" })).toThrow('configmaps "web-" is forbidden: unable to create');
+    expect(refuse({})).toThrow('configmaps "Unknown" is forbidden: unable to create');
+  });
+
   it("believes what a transaction has staged before the cache", () => {
     const made = { apiVersion: "v1", kind: "Namespace", metadata: { name: "made" } };
     expect(plugin.mutate(attributes({ namespace: "made", staged: () => made }))).toBeUndefined();

@@ -8,6 +8,7 @@ import {
   Field,
   type Lister,
   ListerOf,
+  refusedName,
 } from "@quarterdeck/sdk";
 
 const NAMESPACES = { group: "", resource: "namespaces" };
@@ -67,7 +68,7 @@ function isQuestion({ resource }: AdmissionAttributes): boolean {
 function refuseTerminating(attributes: AdmissionAttributes, namespace: KubeObject): undefined {
   if (attributes.operation !== "CREATE" || namespace.metadata.deletionTimestamp === undefined) return undefined;
   const message = `unable to create new content in namespace ${attributes.namespace} because it is being terminated`;
-  const { status } = StatusError.forbidden(attributes.resource, attributes.name, message);
+  const { status } = StatusError.forbidden(attributes.resource, refusedName(attributes), message);
   const cause = {
     reason: "NamespaceTerminating",
     message: `namespace ${attributes.namespace} is being terminated`,

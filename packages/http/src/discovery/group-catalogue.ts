@@ -1,5 +1,6 @@
 import type { ResourceDescriptor, VersionDescriptor } from "@quarterdeck/scheme";
 import { compareVersions } from "@quarterdeck/scheme";
+import { compareGroups } from "./group-order.js";
 
 /** A resource in one of its served versions. */
 export interface ServedResource {
@@ -27,7 +28,7 @@ function byName(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }
 
-/** What is served, sorted: groups by name (core is the empty name), versions by priority, resources by name. */
+/** What is served, sorted: groups by importance (core is the empty name), versions by priority, resources by name. */
 export function servedGroups(descriptors: readonly ResourceDescriptor[]): ServedGroup[] {
   const groups = new Map<string, Map<string, ServedResource[]>>();
   for (const descriptor of descriptors) {
@@ -40,7 +41,7 @@ export function servedGroups(descriptors: readonly ResourceDescriptor[]): Served
     }
   }
   return [...groups]
-    .sort(([a], [b]) => byName(a, b))
+    .sort(([a], [b]) => compareGroups(a, b))
     .map(([name, versions]) => ({
       name,
       versions: [...versions]

@@ -29,11 +29,15 @@ export const PATH_PARAMETER = path("path", "path to the resource");
 export const PRETTY_PARAMETER = query("pretty", "string", "`true` for JSON with line breaks and indentation.");
 
 const dryRun = query("dryRun", "string", "`All`: do everything but store the change.");
-const labelSelector = query("labelSelector", "string", "Only objects with these labels, such as `app=web,tier!=db`.");
+const labelSelector = query(
+  "labelSelector",
+  "string",
+  "Narrows the list of returned objects to those with these labels, such as `app=web,tier!=db`.",
+);
 const fieldSelector = query(
   "fieldSelector",
   "string",
-  "Only objects with these field values, such as `metadata.name=web`.",
+  "Narrows the list of returned objects to those with these field values, such as `metadata.name=web`.",
 );
 const resourceVersion = query(
   "resourceVersion",
@@ -114,7 +118,7 @@ export const LIST_PARAMETERS: readonly ParameterModel[] = [
   resourceVersionMatch,
   sendInitialEvents,
   timeoutSeconds,
-  query("watch", "boolean", "Stream the changes instead of listing the objects."),
+  query("watch", "boolean", "Watch for changes to the described resources: a stream of events instead of a list."),
 ];
 
 /** Parameters of delete. */

@@ -17,7 +17,7 @@ function listSchema(served: ServedResource, definitions: Definitions, item: Json
       `${version.listKind} is a list of ${version.kind}.`,
       {
         ...typeFields(),
-        items: list(`The ${served.descriptor.resource}.`, item),
+        items: list(`List of ${served.descriptor.resource}.`, item),
         metadata: definitions.meta("ListMeta", {
           description: "The resourceVersion of the list, and how to go on.",
           ...(version.schema.definition !== undefined && definitions.dialect === "v3" ? { default: {} } : {}),

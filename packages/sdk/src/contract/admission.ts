@@ -35,6 +35,14 @@ export interface Denial {
   readonly reason: string;
 }
 
+/**
+ * What an answer calls an object that was refused: a create with `generateName` has no name yet, then it is the prefix,
+ * and `Unknown` without one, as with upstream.
+ */
+export function refusedName({ name, object }: Pick<AdmissionAttributes, "name" | "object">): string {
+  return name || object?.metadata.name || object?.metadata.generateName || "Unknown";
+}
+
 /** What `mutate` and `validate` return to reject: `return deny("every rollout needs a team label")`. */
 export function deny(reason: string): Denial {
   return { [DENIAL]: true, reason };

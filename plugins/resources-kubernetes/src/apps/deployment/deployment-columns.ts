@@ -19,13 +19,13 @@ export const DEPLOYMENT_COLUMNS = {
   },
   upToDate: {
     name: "Up-to-date",
-    type: "integer",
+    type: "string",
     description: "How many pods are of the template as it is now",
     value: typedCell<apps.Deployment>(({ status }) => status.updatedReplicas ?? 0),
   },
   available: {
     name: "Available",
-    type: "integer",
+    type: "string",
     description: "How many pods have been ready for long enough",
     value: typedCell<apps.Deployment>(({ status }) => status.availableReplicas ?? 0),
   },
