@@ -113,7 +113,7 @@ export class StatusError extends Error {
     return StatusError.of(422, "Invalid", `${formatGroupKind(kind)} ${quoteText(name)} is invalid: ${list}`, {
       ...(name === "" ? {} : { name }),
       ...(kind.group === "" ? {} : { group: kind.group }),
-      kind: kind.kind,
+      ...(kind.kind === "" ? {} : { kind: kind.kind }),
       causes: errors.map(toCause),
     });
   }

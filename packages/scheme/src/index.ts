@@ -7,6 +7,7 @@ export type { RuntimeConfig } from "./descriptor/served-version.js";
 export { compareVersions } from "./descriptor/version-priority.js";
 export { SubresourceResultError } from "./hooks/compile-subresources.js";
 export { compareUtf8 } from "./normalise/compare-utf8.js";
+export { MalformedValueError, valueText } from "./normalise/value-form.js";
 export { type CheckedOptions, type CompiledOptions, compileOptions } from "./options/compile-options.js";
 export { isReplaced, type ListMerge, listMerge, patchExtensions } from "./schema/list-merge.js";
 export * from "./schema/structural-schema.js";

@@ -1,13 +1,19 @@
 import type { JsonObject, JsonValue, KubeObject, ObjectMeta } from "@quarterdeck/meta";
 import { FieldErrors, formatFieldError, StatusError, setOwn } from "@quarterdeck/meta";
-import type { ResourceDescriptor, VersionDescriptor } from "@quarterdeck/scheme";
+import type { ResourceDescriptor, StructuralSchema, VersionDescriptor } from "@quarterdeck/scheme";
 import { DecodeError } from "./decode-error.js";
 import { decodeMetadata } from "./decode-metadata.js";
+import { fromUnstructured } from "./from-unstructured.js";
 
 /** The members that every object has; the schema of a kind describes the others. */
 function isTypeOrMetadata(key: string): boolean {
   return key === "metadata" || key === "apiVersion" || key === "kind";
 }
+
+const TYPE_META: StructuralSchema = {
+  type: "object",
+  properties: { kind: { type: "string" }, apiVersion: { type: "string" } },
+};
 
 /** An object of this version in the order in which objects are stored and sent. */
 export function assembleObject(version: VersionDescriptor, metadata: ObjectMeta, fields: JsonObject): KubeObject {
@@ -48,4 +54,30 @@ export function readObject(
     throw StatusError.invalid(kind, metadata.name ?? "", report.errors.list);
   }
   return assembleObject(version, metadata, fields);
+}
+
+/**
+ * Rebuilds data that upstream brings to its type without a decoder, as {@link readObject} does: what that refuses may fit all the
+ * same, and is told in the words of {@link fromUnstructured} when it does not.
+ */
+export function readUnstructured(
+  descriptor: ResourceDescriptor,
+  version: VersionDescriptor,
+  input: JsonObject,
+  unknown: string[],
+): KubeObject {
+  const { kind = null, apiVersion = null } = input;
+  fromUnstructured(TYPE_META, { kind, apiVersion });
+  const found: string[] = [];
+  const read = (document: JsonObject): KubeObject => readObject(descriptor, version, document, found);
+  let object: KubeObject;
+  try {
+    object = read(input);
+  } catch (error) {
+    if (!(error instanceof DecodeError)) throw error;
+    found.length = 0;
+    object = read(fromUnstructured(version.schema, input));
+  }
+  unknown.push(...found);
+  return object;
 }

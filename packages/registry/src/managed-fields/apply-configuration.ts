@@ -2,8 +2,9 @@ import type { JsonObject, KubeObject } from "@quarterdeck/meta";
 import { StatusError } from "@quarterdeck/meta";
 import { ConversionError } from "@quarterdeck/scheme";
 import { DecodeError } from "../decode/decode-error.js";
-import { readObject } from "../decode/read-object.js";
+import { readUnstructured } from "../decode/read-object.js";
 import type { RegistryResource, WriteRequest } from "../registry-resource.js";
+import { appliedObject, printedKind } from "./applied-object.js";
 import { fieldManagerOf } from "./field-managers.js";
 import { KUBECTL, updateLastApplied } from "./last-applied.js";
 import { managedWrite } from "./managed-write.js";
@@ -31,7 +32,7 @@ export function applyConfiguration(
   const write = managedWrite(resource, request);
   const manager = fieldManagerOf(descriptor, request.version, subresource);
   const applied = told(() => manager.apply(live, config, write, force));
-  const object = readApplied(resource, request, applied.object);
+  const object = readApplied(resource, request, applied.object, config);
   if (applied.managedFields !== undefined) object.metadata.managedFields = applied.managedFields;
   if (request.fieldManager === KUBECTL) updateLastApplied(object, config);
   return object;
@@ -46,14 +47,19 @@ function told<T>(merge: () => T): T {
   }
 }
 
-function readApplied({ descriptor }: RegistryResource, { version }: WriteRequest, merged: JsonObject): KubeObject {
+/** 500 for a value that the structure allows and the type does not, such as a string that is no time. */
+function readApplied(
+  { descriptor }: RegistryResource,
+  { version }: WriteRequest,
+  merged: JsonObject,
+  config: JsonObject,
+): KubeObject {
   try {
-    return readObject(descriptor, version, merged, []);
+    return readUnstructured(descriptor, version, merged, []);
   } catch (error) {
     if (!(error instanceof DecodeError)) throw error;
-    // A value that the structure allows and the type does not, such as a string that is no time.
-    throw StatusError.badRequest(
-      `${version.kind} in version ${JSON.stringify(version.version)} cannot be handled as a ${version.kind}: ${error.message}`,
-    );
+    const failed = `failed to convert new object (${appliedObject(version, config)}) to proper version`;
+    const why = `unable to convert unstructured object to ${printedKind(version.apiVersion, version.kind)}`;
+    throw StatusError.of(500, undefined, `${failed}: ${why}: ${error.message}`);
   }
 }

@@ -7,6 +7,7 @@ import {
   type Merger,
   type MergeSchema,
 } from "@quarterdeck/structured-merge";
+import { appliedObject, printedKind } from "./applied-object.js";
 import { applyConflict } from "./apply-conflict.js";
 import { capUpdates } from "./cap-updates.js";
 import { fieldsLastApplied, KUBECTL } from "./last-applied.js";
@@ -221,12 +222,6 @@ function text(config: JsonObject, key: string): string {
   return typeof value === "string" ? value : "";
 }
 
-/** Group, version and kind as Go prints them. */
-function printedKind(apiVersion: string, kind: string): string {
-  const groupVersion = apiVersion.includes("/") ? apiVersion : `/${apiVersion}`;
-  return `${groupVersion}, Kind=${kind}`;
-}
-
 function checkKind({ apiVersion, kind }: ManagedPart, config: JsonObject): void {
   const said = { apiVersion: text(config, "apiVersion"), kind: text(config, "kind") };
   if (said.apiVersion !== apiVersion || said.kind !== kind) {
@@ -236,9 +231,11 @@ function checkKind({ apiVersion, kind }: ManagedPart, config: JsonObject): void 
   if (managedFields !== null) throw StatusError.badRequest("metadata.managedFields must be nil");
 }
 
-function malformed({ apiVersion, kind }: ManagedPart, config: JsonObject, wrong: readonly string[]): StatusError {
-  const { namespace = "", name = "" } = Object(config.metadata);
+function malformed(part: ManagedPart, config: JsonObject, wrong: readonly string[]): StatusError {
   const what = wrong.length === 1 ? wrong[0] : ["errors:", ...wrong.map((one) => `  ${one}`)].join("\n");
-  const which = `${namespace}/${name}; ${printedKind(apiVersion, kind)}`;
-  return StatusError.of(500, undefined, `failed to create typed patch object (${which}): ${what}`);
+  return StatusError.of(
+    500,
+    undefined,
+    `failed to create typed patch object (${appliedObject(part, config)}): ${what}`,
+  );
 }

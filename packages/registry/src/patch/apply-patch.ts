@@ -1,8 +1,9 @@
 import type { JsonObject, KubeObject } from "@quarterdeck/meta";
 import { FieldErrors, isJsonObject, StatusError } from "@quarterdeck/meta";
+import type { ResourceDescriptor, VersionDescriptor } from "@quarterdeck/scheme";
 import { checkType } from "../decode/check-type.js";
 import { DecodeError } from "../decode/decode-error.js";
-import { readObject } from "../decode/read-object.js";
+import { readObject, readUnstructured } from "../decode/read-object.js";
 import { strictComplaints } from "../decode/strict-complaints.js";
 import { nestsTooDeep } from "../json/nesting.js";
 import type { RegistryResource, WriteRequest } from "../registry-resource.js";
@@ -35,6 +36,16 @@ export function patchDocument(patch: Patch, object: KubeObject): JsonObject {
   }
 }
 
+function readPatched(
+  descriptor: ResourceDescriptor,
+  version: VersionDescriptor,
+  patched: JsonObject,
+  unknown: string[],
+): KubeObject {
+  checkType(descriptor, version, patched);
+  return readObject(descriptor, version, patched, unknown);
+}
+
 /** Applies a patch and reads the result as an object of the request's version; 422 Invalid when it is none. */
 export function patchedObject(
   resource: RegistryResource,
@@ -44,9 +55,10 @@ export function patchedObject(
 ): KubeObject {
   const patched = patchDocument(patch, old);
   try {
-    checkType(resource.descriptor, request.version, patched);
     const unknown: string[] = [];
-    const object = readObject(resource.descriptor, request.version, patched, unknown);
+    const object = patch.unstructured
+      ? readUnstructured(resource.descriptor, request.version, patched, unknown)
+      : readPatched(resource.descriptor, request.version, patched, unknown);
     const complaints = strictComplaints(request, unknown, [], patch.complaints);
     if (complaints !== undefined) throw new DecodeError(complaints);
     return object;

@@ -33,6 +33,8 @@ export interface Patch {
   readonly complaints: readonly string[];
   /** What errors about the result quote; the result itself without it. */
   readonly shown?: string;
+  /** The result is brought to its type as `runtime.FromUnstructured` does, whatever kind it says it is. */
+  readonly unstructured?: boolean;
 }
 
 /** Reads one patch type; 400 BadRequest for JSON of another shape than the type has. */
@@ -86,6 +88,7 @@ function readStrategicMerge({ value, duplicates }: ParsedJson, { schema }: Patch
     apply: (object) => applyStrategicMerge(copyObject(object), patch, schema),
     complaints: duplicateFields(duplicates),
     shown: goText(patch),
+    unstructured: true,
   };
 }
 

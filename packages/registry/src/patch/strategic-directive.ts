@@ -52,7 +52,9 @@ function addOrder(lists: Map<string, ListDirectives>, key: string, order: JsonVa
 
 function addRemove(lists: Map<string, ListDirectives>, key: string, remove: JsonValue): void {
   const field = fieldOf(key, DELETE);
-  if (field === undefined || !Array.isArray(remove)) throw malformedDirective("primitive list");
+  if (field === undefined) throw malformedDirective("primitive list");
+  // As upstream, which passes over what has another type than the list.
+  if (!Array.isArray(remove)) return;
   lists.set(field, { ...lists.get(field), remove });
 }
 

@@ -1,12 +1,16 @@
 import type { JsonObject, JsonValue } from "@quarterdeck/meta";
-import { isJsonObject, StatusError } from "@quarterdeck/meta";
+import { isJsonObject } from "@quarterdeck/meta";
 import type { ListMerge } from "@quarterdeck/scheme";
+import { goType } from "./go-text.js";
 import { PatchError } from "./patch-error.js";
 import { ownMember, patchDirective, withoutDirectives } from "./strategic-directive.js";
 import {
   contradictedOrder,
+  keylessItems,
   malformedDirective,
+  mergedItem,
   missingMergeKey,
+  mixedItems,
   unknownPatchType,
   wrongPatchType,
 } from "./strategic-error.js";
@@ -53,7 +57,7 @@ function sortKeyed(patch: readonly JsonValue[], key: string): KeyedItems {
     if (directive === undefined) merged.push({ name: keyOf(item, key), item });
     else if (directive === "delete") removed.add(keyOf(item, key));
     else if (directive === "replace") replace = true;
-    else if (directive === "merge") throw StatusError.badRequest("merging lists cannot yet be specified in the patch");
+    else if (directive === "merge") throw mergedItem();
     else throw unknownPatchType(directive, item);
   }
   return { merged, removed, replace };
@@ -84,11 +88,18 @@ function takeKeyed(patch: readonly JsonValue[], mergeItem: ItemMerge): JsonValue
   return patch.filter(isPlainItem).map((item) => (isJsonObject(item) ? mergeItem({}, item) : withoutDirectives(item)));
 }
 
+/** The items of both lists are all of one type, which is no list. */
+function checkItems(held: readonly JsonValue[], patch: readonly JsonValue[]): void {
+  const [first] = [...held, ...patch];
+  if (first === undefined) return;
+  if (Array.isArray(first)) throw new PatchError("lists of lists are not supported");
+  const type = goType(first);
+  const isOther = (item: JsonValue): boolean => goType(item) !== type;
+  if (held.some(isOther) || patch.some(isOther)) throw mixedItems(held, patch);
+}
+
 function mergeValues(held: readonly JsonValue[], patch: readonly JsonValue[]): JsonValue[] {
-  for (const item of patch) {
-    if (Array.isArray(item)) throw new PatchError("lists of lists are not supported");
-    if (isJsonObject(item)) throw wrongPatchType("", item);
-  }
+  if (patch.some(isJsonObject)) throw keylessItems();
   return [...new Set([...held, ...patch])];
 }
 
@@ -129,6 +140,7 @@ export function patchList({ held, items, order, merge }: ListPatch, mergeItem: I
   const identity = merge?.by === "key" ? keyIdentity(merge.key) : itself;
   const wanted = order === undefined ? undefined : wantedOrder(order, merge);
   if (order !== undefined && wanted !== undefined) checkOrder(items ?? [], order, wanted, merge);
+  if (merge !== undefined && held !== undefined && items !== undefined) checkItems(held, items);
   let patched: JsonValue[];
   if (items === undefined) patched = [...(held ?? [])];
   else if (merge === undefined) patched = items.filter(isPlainItem).map(withoutDirectives);
@@ -140,8 +152,9 @@ export function patchList({ held, items, order, merge }: ListPatch, mergeItem: I
   return arrange(patched, identity, items.filter(isPlainItem).map(identity), held);
 }
 
-/** Carries out `$deleteFromPrimitiveList`; 400 when either list has anything but scalars. */
+/** Carries out `$deleteFromPrimitiveList`; 500 when the lists have items of different types, 400 when they are no scalars. */
 export function removeFromList(held: readonly JsonValue[], remove: readonly JsonValue[]): JsonValue[] {
+  checkItems(held, remove);
   const scalar = (item: JsonValue): boolean => typeof item !== "object" || item === null;
   if (!held.every(scalar) || !remove.every(scalar)) throw malformedDirective("primitive list");
   const removed = new Set(remove);

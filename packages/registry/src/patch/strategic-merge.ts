@@ -12,15 +12,15 @@ import {
   patchDirective,
   retainKeys,
 } from "./strategic-directive.js";
-import { wrongPatchType } from "./strategic-error.js";
+import { unknownField, wrongPatchType } from "./strategic-error.js";
 import { patchList, removeFromList } from "./strategic-list.js";
 import { memberSchema, objectSchema } from "./strategic-schema.js";
 
 /**
  * Applies a strategic merge patch to an object of a kind, as `strategicpatch` of upstream does: objects merge, null
  * removes, lists merge where the schema says by what. Changes `target` in place where it can and takes copies from the
- * patch, which may be applied again. Recursion is bounded by the nesting that decoding accepts. Throws 400 BadRequest
- * for directives that are wrong, `PatchError` for lists that cannot be merged.
+ * patch, which may be applied again. Recursion is bounded by the nesting that decoding accepts. Throws 400
+ * BadRequest or 500 for what is wrong with it, `PatchError` for lists that cannot be merged.
  */
 export function applyStrategicMerge(target: JsonObject, patch: JsonObject, schema: StructuralSchema): JsonObject {
   return mergeObject(target, patch, objectSchema(schema));
@@ -52,6 +52,7 @@ function mergeMembers(target: JsonObject, patch: JsonObject, schema: StructuralS
     const member = memberSchema(schema, key);
     const order = lists?.get(key)?.order;
     if (order !== undefined && !Array.isArray(value)) throw wrongPatchType([], value);
+    if (schema?.form === "json" && isMerged(ownMember(target, key), value)) throw unknownField("RawExtension", key);
     if (value === null) delete target[key];
     else if (Array.isArray(value)) mergeList(target, key, value, order, member);
     else if (isJsonObject(value)) mergeNested(target, key, value, member);
@@ -59,6 +60,11 @@ function mergeMembers(target: JsonObject, patch: JsonObject, schema: StructuralS
   }
   if (lists !== undefined) finishLists(target, patch, lists, schema);
   return target;
+}
+
+/** What is merged needs a type; other values only take the place of what was there. */
+function isMerged(held: JsonValue | undefined, patch: JsonValue): boolean {
+  return (isJsonObject(held) && isJsonObject(patch)) || (Array.isArray(held) && Array.isArray(patch));
 }
 
 function mergeNested(target: JsonObject, key: string, patch: JsonObject, schema: StructuralSchema | undefined): void {
