@@ -89,8 +89,8 @@ export class FieldErrors {
     this.add("FieldValueDuplicate", field, `Duplicate value: ${quoteValue(value)}${why}`);
   }
 
-  forbidden(field: string, detail: string): void {
-    this.add("FieldValueForbidden", field, `Forbidden: ${detail}`);
+  forbidden(field: string, detail = ""): void {
+    this.add("FieldValueForbidden", field, detail === "" ? "Forbidden" : `Forbidden: ${detail}`);
   }
 
   tooLong(field: string, maxLength: number, unit: "byte" | "character" = "byte"): void {

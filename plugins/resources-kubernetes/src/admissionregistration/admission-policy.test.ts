@@ -222,9 +222,13 @@ describe("a mutating policy", () => {
 describe("a binding", () => {
   it.each<[JsonObject, string[]]>([
     [{ policyName: "a", validationActions: ["Deny"] }, []],
+    [{}, ["policyName: Required value", "validationActions: Required value"]],
     [
-      {},
-      ["policyName: Required value", "validationActions: Required value: at least one validation action is required"],
+      { validationActions: ["Log"] },
+      [
+        'validationActions[0]: Unsupported value: "Log": supported values: "Audit", "Deny", "Warn"',
+        "policyName: Required value",
+      ],
     ],
     [
       { policyName: "a", validationActions: ["Deny", "Warn", "Warn", "Log"] },

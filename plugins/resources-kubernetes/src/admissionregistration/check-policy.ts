@@ -118,14 +118,18 @@ function checkParamRef(reference: ParamRef, errors: FieldErrors): void {
     errors.notSupported(`${path}.parameterNotFoundAction`, action, NOT_FOUND_ACTIONS);
 }
 
-/** What both kinds of bindings have: a policy, its parameters, and which objects it is for. */
+/** A binding without a policy is none; when that is told of depends on its kind. */
+export function checkPolicyNamed({ policyName = "" }: { readonly policyName?: string }, errors: FieldErrors): void {
+  if (policyName === "") errors.required("spec.policyName");
+}
+
+/** What both kinds of bindings have: the name of a policy, its parameters, and which objects it is for. */
 export function checkBinding(
   spec: { readonly policyName?: string; readonly paramRef?: ParamRef; readonly matchResources?: MatchResources },
   errors: FieldErrors,
 ): void {
   const { policyName = "", paramRef, matchResources } = spec;
-  if (policyName === "") errors.required("spec.policyName");
-  else errors.invalidEach("spec.policyName", policyName, dns1123SubdomainErrors(policyName));
+  if (policyName !== "") errors.invalidEach("spec.policyName", policyName, dns1123SubdomainErrors(policyName));
   if (paramRef !== undefined) checkParamRef(paramRef, errors);
   if (matchResources !== undefined) checkMatchResources(matchResources, "spec.matchResources", errors);
 }

@@ -97,7 +97,7 @@ export function checkValidatingPolicyStatus(status: ValidatingAdmissionPolicySta
   checkConditions(status.conditions, "status.conditions", errors);
 }
 
-/** What a binding does about a refusal: something, each once, and not the same twice in other words. */
+/** What a binding does about a refusal: each once, and not the same twice in other words. */
 export function checkValidationActions(actions: readonly string[], errors: FieldErrors): void {
   const path = "spec.validationActions";
   for (const [index, action] of actions.entries()) {
@@ -110,5 +110,4 @@ export function checkValidationActions(actions: readonly string[], errors: Field
       actions,
       "must not contain both Deny and Warn (repeating the same validation failure information in the API response and headers serves no purpose)",
     );
-  if (actions.length === 0) errors.required(path, "at least one validation action is required");
 }

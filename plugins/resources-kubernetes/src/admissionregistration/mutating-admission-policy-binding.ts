@@ -6,7 +6,7 @@ import { OlderVersion } from "../older-version.js";
 import type * as admissionregistration from "../types/admissionregistration-v1.js";
 import { ADMISSION_OPTIONS } from "./admission-options.js";
 import { checkMutableOperations } from "./check-mutating-policy.js";
-import { checkBinding } from "./check-policy.js";
+import { checkBinding, checkPolicyNamed } from "./check-policy.js";
 import { defaultMatch } from "./default-admission.js";
 import { PARAM_REF_COLUMN, POLICY_NAME_COLUMN } from "./policy-columns.js";
 import { checkStaticName } from "./static-name.js";
@@ -24,6 +24,7 @@ export class MutatingAdmissionPolicyBinding extends ApiObject {
   }
 
   override validate(errors: FieldErrors, context: HookContext): void {
+    checkPolicyNamed(this.spec, errors);
     checkBinding(this.spec, errors);
     checkMutableOperations(this.spec.matchResources, "spec.matchResources", errors);
     checkStaticName(this.metadata.name ?? "", errors, context);

@@ -4,7 +4,7 @@ import { AGE_COLUMN } from "../columns/age-column.js";
 import { Native } from "../native.js";
 import type * as admissionregistration from "../types/admissionregistration-v1.js";
 import { ADMISSION_OPTIONS } from "./admission-options.js";
-import { checkBinding } from "./check-policy.js";
+import { checkBinding, checkPolicyNamed } from "./check-policy.js";
 import { checkValidationActions } from "./check-validating-policy.js";
 import { defaultMatch } from "./default-admission.js";
 import { PARAM_REF_COLUMN, POLICY_NAME_COLUMN } from "./policy-columns.js";
@@ -24,7 +24,11 @@ export class ValidatingAdmissionPolicyBinding extends ApiObject {
 
   override validate(errors: FieldErrors, context: HookContext): void {
     checkBinding(this.spec, errors);
-    checkValidationActions(this.spec.validationActions ?? [], errors);
+    const actions = this.spec.validationActions ?? [];
+    checkValidationActions(actions, errors);
+    // what upstream's types declare is told of after all else
+    checkPolicyNamed(this.spec, errors);
+    if (actions.length === 0) errors.required("spec.validationActions");
     checkStaticName(this.metadata.name ?? "", errors, context);
   }
 }

@@ -1,4 +1,5 @@
 import type { FieldErrors } from "@quarterdeck/meta";
+import { checkEnum } from "../checks/check-enum.js";
 import { sameJson } from "../checks/same-json.js";
 import type {
   ExemptPriorityLevelConfiguration,
@@ -9,32 +10,35 @@ import type {
 } from "../types/flowcontrol-v1.js";
 import { MANDATORY_PRIORITY_LEVELS } from "./mandatory-specs.js";
 
+const TYPES: readonly string[] = ["Exempt", "Limited"];
+const RESPONSES: readonly string[] = ["Queue", "Reject"];
 const MAX_QUEUES = 10_000_000;
 /** The bits of a hash that choose the hand of a flow. */
 const MAX_HASH_BITS = 60;
 
-/** Checks the spec of the priority level of this name, as upstream's validation. */
+/** Checks the spec of the priority level of this name, as upstream's validation and then what its types declare of unions. */
 export function checkPriorityLevelSpec(spec: PriorityLevelConfigurationSpec, name: string, errors: FieldErrors): void {
   const { type, limited, exempt } = spec;
   if ((name === "exempt") !== (type === "Exempt"))
     errors.invalid("spec.type", type, "must be 'Exempt' if and only if `name` is 'exempt'");
-  switch (type) {
-    case "Exempt":
-      if (limited !== undefined) errors.forbidden("spec.limited", "must be nil if the type is not Limited");
-      if (exempt !== undefined) checkExempt(exempt, "spec.exempt", errors);
-      break;
-    case "Limited":
-      if (exempt !== undefined) errors.forbidden("spec.exempt", "must be nil if the type is Limited");
-      if (limited === undefined) errors.required("spec.limited", "must not be empty when type is Limited");
-      else checkLimited(limited, "spec.limited", errors);
-      break;
-    case "":
-      errors.required("spec.type");
-      break;
-    default:
-      errors.notSupported("spec.type", type, ["Exempt", "Limited"]);
-  }
+  if (type === "Exempt" && exempt !== undefined) checkExempt(exempt, "spec.exempt", errors);
+  if (type === "Limited" && limited !== undefined) checkLimited(limited, "spec.limited", errors);
+  if (type !== "") checkEnum(type, TYPES, "spec.type", errors);
   checkFixed(spec, name, errors);
+  checkUnions(spec, errors);
+}
+
+function checkUnions({ type, limited, exempt }: PriorityLevelConfigurationSpec, errors: FieldErrors): void {
+  if (type !== "Exempt" && exempt !== undefined) errors.forbidden("spec.exempt");
+  if (type !== "Limited" && limited !== undefined) errors.forbidden("spec.limited");
+  if (type === "Limited" && limited === undefined) errors.required("spec.limited");
+  if (type === "") errors.required("spec.type");
+  const response = limited?.limitResponse;
+  if (response === undefined) return;
+  const path = "spec.limited.limitResponse";
+  if (response.type !== "Queue" && response.queuing !== undefined) errors.forbidden(`${path}.queuing`);
+  if (response.type === "Queue" && response.queuing === undefined) errors.required(`${path}.queuing`);
+  if (response.type === "") errors.required(`${path}.type`);
 }
 
 /** Of `exempt` an admin may say what it reserves and lends; all else of the mandatory levels stays as it is. */
@@ -72,14 +76,8 @@ function checkLimited(limited: LimitedPriorityLevelConfiguration, path: string, 
 }
 
 function checkResponse({ type, queuing }: LimitResponse, path: string, errors: FieldErrors): void {
-  if (type === "Reject") {
-    if (queuing !== undefined)
-      errors.forbidden(`${path}.queuing`, "must be nil if limited.limitResponse.type is not Limited");
-  } else if (type === "") errors.required(`${path}.type`);
-  else if (type !== "Queue") errors.notSupported(`${path}.type`, type, ["Queue", "Reject"]);
-  else if (queuing === undefined)
-    errors.required(`${path}.queuing`, "must not be empty if limited.limitResponse.type is Limited");
-  else checkQueuing(queuing, `${path}.queuing`, errors);
+  if (type !== "") checkEnum(type, RESPONSES, `${path}.type`, errors);
+  if (type === "Queue" && queuing !== undefined) checkQueuing(queuing, `${path}.queuing`, errors);
 }
 
 function checkQueuing(

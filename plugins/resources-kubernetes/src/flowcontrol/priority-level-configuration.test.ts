@@ -66,14 +66,8 @@ describe("PriorityLevelConfiguration", () => {
       { borrowingLimitPercent: -1 },
       ["borrowingLimitPercent: Invalid value: -1: if specified, must be a non-negative integer"],
     ],
-    [
-      { limitResponse: { type: "Queue" } },
-      ["limitResponse.queuing: Required value: must not be empty if limited.limitResponse.type is Limited"],
-    ],
-    [
-      { limitResponse: { type: "Reject", queuing: {} } },
-      ["limitResponse.queuing: Forbidden: must be nil if limited.limitResponse.type is not Limited"],
-    ],
+    [{ limitResponse: { type: "Queue" } }, ["limitResponse.queuing: Required value"]],
+    [{ limitResponse: { type: "Reject", queuing: {} } }, ["limitResponse.queuing: Forbidden"]],
     [{ limitResponse: {} }, ["limitResponse.type: Required value"]],
     [
       { limitResponse: { type: "Wait" } },
@@ -112,12 +106,10 @@ describe("PriorityLevelConfiguration", () => {
       'spec.type: Unsupported value: "None": supported values: "Exempt", "Limited"',
     ]);
     expect(problems({})).toEqual(["spec.type: Required value"]);
-    expect(problems({ type: "Limited" })).toEqual([
-      "spec.limited: Required value: must not be empty when type is Limited",
-    ]);
-    expect(problems({ type: "Limited", limited: { limitResponse: reject }, exempt: {} })).toEqual([
-      "spec.exempt: Forbidden: must be nil if the type is Limited",
-    ]);
+    expect(problems({ type: "Limited" })).toEqual(["spec.limited: Required value"]);
+    const limits = { limitResponse: reject };
+    expect(problems({ type: "Limited", limited: limits, exempt: {} })).toEqual(["spec.exempt: Forbidden"]);
+    expect(problems({ limited: limits })).toEqual(["spec.limited: Forbidden", "spec.type: Required value"]);
   });
 
   it("leaves the mandatory levels as they are, but for what exempt reserves and lends", () => {
