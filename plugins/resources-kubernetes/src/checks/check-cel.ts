@@ -16,13 +16,26 @@ function report({ problem, place, expression }: CelExpressionError): string {
   return `compilation failed: ERROR: <input>:${line}:${column}: ${problem}${where}\n | ${text}\n | ${".".repeat(Math.max(column - 1, 0))}^`;
 }
 
-/** Refuses what is no CEL, or what refers to a variable that there is not; types and functions are not looked at. */
-export function checkCel(expression: string, variables: readonly string[], path: string, errors: FieldErrors): void {
+/** What is wrong with an expression that is no CEL, or that refers to a variable that there is not; types and functions are not looked at. */
+export function celProblem(expression: string, variables: readonly string[]): string | undefined {
   if (check === undefined) throw new Error("loadCel() has not been awaited");
   try {
     check(expression, { variables });
+    return undefined;
   } catch (error) {
     if (!(error instanceof CelExpressionError)) throw error;
-    errors.invalid(path, expression, report(error));
+    return report(error);
   }
+}
+
+/** Whether an expression without problems uses one of its variables. */
+export function refersTo(variable: string, expression: string, variables: readonly string[]): boolean {
+  const others = variables.filter((name) => name !== variable);
+  return celProblem(expression, others) !== undefined;
+}
+
+/** Refuses an expression that {@link celProblem} finds something wrong with. */
+export function checkCel(expression: string, variables: readonly string[], path: string, errors: FieldErrors): void {
+  const problem = celProblem(expression, variables);
+  if (problem !== undefined) errors.invalid(path, expression, problem);
 }

@@ -5,6 +5,7 @@ import type {
   JSONSchemaProps,
   SelectableField,
 } from "../../types/apiextensions-v1.js";
+import { FieldPathError, type FoundField, fieldAt } from "./field-at.js";
 
 const COLUMN_TYPES: readonly string[] = ["boolean", "date", "integer", "number", "string"];
 const COLUMN_FORMATS: readonly string[] = [
@@ -75,37 +76,44 @@ export function checkColumns(
   }
 }
 
-function fieldOf(schema: JSONSchemaProps | undefined, path: string): JSONSchemaProps | undefined {
-  let found = schema;
-  for (const name of path.slice(1).split(".")) {
-    const { properties = {} } = found ?? {};
-    found = Object.hasOwn(properties, name) ? properties[name] : undefined;
+function findField(
+  jsonPath: string,
+  schema: JSONSchemaProps,
+  path: string,
+  errors: FieldErrors,
+): FoundField | undefined {
+  try {
+    return fieldAt(jsonPath, schema, false);
+  } catch (error) {
+    if (!(error instanceof FieldPathError)) throw error;
+    errors.invalid(path, jsonPath, `is an invalid path: ${error.message}`);
+    return undefined;
   }
-  return found;
 }
 
 /** Fields that lists are narrowed by; upstream's `ValidateCustomResourceSelectableFields`. */
 export function checkSelectableFields(
   fields: readonly SelectableField[],
-  schema: JSONSchemaProps | undefined,
+  schema: JSONSchemaProps,
   path: string,
   errors: FieldErrors,
 ): void {
   const seen = new Set<string>();
   for (const [index, { jsonPath }] of fields.entries()) {
     const at = `${path}[${index}].jsonPath`;
-    const field = jsonPath.startsWith(".") ? fieldOf(schema, jsonPath) : undefined;
     if (jsonPath === "") errors.required(at);
-    else if (jsonPath.startsWith(".metadata.")) errors.invalid(at, jsonPath, "must not point to fields in metadata");
-    else if (field === undefined) errors.invalid(at, jsonPath, "is an invalid path: does not refer to a valid field");
-    else if (!SELECTABLE_TYPES.includes(field.type))
+    const found = jsonPath === "" ? undefined : findField(jsonPath, schema, at, errors);
+    if (found === undefined) continue;
+    if (found.steps[0] === "metadata") errors.invalid(at, jsonPath, "must not point to fields in metadata");
+    if (!SELECTABLE_TYPES.includes(found.schema.type))
       errors.invalid(
         at,
         jsonPath,
         "must point to a field of type string, boolean or integer. Enum string fields and strings with formats are allowed.",
       );
-    if (seen.has(jsonPath)) errors.duplicate(at, jsonPath);
-    seen.add(jsonPath);
+    const key = found.steps.join(".");
+    if (seen.has(key)) errors.duplicate(at, jsonPath);
+    seen.add(key);
   }
   if (seen.size > MAX_SELECTABLE) errors.tooMany(path, seen.size, MAX_SELECTABLE);
 }

@@ -159,13 +159,51 @@ describe("a definition", () => {
       ],
     ],
     [
-      { versions: [version({ selectableFields: [{ jsonPath: ".a" }, { jsonPath: ".metadata.name" }] })] },
+      {
+        versions: [
+          version({
+            schema: {
+              openAPIV3Schema: {
+                type: "object",
+                properties: { metadata: { type: "object", properties: { name: { type: "string" } } } },
+              },
+            },
+            selectableFields: [{ jsonPath: ".a" }, { jsonPath: ".metadata.name" }, { jsonPath: ".metadata" }],
+          }),
+        ],
+      },
       [
         'spec.selectableFields[0].jsonPath: Invalid value: ".a": is an invalid path: does not refer to a valid field',
         'spec.selectableFields[1].jsonPath: Invalid value: ".metadata.name": must not point to fields in metadata',
+        'spec.selectableFields[2].jsonPath: Invalid value: ".metadata": must not point to fields in metadata',
+        'spec.selectableFields[2].jsonPath: Invalid value: ".metadata": must point to a field of type string, boolean or integer. Enum string fields and strings with formats are allowed.',
       ],
     ],
-    [{ versions: [version({ name: "V1" })] }, [`spec.versions[0].name: Invalid value: "V1": ${LABEL_TEXT}`]],
+    [
+      { versions: [version({ name: "V1" })] },
+      [`spec.versions[0].name: Invalid value: "V1": ${LABEL_TEXT}`, `spec.version: Invalid value: "V1": ${LABEL_TEXT}`],
+    ],
+    [
+      { versions: null },
+      [
+        "spec.versions: Invalid value: null: must have exactly one version marked as storage version",
+        expect.stringMatching(/^status.storedVersions: Invalid value: .* must have at least one stored version$/),
+      ],
+    ],
+    [
+      {
+        preserveUnknownFields: true,
+        conversion: {
+          strategy: "Webhook",
+          webhook: { conversionReviewVersions: ["v1"], clientConfig: { service: { namespace: "a" } } },
+        },
+      },
+      [
+        'spec.conversion.strategy: Invalid value: "Webhook": must be None if spec.preserveUnknownFields is true',
+        "spec.conversion.webhookClientConfig.service.namespace: Required value",
+        expect.stringMatching(/^spec.preserveUnknownFields: Invalid value: true: cannot set to true/),
+      ],
+    ],
   ])("is checked: %j", (spec, problems) => {
     expect(kind.problems(definition(spec))).toEqual(problems);
   });
@@ -323,18 +361,155 @@ describe("a definition", () => {
         ".x-kubernetes-validations[2].messageExpression: Required value: messageExpression must be non-empty if specified",
         '.x-kubernetes-validations[2].reason: Unsupported value: "Bad": supported values: "FieldValueDuplicate", "FieldValueForbidden", "FieldValueInvalid", "FieldValueRequired"',
         '.x-kubernetes-validations[2].fieldPath: Invalid value: " ": must be non-empty if specified',
+        '.x-kubernetes-validations[2].fieldPath: Invalid value: " ": must be a valid path',
       ],
     ],
     [
       { type: "string", "x-kubernetes-validations": [{ rule: "self == other" }] },
       [
-        ".x-kubernetes-validations[0].rule: Invalid value: \"self == other\": compilation failed: ERROR: <input>:1:9: undeclared reference to 'other' (in container '')\n | self == other\n | ........^",
+        '.x-kubernetes-validations[0].rule: Invalid value: {"Rule":"self == other","Message":"","MessageExpression":"","Reason":null,"FieldPath":"","OptionalOldSelf":null}: compilation failed: ERROR: <input>:1:9: undeclared reference to \'other\' (in container \'\')\n | self == other\n | ........^',
+      ],
+    ],
+    [
+      {
+        type: "array",
+        items: { type: "string", "x-kubernetes-validations": [{ rule: "self == oldSelf" }] },
+        "x-kubernetes-validations": [
+          { rule: "oldSelf == self" },
+          { rule: "true", optionalOldSelf: false, fieldPath: "[0]" },
+        ],
+      },
+      [
+        '.x-kubernetes-validations[1].fieldPath: Invalid value: "[0]": must be a valid path',
+        `.items.x-kubernetes-validations[0].rule: Invalid value: "self == oldSelf": oldSelf cannot be used on the uncorrelatable portion of the schema within ${ROOT}.properties[f]`,
+      ],
+    ],
+    [
+      { type: "string", "x-kubernetes-validations": [{ rule: "true", optionalOldSelf: false }] },
+      [
+        ".x-kubernetes-validations[0].optionalOldSelf: Invalid value: false: may not be set if oldSelf is not used in rule",
       ],
     ],
   ])("has fields of what is taken of OpenAPI: %j", (field, problems) => {
     expect(kind.problems(properties({ f: field }))).toEqual(
       problems.map((problem) => `${ROOT}.properties[f]${problem}`),
     );
+  });
+
+  it.each<[JsonObject, string[]]>([
+    [{ type: "string", default: "a", enum: ["a", "b"] }, []],
+    [
+      { type: "string", default: 1, enum: ["a"] },
+      [
+        ': Invalid value: "integer":  in body must be of type string: "integer"',
+        ': Unsupported value: 1: supported values: "a"',
+      ],
+    ],
+    [{ type: "string", default: "abc", maxLength: 2 }, [": Too long: may not be more than 2 bytes"]],
+    [
+      { type: "string", default: "a", minLength: 2 },
+      [': Invalid value: "a":  in body should be at least 2 chars long'],
+    ],
+    [
+      { type: "integer", default: 3, minimum: 4, maximum: 2, multipleOf: 2 },
+      [
+        ": Invalid value: 3:  in body should be a multiple of 2",
+        ": Invalid value: 3:  in body should be greater than or equal to 4",
+        ": Invalid value: 3:  in body should be less than or equal to 2",
+      ],
+    ],
+    [
+      { type: "array", default: [1, "a"], maxItems: 1, items: { type: "integer" } },
+      [
+        '.[1]: Invalid value: "string": [1] in body must be of type integer: "string"',
+        ": Too many: 2: must have at most 1 item",
+      ],
+    ],
+    [
+      {
+        type: "object",
+        default: { a: 1, c: 2 },
+        required: ["b"],
+        properties: { a: { type: "string" }, b: { type: "string" } },
+      },
+      [
+        ': Invalid value: {"a":1,"c":2}: must not have unknown fields',
+        '.a: Invalid value: "integer": a in body must be of type string: "integer"',
+        ".b: Required value",
+      ],
+    ],
+    [
+      {
+        type: "object",
+        default: { a: { b: 1 } },
+        additionalProperties: { type: "object", properties: { b: { type: "string" } } },
+      },
+      ['.a.b: Invalid value: "integer": a.b in body must be of type string: "integer"'],
+    ],
+    [{ type: "object", default: { a: 1 }, "x-kubernetes-preserve-unknown-fields": true }, []],
+    [
+      { type: "string", default: "a", nullable: true, not: { enum: ["a"] } },
+      [': Invalid value: "": "" must not validate the schema (not)'],
+    ],
+    [
+      { type: "string", default: "a", oneOf: [{ minLength: 2 }, { maxLength: 0 }] },
+      [
+        ': Invalid value: "": "" must validate one and only one schema (oneOf). Found none valid',
+        ': Invalid value: "a":  in body should be at least 2 chars long',
+      ],
+    ],
+    [
+      { type: "string", default: "a", anyOf: [{ minLength: 2 }], allOf: [{ minLength: 1 }, { minLength: 3 }] },
+      [
+        ': Invalid value: "": "" must validate at least one schema (anyOf)',
+        ': Invalid value: "a":  in body should be at least 2 chars long',
+        ': Invalid value: "a":  in body should be at least 3 chars long',
+        ': Invalid value: "": "" must validate all the schemas (allOf)',
+      ],
+    ],
+  ])("has defaults that its schema allows: %j", (field, problems) => {
+    expect(kind.problems(properties({ f: field }))).toEqual(
+      problems.map((problem) => `${ROOT}.properties[f].default${problem}`),
+    );
+  });
+
+  it("with a part for the status is a plain object", () => {
+    const root = (schema: JsonObject): string[] =>
+      kind.problems(
+        definition({ versions: [version({ subresources: { status: {} }, schema: { openAPIV3Schema: schema } })] }),
+      );
+    expect(root({ type: "object", description: "a", required: ["spec"] })).toEqual([]);
+    const text = "at the root of the schema if the status subresource is enabled";
+    expect(root({ type: "string" })[0]).toBe(
+      `${ROOT}.type: Invalid value: "string": only "object" is allowed as the type ${text}`,
+    );
+    expect(root({ type: "object", maxProperties: 3 })).toEqual([
+      expect.stringMatching(
+        /: only \[Description Type .* XValidations\] fields are allowed at the root of the schema if/,
+      ),
+    ]);
+  });
+
+  it("is warned of: formats that nobody knows, sets of what is no scalar", () => {
+    const fields = {
+      a: { type: "string", format: "date-time" },
+      b: { type: "string", format: "odd" },
+      c: { type: "integer", format: "int16" },
+      d: {
+        type: "array",
+        "x-kubernetes-list-type": "set",
+        items: { type: "object", "x-kubernetes-map-type": "atomic" },
+      },
+    };
+    const warnings: string[] = [];
+    const warn = (text: string) => warnings.push(text);
+    expect(kind.problems(properties(fields), { warn })).toEqual([]);
+    expect(kind.updateProblems(properties(fields), properties(fields), { warn })).toEqual([]);
+    expect(warnings).toEqual([
+      'unrecognized format "odd"',
+      'unrecognized format "int16"',
+      'x-kubernetes-list-type: set for items of type "object" is not supported by server-side apply or CEL validation rules',
+    ]);
   });
 
   it("has no defaults in the metadata", () => {

@@ -13,6 +13,7 @@ import {
 import { checkCommunityApproval } from "./community-approval.js";
 import { defaultDefinition, normaliseSchemas } from "./default-definition.js";
 import { DEFINITION_COLUMNS } from "./definition-columns.js";
+import { schemaWarnings } from "./schema-warnings.js";
 
 /** A resource that is defined at run time. */
 @Native({
@@ -57,17 +58,19 @@ export class CustomResourceDefinition extends ApiObject {
     return loadCel();
   }
 
-  override validate(errors: FieldErrors, { operation, subresource }: HookContext): void {
+  override validate(errors: FieldErrors, { operation, subresource, warn }: HookContext): void {
     if (operation !== "CREATE" || subresource === "status") return;
     const { names, group } = this.spec;
-    const name = this.metadata.name ?? "";
-    if (name !== `${names.plural}.${group}`)
-      errors.invalid("metadata.name", name, 'must be spec.names.plural+"."+spec.group');
+    const { name = "", generateName = "" } = this.metadata;
+    for (const [field, value] of Object.entries({ generateName, name }))
+      if (value !== "" && value !== `${names.plural}.${group}`)
+        errors.invalid(`metadata.${field}`, value, 'must be spec.names.plural+"."+spec.group');
     checkDefinition(this.spec, undefined, errors);
     checkRest(this, undefined, errors);
+    if (errors.empty) for (const warning of schemaWarnings(this.spec, undefined)) warn(warning);
   }
 
-  override validateUpdate(old: this, errors: FieldErrors, { subresource }: HookContext): void {
+  override validateUpdate(old: this, errors: FieldErrors, { subresource, warn }: HookContext): void {
     if (subresource === "status") {
       checkDefinitionStatus(this.status, errors);
       return;
@@ -75,6 +78,7 @@ export class CustomResourceDefinition extends ApiObject {
     checkDefinition(this.spec, old.spec, errors);
     checkDefinitionUpdate(this, old, errors);
     checkRest(this, old, errors);
+    if (errors.empty) for (const warning of schemaWarnings(this.spec, old.spec)) warn(warning);
   }
 }
 

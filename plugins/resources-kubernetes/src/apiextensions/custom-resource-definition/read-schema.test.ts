@@ -40,10 +40,6 @@ describe("a schema in a schema", () => {
       "number into Go struct field JSONSchemaProps.spec.versions.schema.openAPIV3Schema.properties.properties.properties of type map[string]v1.JSONSchemaProps",
     ],
     [
-      { items: "x" },
-      "string into Go struct field JSONSchemaProps.spec.versions.schema.openAPIV3Schema.properties.properties.items of type v1.JSONSchemaProps",
-    ],
-    [
       { pattern: [] },
       "array into Go struct field JSONSchemaProps.spec.versions.schema.openAPIV3Schema.properties.properties.pattern of type string",
     ],
@@ -61,7 +57,15 @@ describe("a schema in a schema", () => {
     ],
     [
       { required: [4] },
-      "array into Go struct field JSONSchemaProps.spec.versions.schema.openAPIV3Schema.properties.properties.required of type []string",
+      "number into Go struct field JSONSchemaProps.spec.versions.schema.openAPIV3Schema.properties.properties.required of type string",
+    ],
+    [
+      { externalDocs: { url: 4 } },
+      "number into Go struct field ExternalDocumentation.spec.versions.schema.openAPIV3Schema.properties.properties.externalDocs.url of type string",
+    ],
+    [
+      { "x-kubernetes-validations": {} },
+      "object into Go struct field JSONSchemaProps.spec.versions.schema.openAPIV3Schema.properties.properties.x-kubernetes-validations of type v1.ValidationRules",
     ],
     [
       { "x-kubernetes-validations": ["a"] },

@@ -1,112 +1,140 @@
 import { isJsonObject, type JsonObject, type JsonValue, jsonTypeName } from "@quarterdeck/meta";
 import type { JSONSchemaProps } from "../../types/apiextensions-v1.js";
 
-/** Where the schemas stand in a definition. */
-const PLACE = "spec.versions.schema.openAPIV3Schema";
+/** Where a value stands, as Go's decoder names it. */
+interface Place {
+  /** The struct that has the field. */
+  readonly owner: string;
+  /** Without indices and keys of maps. */
+  readonly path: string;
+}
 
-type Read = (value: JsonValue, path: string) => JsonValue | undefined;
+type Read = (value: JsonValue, place: Place) => JsonValue | undefined;
+
+const ROOT: Place = { owner: "JSONSchemaProps", path: "spec.versions.schema.openAPIV3Schema" };
 
 /** A schema in a schema has a field of another type than Go's; the message is that of Go's decoder. */
 export class SchemaTypeError extends Error {
   override readonly name = "SchemaTypeError";
 
-  static of(value: JsonValue, path: string, type: string): SchemaTypeError {
-    const place = `Go struct field JSONSchemaProps.${path} of type ${type}`;
+  static of(value: JsonValue, { owner, path }: Place, type: string): SchemaTypeError {
+    const place = `Go struct field ${owner}.${path} of type ${type}`;
     return new SchemaTypeError(`json: cannot unmarshal ${jsonTypeName(value)} into ${place}`);
   }
 }
 
-const text: Read = (value, path) => {
-  if (typeof value !== "string") throw SchemaTypeError.of(value, path, "string");
+const text: Read = (value, place) => {
+  if (typeof value !== "string") throw SchemaTypeError.of(value, place, "string");
   return value === "" ? undefined : value;
 };
 
-const flag: Read = (value, path) => {
-  if (typeof value !== "boolean") throw SchemaTypeError.of(value, path, "bool");
+/** A text that says something also when it is empty. */
+const pointer: Read = (value, place) => {
+  if (typeof value !== "string") throw SchemaTypeError.of(value, place, "string");
+  return value;
+};
+
+const flag: Read = (value, place) => {
+  if (typeof value !== "boolean") throw SchemaTypeError.of(value, place, "bool");
   return value || undefined;
 };
 
 /** A flag that says something also when it is false. */
-const choice: Read = (value, path) => {
-  if (typeof value !== "boolean") throw SchemaTypeError.of(value, path, "bool");
+const choice: Read = (value, place) => {
+  if (typeof value !== "boolean") throw SchemaTypeError.of(value, place, "bool");
   return value;
 };
 
-const number: Read = (value, path) => {
-  if (typeof value !== "number") throw SchemaTypeError.of(value, path, "float64");
+const number: Read = (value, place) => {
+  if (typeof value !== "number") throw SchemaTypeError.of(value, place, "float64");
   return value;
 };
 
-const count: Read = (value, path) => {
-  if (typeof value !== "number" || !Number.isInteger(value)) throw SchemaTypeError.of(value, path, "int64");
+const count: Read = (value, place) => {
+  if (typeof value !== "number" || !Number.isInteger(value)) throw SchemaTypeError.of(value, place, "int64");
   return value;
 };
 
 const anything: Read = (value) => value;
 
-const values: Read = (value, path) => {
-  if (!Array.isArray(value)) throw SchemaTypeError.of(value, path, "[]v1.JSON");
+const values: Read = (value, place) => {
+  if (!Array.isArray(value)) throw SchemaTypeError.of(value, place, "[]v1.JSON");
   return value.length === 0 ? undefined : value;
 };
 
-function list(read: Read): Read {
-  return (value, path) => {
-    if (!Array.isArray(value)) throw SchemaTypeError.of(value, path, "[]v1.JSONSchemaProps");
+function list(read: Read, type = "[]v1.JSONSchemaProps"): Read {
+  return (value, place) => {
+    if (!Array.isArray(value)) throw SchemaTypeError.of(value, place, type);
     // null in a list is an empty one of what it holds
-    const items = value.map((one) => (one === null ? {} : (read(one, path) ?? "")));
+    const items = value.map((one) => read(one ?? {}, place) ?? "");
     return items.length === 0 ? undefined : items;
   };
 }
 
 function named(read: Read): Read {
-  return (value, path) => {
-    if (!isJsonObject(value)) throw SchemaTypeError.of(value, path, "map[string]v1.JSONSchemaProps");
+  return (value, place) => {
+    if (!isJsonObject(value)) throw SchemaTypeError.of(value, place, "map[string]v1.JSONSchemaProps");
     const entries = Object.entries(value).map(([name, one = null]) => [
       name,
-      one === null ? {} : (read(one, path) ?? {}),
+      one === null ? {} : (read(one, place) ?? {}),
     ]);
     return entries.length === 0 ? undefined : Object.fromEntries(entries);
   };
 }
 
-const texts: Read = (value, path) => {
-  if (!Array.isArray(value) || !value.every((one) => typeof one === "string"))
-    throw SchemaTypeError.of(value, path, "[]string");
-  return value.length === 0 ? undefined : value;
+const texts: Read = (value, place) => {
+  if (!Array.isArray(value)) throw SchemaTypeError.of(value, place, "[]string");
+  return value.length === 0 ? undefined : value.map((one) => itemText(one ?? null, place));
 };
 
-const schema: Read = (value, path) => {
-  if (!isJsonObject(value)) throw SchemaTypeError.of(value, path, "v1.JSONSchemaProps");
-  return readFields(value, FIELDS, path);
+/** null in a list is an empty text. */
+function itemText(value: JsonValue, place: Place): string {
+  if (value === null) return "";
+  if (typeof value !== "string") throw SchemaTypeError.of(value, place, "string");
+  return value;
+}
+
+const schema: Read = (value, place) => {
+  if (!isJsonObject(value)) throw SchemaTypeError.of(value, place, "v1.JSONSchemaProps");
+  return readFields(value, FIELDS, { owner: "JSONSchemaProps", path: place.path });
 };
 
-const schemaOrFlag: Read = (value, path) => {
+const schemaOrFlag: Read = (value, place) => {
   if (typeof value === "boolean") return value;
   if (!isJsonObject(value)) throw new SchemaTypeError("boolean or JSON schema expected");
-  return schema(value, path);
+  return schema(value, place);
 };
-const schemaOrList: Read = (value, path) => (Array.isArray(value) ? list(schema)(value, path) : schema(value, path));
-const schemaOrTexts: Read = (value, path) => (Array.isArray(value) ? texts(value, path) : schema(value, path));
+/** What is neither is none, since upstream looks at the first character alone. */
+const schemaOrList: Read = (value, place) => {
+  if (Array.isArray(value)) return list(schema)(value, place);
+  return isJsonObject(value) ? schema(value, place) : undefined;
+};
+const schemaOrTexts: Read = (value, place) => (Array.isArray(value) ? texts(value, place) : schema(value, place));
 
 function struct(fields: ReadonlyMap<string, Read>, type: string): Read {
-  return (value, path) => {
-    if (!isJsonObject(value)) throw SchemaTypeError.of(value, path, type);
-    return readFields(value, fields, path);
+  return (value, place) => {
+    if (!isJsonObject(value)) throw SchemaTypeError.of(value, place, type);
+    return readFields(value, fields, { owner: type.replace("v1.", ""), path: place.path });
   };
 }
 
-const rule = struct(
+const ruleFields = struct(
   new Map<string, Read>([
-    // always there
-    ["rule", (value, path) => text(value, path) ?? ""],
+    ["rule", text],
     ["message", text],
     ["messageExpression", text],
-    ["reason", text],
+    ["reason", pointer],
     ["fieldPath", text],
     ["optionalOldSelf", choice],
   ]),
   "v1.ValidationRule",
 );
+
+/** The rule itself is always there. */
+const rule: Read = (value, place) => {
+  const fields = ruleFields(value, place);
+  return isJsonObject(fields) ? { rule: "", ...fields } : fields;
+};
 
 const documentation = struct(
   new Map<string, Read>([
@@ -120,7 +148,7 @@ const documentation = struct(
 const FIELDS: ReadonlyMap<string, Read> = new Map<string, Read>([
   ["id", text],
   ["$schema", text],
-  ["$ref", text],
+  ["$ref", pointer],
   ["description", text],
   ["type", text],
   ["format", text],
@@ -159,17 +187,17 @@ const FIELDS: ReadonlyMap<string, Read> = new Map<string, Read>([
   ["x-kubernetes-embedded-resource", flag],
   ["x-kubernetes-int-or-string", flag],
   ["x-kubernetes-list-map-keys", texts],
-  ["x-kubernetes-list-type", text],
-  ["x-kubernetes-map-type", text],
-  ["x-kubernetes-validations", list(rule)],
+  ["x-kubernetes-list-type", pointer],
+  ["x-kubernetes-map-type", pointer],
+  ["x-kubernetes-validations", list(rule, "v1.ValidationRules")],
 ]);
 
-function readFields(value: JsonObject, fields: ReadonlyMap<string, Read>, path: string): JsonObject {
+function readFields(value: JsonObject, fields: ReadonlyMap<string, Read>, { owner, path }: Place): JsonObject {
   const result: JsonObject = {};
   for (const [name, read] of fields) {
     const member = Object.hasOwn(value, name) ? value[name] : undefined;
     if (member === undefined || member === null) continue;
-    const found = read(member, `${path}.${name}`);
+    const found = read(member, { owner, path: `${path}.${name}` });
     if (found !== undefined) result[name] = found;
   }
   return result;
@@ -185,6 +213,6 @@ function isSchema(value: JsonObject): value is JsonObject & JSONSchemaProps {
  * since a type that contains itself has no end. Throws a {@link SchemaTypeError}.
  */
 export function readSchema(value: object): JSONSchemaProps {
-  const result = isJsonObject(value) ? readFields(value, FIELDS, PLACE) : {};
+  const result = isJsonObject(value) ? readFields(value, FIELDS, ROOT) : {};
   return isSchema(result) ? result : {};
 }
