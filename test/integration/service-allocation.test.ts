@@ -172,11 +172,11 @@ describe.each(["memory", "etcd"] as const)("services on %s", (kind) => {
 
     it("and ports on the nodes, one for both protocols of a port", async () => {
       const ports = [
+        { name: "web", port: 80, nodePort: 30_002 },
         { name: "tcp", port: 53 },
         { name: "udp", port: 53, protocol: "UDP" },
-        { name: "web", port: 80, nodePort: 30_002 },
       ];
-      const [tcp, udp, web] = specOf(await post(service("dns", { type: "NodePort", ports }))).ports;
+      const [web, tcp, udp] = specOf(await post(service("dns", { type: "NodePort", ports }))).ports;
       expect(tcp?.nodePort).toBe(udp?.nodePort);
       expect(web?.nodePort).toBe(30_002);
       const again = await post(service("web", { type: "NodePort", ports: [{ port: 80, nodePort: 30_002 }] }));

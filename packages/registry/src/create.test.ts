@@ -252,6 +252,13 @@ describe("createObject", () => {
     expect(warnings).toEqual([]);
   });
 
+  it("names what is wrong as one of the group in which the objects are stored", async () => {
+    const storedIn = { group: "", resource: "configmaps" };
+    const { resource, request } = fixtureOf(fixtureVersion({}, { group: "new.example.com" }), { storedIn });
+    const { message } = await refusal(() => createObject(resource, request(), bodyOf({ metadata: { name: "X" } })));
+    expect(message).toMatch(/^ConfigMap "X" is invalid: metadata.name: /);
+  });
+
   it("answers with the object's faults when a hook stumbles over them", async () => {
     const { resource, request } = rollouts({
       hooks: {

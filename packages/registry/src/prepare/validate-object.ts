@@ -1,4 +1,4 @@
-import type { FieldError, KubeObject } from "@quarterdeck/meta";
+import type { FieldError, GroupKind, KubeObject } from "@quarterdeck/meta";
 import { FieldErrors, formatFieldError, StatusError } from "@quarterdeck/meta";
 import { nestedField, splitPath } from "../json/nested-field.js";
 import type { RegistryResource, WriteRequest } from "../registry-resource.js";
@@ -27,10 +27,14 @@ function validateScale(
   validateReplicas(errors, object, scale.status);
 }
 
-function reject(request: WriteRequest, object: KubeObject, errors: readonly FieldError[]): void {
-  if (errors.length === 0) return;
-  const { group, kind } = request.version;
-  throw StatusError.invalid({ group, kind }, object.metadata.name ?? "", errors);
+function reject(kind: GroupKind, object: KubeObject, errors: readonly FieldError[]): void {
+  if (errors.length > 0)
+    throw StatusError.invalid({ group: kind.group, kind: kind.kind }, object.metadata.name ?? "", errors);
+}
+
+/** The kind in the group whose objects are stored: upstream's strategies know the objects by that alone. */
+function storedKind({ descriptor }: RegistryResource, { version }: WriteRequest): GroupKind {
+  return { group: descriptor.storedIn.group, kind: version.kind };
 }
 
 /** Each problem once for typed kinds: what upstream finds of those passes a filter that drops what was said before. */
@@ -75,7 +79,7 @@ export function validateCreate(resource: RegistryResource, request: WriteRequest
   const errors = new FieldErrors();
   validateMetadata(errors, resource.descriptor, object.metadata);
   addFaults(errors, resource, request, [object, undefined]);
-  reject(request, object, told(resource, errors.list));
+  reject(storedKind(resource, request), object, told(resource, errors.list));
   warnOfFinalizers(resource, request, object);
 }
 
@@ -85,7 +89,7 @@ export function validateAnswered(request: WriteRequest, object: KubeObject): voi
   const fields = new FieldErrors();
   normaliser.validate(object, fields);
   if (fields.empty) hooks.validate?.(object, fields, hookContext(request, "CREATE"));
-  reject(request, object, fields.list);
+  reject(request.version, object, fields.list);
 }
 
 /** 422 Invalid with all that is wrong with an update: metadata, schema, then the class's own rules. */
@@ -98,7 +102,7 @@ export function validateUpdate(
   const errors = new FieldErrors();
   validateMetadataUpdate(errors, resource.descriptor, object.metadata, old.metadata);
   addFaults(errors, resource, request, [object, old]);
-  reject(request, object, told(resource, errors.list));
+  reject(storedKind(resource, request), object, told(resource, errors.list));
   warnOfFinalizers(resource, request, object, old);
 }
 
@@ -122,5 +126,5 @@ export function validateStatusUpdate(
     const path = field.startsWith(".") ? field.slice(1) : field;
     return written.some((one) => path === one || path.startsWith(`${one}.`) || path.startsWith(`${one}[`));
   });
-  reject(request, object, told(resource, own));
+  reject(storedKind(resource, request), object, told(resource, own));
 }

@@ -3,7 +3,8 @@ import { checkPortNumber } from "../../checks/check-port.js";
 import type { ServiceSpec } from "../../types/core-v1.js";
 import { isExternallyAccessible, needsHealthCheckPort } from "./service-traits.js";
 
-const POLICIES: readonly string[] = ["Cluster", "Local"];
+/** How requests are spread. */
+export const TRAFFIC_POLICIES: readonly string[] = ["Cluster", "Local"];
 const DISTRIBUTIONS: readonly string[] = ["PreferClose", "PreferSameZone", "PreferSameNode"];
 
 /** How requests from outside are spread, and the port for health checks that goes with it; upstream's `validateServiceExternalTrafficPolicy`. */
@@ -13,7 +14,7 @@ export function checkExternalTraffic(spec: ServiceSpec, errors: FieldErrors): vo
   if (!isExternallyAccessible(spec)) {
     if (policy !== "") errors.invalid(path, policy, "may only be set for externally-accessible services");
   } else if (policy === "") errors.required(path);
-  else if (!POLICIES.includes(policy)) errors.notSupported(path, policy, POLICIES);
+  else if (!TRAFFIC_POLICIES.includes(policy)) errors.notSupported(path, policy, TRAFFIC_POLICIES);
   const place = "spec.healthCheckNodePort";
   if (!needsHealthCheckPort(spec)) {
     if (port !== 0)
@@ -31,7 +32,7 @@ export function checkInternalTraffic({ type, internalTrafficPolicy: policy }: Se
   const path = "spec.internalTrafficPolicy";
   if (policy === undefined) {
     if (type === "NodePort" || type === "LoadBalancer" || type === "ClusterIP") errors.required(path);
-  } else if (!POLICIES.includes(policy)) errors.notSupported(path, policy, POLICIES);
+  } else if (!TRAFFIC_POLICIES.includes(policy)) errors.notSupported(path, policy, TRAFFIC_POLICIES);
 }
 
 /** Which endpoints are preferred; upstream's `validateServiceTrafficDistribution`. */

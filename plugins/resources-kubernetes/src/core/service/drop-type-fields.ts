@@ -1,4 +1,5 @@
 import type { ServiceSpec, ServiceStatus } from "../../types/core-v1.js";
+import { TRAFFIC_POLICIES } from "./check-traffic.js";
 import {
   hasNodePorts,
   isExternallyAccessible,
@@ -24,6 +25,15 @@ function dropPorts(spec: ServiceSpec, old: ServiceSpec): void {
     for (const port of spec.ports ?? []) delete port.nodePort;
   if (needsHealthCheckPort(old) && !needsHealthCheckPort(spec) && spec.healthCheckNodePort === old.healthCheckNodePort)
     delete spec.healthCheckNodePort;
+}
+
+/**
+ * Takes the policy for traffic within the cluster from services that are only names, as upstream does when they are read; one that
+ * nobody knows is left for the validation to refuse.
+ */
+export function dropInternalPolicy(spec: ServiceSpec): void {
+  if (!needsClusterIp(spec) && TRAFFIC_POLICIES.includes(spec.internalTrafficPolicy ?? ""))
+    delete spec.internalTrafficPolicy;
 }
 
 /**

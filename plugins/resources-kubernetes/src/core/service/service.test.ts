@@ -292,6 +292,18 @@ describe("a service", () => {
   });
 });
 
+describe("a service that is only a name", () => {
+  it.each([
+    ["Local", undefined],
+    ["Sideways", "Sideways"],
+  ])("and has the internal policy %s is stored with %s", async (internalTrafficPolicy, stored) => {
+    const object = made({ type: "ExternalName", externalName: "a.b", internalTrafficPolicy });
+    await services.version.hooks.begin?.(object, undefined, context);
+    expect(object.spec).toHaveProperty("externalName");
+    expect(Object(object.spec).internalTrafficPolicy).toBe(stored);
+  });
+});
+
 describe("an update of a service", () => {
   const ONE = { clusterIP: "10.0.0.1", clusterIPs: ["10.0.0.1"], ipFamilies: ["IPv4"], ipFamilyPolicy: "SingleStack" };
   const TWO = {

@@ -18,7 +18,7 @@ import { checkLoadBalancerClass, checkLoadBalancerStatus } from "./check-load-ba
 import { checkService } from "./check-service.js";
 import { checkHealthCheckUpdate } from "./check-traffic.js";
 import { defaultService } from "./default-service.js";
-import { dropTypeFields } from "./drop-type-fields.js";
+import { dropInternalPolicy, dropTypeFields } from "./drop-type-fields.js";
 import { alignClusterIps, keepAllocated } from "./keep-allocated.js";
 import { proxyToService } from "./proxy-to-service.js";
 import { SERVICE_COLUMNS } from "./service-columns.js";
@@ -57,6 +57,7 @@ export class Service extends ApiObject {
   override async begin(old: this | undefined, context: HookContext): Promise<WriteEnd | undefined> {
     if (old !== undefined) keepAllocated(this.spec, old.spec);
     alignClusterIps(this.spec, old?.spec);
+    dropInternalPolicy(this.spec);
     const network = context.services.find(ServiceNetwork);
     if (network === undefined) return undefined;
     return allocate(network, ownerOf(this.metadata), this.spec, old?.spec, context.dryRun);
