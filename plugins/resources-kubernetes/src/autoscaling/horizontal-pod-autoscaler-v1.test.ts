@@ -115,15 +115,19 @@ describe("an autoscaler of v1", () => {
   it("keeps annotations that are parts of the status from updates, and those of the spec from updates of the status", () => {
     const conditions = `${ANNOTATION}conditions`;
     const metrics = `${ANNOTATION}metrics`;
-    const old = older({}, { [conditions]: "[]", [metrics]: "[]" });
-    const next = older({}, { [conditions]: '[{"type":"A"}]', [metrics]: '[{"type":"Pods"}]' });
+    const read = (type: string): string => `[{"type":"${type}","status":"","lastTransitionTime":null}]`;
+    // what says nothing is gone once it is read
+    const old = older({}, { [conditions]: read("B"), [metrics]: "[]" });
+    const next = older({}, { [conditions]: read("A"), [metrics]: '[{"type":"Pods"}]' });
     const updated = structuredClone(next);
     v1.version.hooks.prepareForUpdate?.(updated, old, context);
-    expect(updated.metadata).toMatchObject({ annotations: { [conditions]: "[]", [metrics]: '[{"type":"Pods"}]' } });
+    expect(updated.metadata).toMatchObject({
+      annotations: { [conditions]: read("B"), [metrics]: '[{"type":"Pods"}]' },
+    });
     expect(updated.metadata.generation).toBe(1);
     const observed = structuredClone(next);
     v1.version.hooks.prepareForPartUpdate?.(observed, old, context);
-    expect(observed.metadata.annotations).toEqual({ [conditions]: '[{"type":"A"}]', [metrics]: "[]" });
+    expect(observed.metadata.annotations).toEqual({ [conditions]: read("A") });
   });
 
   it("is shown with all that v2 has", () => {

@@ -56,6 +56,13 @@ export class HorizontalPodAutoscalerV1 extends ApiObject {
   override default(): void {
     this.spec.minReplicas ??= 1;
     if (metricsOfOld(this).length === 0) this.spec.targetCPUUtilizationPercentage = 80;
+    // as upstream converts what it reads, and knows v1 from that alone
+    const { metadata, spec, status } = toOld(fromOld(this));
+    this.spec = spec;
+    this.status = status;
+    const { annotations } = metadata;
+    if (annotations === undefined || Object.keys(annotations).length === 0) delete this.metadata.annotations;
+    else this.metadata.annotations = annotations;
   }
 
   override prepareForCreate(): void {

@@ -39,6 +39,6 @@ it("checks the form of types and reasons, and that no type comes twice", () => {
   expect(problems({ reason: "no way" })[0]).toContain(
     'c[0].reason: Invalid value: "no way": a condition reason must start with alphabetic character',
   );
-  expect(problems({}, {})).toEqual(['c[1].type: Duplicate value: "Ready"']);
+  expect(problems({}, {})).toEqual(['c[1]: Duplicate value: "Ready"']);
   expect(problems({}, { type: "example.com/Seen", status: "Unknown" })).toEqual([]);
 });

@@ -31,7 +31,7 @@ function checkCondition(one: Condition, path: string, errors: FieldErrors): void
 export function checkConditions(conditions: readonly Condition[] | undefined, path: string, errors: FieldErrors): void {
   const types = new Set<string>();
   for (const [index, one] of (conditions ?? []).entries()) {
-    if (types.has(one.type)) errors.duplicate(`${path}[${index}].type`, one.type);
+    if (types.has(one.type)) errors.duplicate(`${path}[${index}]`, one.type);
     types.add(one.type);
     checkCondition(one, `${path}[${index}]`, errors);
   }

@@ -24,15 +24,15 @@ function checkMany(
 }
 
 function checkIndexed(spec: batch.JobSpec, path: string, errors: FieldErrors): void {
-  const { completions, parallelism = 0, maxFailedIndexes: failed = 0 } = spec;
+  const { completions, parallelism = 0, maxFailedIndexes: failed } = spec;
   if (completions === undefined) errors.required(`${path}.completions`, "when completion mode is Indexed");
   if (parallelism > MAX_PARALLELISM) {
     const detail = `must be less than or equal to ${MAX_PARALLELISM} when completion mode is Indexed`;
     errors.invalid(`${path}.parallelism`, parallelism, detail);
   }
-  if (completions !== undefined && failed > completions)
+  if (completions !== undefined && failed !== undefined && failed > completions)
     errors.invalid(`${path}.maxFailedIndexes`, failed, "must be less than or equal to completions");
-  if (failed > MAX_FAILED)
+  if (failed !== undefined && failed > MAX_FAILED)
     errors.invalid(`${path}.maxFailedIndexes`, failed, `must be less than or equal to ${MAX_FAILED}`);
   if ((completions ?? 0) > MANY_COMPLETIONS && spec.backoffLimitPerIndex !== undefined) checkMany(spec, path, errors);
 }

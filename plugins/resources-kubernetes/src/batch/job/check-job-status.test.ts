@@ -38,6 +38,16 @@ describe("the status of a job", () => {
   });
 
   it.each<[JsonObject, JsonObject, string[]]>([
+    [{ active: -1 }, {}, ["active: Invalid value: -1: must be greater than or equal to 0"]],
+    [
+      {},
+      COMPLETE,
+      [
+        "conditions: Invalid value: cannot disable the terminal Complete=True condition",
+        "startTime: Invalid value: null: field is immutable for unsuspended job once set",
+        "conditions: Invalid value: cannot disable the SuccessCriteriaMet=True condition",
+      ],
+    ],
     [
       { active: -1, succeeded: -1, failed: -1, ready: -1, terminating: -1 },
       { active: -1, succeeded: -1, failed: -1 },

@@ -1,14 +1,19 @@
 import type { FieldErrors } from "@quarterdeck/meta";
 import { checkCounts } from "../../checks/check-counts.js";
 import type * as batch from "../../types/batch-v1.js";
-import { checkConditions } from "./check-job-conditions.js";
+import {
+  checkCriteria,
+  checkCriteriaStay,
+  checkEndStays,
+  checkForerunners,
+  checkOutcome,
+} from "./check-job-conditions.js";
 import { checkIndexLists } from "./check-status-indexes.js";
 import { hasCondition, isFinished } from "./job-conditions.js";
 import type { JobParts } from "./job-parts.js";
 import { statusChanges } from "./status-changes.js";
 
 const COUNTS = ["active", "succeeded", "failed", "ready", "terminating"] as const;
-const TERMINAL = ["Failed", "Complete", "FailureTarget"];
 
 function checkUncounted(pods: batch.UncountedTerminatedPods, errors: FieldErrors): void {
   const seen = new Set<string>();
@@ -29,7 +34,7 @@ function checkEnd(
   mayNotHaveStarted: boolean,
 ): void {
   const changed = statusChanges(status, old);
-  const { active = 0, startTime, uncountedTerminatedPods: pods, terminating = 0 } = status;
+  const { active = 0, startTime, uncountedTerminatedPods: pods } = status;
   if (!isFinished(status)) return;
   if ((changed.finished || changed.active) && active > 0)
     errors.invalid("status.active", active, "active>0 is invalid for finished job");
@@ -40,8 +45,16 @@ function checkEnd(
     const told = { Succeeded: pods?.succeeded ?? null, Failed: pods?.failed ?? null };
     errors.invalid("status.uncountedTerminatedPods", told, "must be empty for finished job");
   }
-  if ((changed.finished || changed.terminating) && terminating > 0)
+}
+
+/** Which counts of pods do not go together, or with the end of the job. */
+function checkPods(status: batch.JobStatus, old: batch.JobStatus, errors: FieldErrors): void {
+  const changed = statusChanges(status, old);
+  const { active = 0, ready, terminating = 0 } = status;
+  if ((changed.finished || changed.terminating) && terminating > 0 && isFinished(status))
     errors.invalid("status.terminating", terminating, "terminating>0 is invalid for finished job");
+  if ((changed.ready || changed.active) && ready !== undefined && ready > active)
+    errors.invalid("status.ready", ready, "cannot set more ready pods than active");
 }
 
 function checkTimes(status: batch.JobStatus, old: batch.JobStatus, errors: FieldErrors): void {
@@ -61,13 +74,7 @@ function checkTimes(status: batch.JobStatus, old: batch.JobStatus, errors: Field
 /** What may only go one way. */
 function checkProgress({ spec, status }: JobParts, old: batch.JobStatus, errors: FieldErrors): void {
   const { failed = 0, succeeded = 0, completionTime, startTime } = status;
-  for (const type of TERMINAL)
-    if (hasCondition(old, type) && !hasCondition(status, type))
-      errors.add(
-        "FieldValueInvalid",
-        "status.conditions",
-        `Invalid value: cannot disable the terminal ${type}=True condition`,
-      );
+  checkEndStays(status, old, errors);
   if (failed < (old.failed ?? 0)) errors.invalid("status.failed", failed, "cannot decrease the failed counter");
   // an indexed job may be made smaller
   const mayShrink = spec.completionMode === "Indexed" && spec.completions === spec.parallelism;
@@ -78,20 +85,20 @@ function checkProgress({ spec, status }: JobParts, old: batch.JobStatus, errors:
   const resumes = hasCondition(old, "Suspended") && hasCondition(status, "Suspended", "False");
   if (old.startTime !== undefined && old.startTime !== startTime && spec.suspend !== true && !resumes)
     errors.invalid("status.startTime", startTime, "field is immutable for unsuspended job once set");
+  checkCriteriaStay(status, old, errors);
 }
 
 /** What is wrong with a new status of a job, whose spec counts too; upstream's `ValidateJobStatusUpdate`. */
 export function checkJobStatus(job: JobParts, old: batch.JobStatus, errors: FieldErrors): void {
   const { spec, status } = job;
-  const { ready = 0, active = 0 } = status;
-  const changed = statusChanges(status, old);
   checkCounts(status, COUNTS, "status", errors);
   if (status.uncountedTerminatedPods !== undefined) checkUncounted(status.uncountedTerminatedPods, errors);
-  checkConditions(job, old, errors);
+  checkOutcome(status, old, errors);
   checkTimes(status, old, errors);
+  checkForerunners(status, old, errors);
   checkEnd(status, old, errors, spec.suspend === true && spec.completions === 0);
   checkIndexLists(job, old, errors);
-  if ((changed.ready || changed.active) && ready > active)
-    errors.invalid("status.ready", ready, "cannot set more ready pods than active");
+  checkPods(status, old, errors);
+  checkCriteria(job, errors);
   checkProgress(job, old, errors);
 }

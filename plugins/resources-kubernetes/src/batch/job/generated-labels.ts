@@ -1,7 +1,6 @@
 import type { FieldErrors, ObjectMeta } from "@quarterdeck/meta";
 import { isSelector } from "../../checks/check-selector.js";
 import { matchesLabels } from "../../checks/matches-labels.js";
-import { sameJson } from "../../checks/same-json.js";
 import type * as batch from "../../types/batch-v1.js";
 
 const PREFIX = "batch.kubernetes.io/";
@@ -14,32 +13,43 @@ interface Labelled {
   readonly spec: batch.JobSpec;
 }
 
-/** Whether a job took its labels from its template; what has got a name since is a copy. */
-function sharesLabels({ labels, generateName }: ObjectMeta, template: ObjectMeta["labels"]): boolean {
-  return labels !== undefined && (labels === template || (generateName !== undefined && sameJson(labels, template)));
-}
-
 /**
  * Makes the labels of a new job's pods and the selector that chooses them, unless the client says that it did so itself.
- * What is there already stays, and is refused later when it is not what it must be.
+ * What is there already stays, and is refused later when it is not what it must be. A job without labels shares those of its
+ * template, the ones that are made too, unless it has just got its name, as upstream's comes out of defaults and copies.
  */
-export function generateLabels({ metadata, spec }: Labelled): void {
-  if (spec.manualSelector === true) return;
+export function generateLabels(job: Labelled): void {
+  const { metadata, spec } = job;
   const template = spec.template.metadata;
-  const { name = "", uid = "" } = metadata;
+  const isBare = template.labels !== undefined && !hasLabels(metadata);
+  if (isBare && metadata.generateName !== undefined) metadata.labels = { ...template.labels };
+  if (spec.manualSelector !== true) makeLabels(metadata, spec);
+  if (isBare) takeLabels(job);
+}
+
+function makeLabels({ name = "", uid = "" }: ObjectMeta, spec: batch.JobSpec): void {
   const made = { [NAME]: name, [PREFIX + NAME]: name, [UID]: uid, [PREFIX + UID]: uid };
+  const template = spec.template.metadata;
   // in the order of the keys, as Go writes maps
-  const isShared = sharesLabels(metadata, template.labels);
   template.labels = Object.fromEntries(Object.entries({ ...made, ...template.labels }).sort());
-  if (isShared) metadata.labels = template.labels;
   spec.selector ??= {};
   spec.selector.matchLabels = { [PREFIX + UID]: uid, ...spec.selector.matchLabels };
 }
 
-/** A job without labels has those of its template. They are shared, as by upstream's defaults, so that labels that are made are the job's too. */
+function hasLabels({ labels = {} }: ObjectMeta): boolean {
+  return Object.keys(labels).length > 0;
+}
+
+/** A job without labels has those of its template. */
 export function takeLabels({ metadata, spec }: Labelled): void {
   const { labels } = spec.template.metadata;
-  if (labels !== undefined && Object.keys(metadata.labels ?? {}).length === 0) metadata.labels = labels;
+  if (labels !== undefined && !hasLabels(metadata)) metadata.labels = { ...labels };
+}
+
+/** The same of a job that is read, unless its labels are made later, which it is to share then. */
+export function takeStandingLabels(job: Labelled): void {
+  const { labels = {} } = job.spec.template.metadata;
+  if (job.spec.manualSelector === true || Object.hasOwn(labels, PREFIX + UID)) takeLabels(job);
 }
 
 function checkLabel(

@@ -69,10 +69,7 @@ describe("Job", () => {
     const labelled = { template: template({}, { labels: { app: "a" } }) };
     expect(make(labelled).metadata.labels).toEqual({ app: "a", ...MADE });
     expect(make(labelled, {}, { labels: { app: "a" } }).metadata.labels).toEqual({ app: "a" });
-    const named = jobs.object({ spec: labelled }, { generateName: "a-", uid: UID });
-    const copy = structuredClone({ ...named, metadata: { ...named.metadata, labels: { app: "a" }, name: "a" } });
-    jobs.version.hooks.prepareForCreate?.(copy, { ...context, operation: "CREATE" });
-    expect(copy.metadata.labels).toEqual({ app: "a", ...MADE });
+    expect(make(labelled, {}, { generateName: "a" }).metadata.labels).toEqual({ app: "a" });
     const own = { ...labelled, manualSelector: true, selector: { matchLabels: { app: "a" } } };
     const object = make(own);
     expect([object.metadata.labels, object.spec]).toMatchObject([
@@ -140,6 +137,10 @@ describe("Job", () => {
         "spec.completions: Required value: when completion mode is Indexed",
         "spec.parallelism: Invalid value: 100001: must be less than or equal to 100000 when completion mode is Indexed",
       ],
+    ],
+    [
+      indexed({ completions: -1, parallelism: 0 }),
+      ["spec.completions: Invalid value: -1: must be greater than or equal to 0"],
     ],
     [
       indexed({ backoffLimitPerIndex: 1, maxFailedIndexes: 6 }),
