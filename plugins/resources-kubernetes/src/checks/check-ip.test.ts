@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import {
   checkCidr,
   checkEndpointIp,
+  checkInterfaceAddress,
   checkIp,
   checkLegacyCidr,
   checkLegacyIp,
@@ -86,6 +87,16 @@ describe("ranges", () => {
   ])("are checked: %s", (value, problems) => {
     expect(told(checkLegacyCidr, value)).toEqual(problems);
     expect(told(checkCidr, value)).toEqual(problems);
+  });
+
+  it.each([
+    ["10.0.0.1/24", []],
+    ["2001:db8::1/64", []],
+    ["10.0.0.1", ["must be a valid address in CIDR form, (e.g. 10.9.8.7/24 or 2001:db8::1/64)"]],
+    ["10.0.0.1/33", ["must be a valid address in CIDR form, (e.g. 10.9.8.7/24 or 2001:db8::1/64)"]],
+    ["2001:DB8::1/64", ['must be in canonical form ("2001:db8::1/64")']],
+  ])("say with an address where an interface is: %s", (value, problems) => {
+    expect(told(checkInterfaceAddress, value)).toEqual(problems.map((one) => `Invalid value: "${value}": ${one}`));
   });
 
   it("are canonical in newer fields", () => {

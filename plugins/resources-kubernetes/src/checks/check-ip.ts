@@ -59,6 +59,18 @@ export function checkCidr(value: string, path: string, errors: FieldErrors): voi
   if (canonical !== value) errors.invalid(path, value, `must be in canonical form ("${canonical}")`);
 }
 
+/** An address with the prefix of its network; upstream's `IsValidInterfaceAddress`. */
+export function checkInterfaceAddress(value: string, path: string, errors: FieldErrors): void {
+  const [text = "", prefix = ""] = value.split("/");
+  const address = IpAddress.parse(text);
+  if (address === undefined || IpRange.parse(value) === undefined) {
+    errors.invalid(path, value, "must be a valid address in CIDR form, (e.g. 10.9.8.7/24 or 2001:db8::1/64)");
+    return;
+  }
+  const canonical = `${address}/${Number(prefix)}`;
+  if (canonical !== value) errors.invalid(path, value, `must be in canonical form ("${canonical}")`);
+}
+
 function within(address: IpAddress, ...ranges: readonly string[]): boolean {
   return ranges.some((text) => IpRange.parse(text)?.has(address));
 }

@@ -1,6 +1,7 @@
 import type { FieldErrors } from "@quarterdeck/meta";
 import { checkConditions } from "../checks/check-conditions.js";
 import { checkCsiDriverName } from "../checks/check-csi-driver-name.js";
+import { checkInterfaceAddress } from "../checks/check-ip.js";
 import { checkNodeSelector } from "../checks/check-node-selector.js";
 import type {
   AllocatedDeviceStatus,
@@ -14,9 +15,10 @@ import { checkReferences } from "./check-device-claim.js";
 import { checkDeviceName, checkPoolName } from "./check-device-names.js";
 import { checkDeviceToleration } from "./check-device-taint.js";
 import { checkItems } from "./check-list.js";
+import { checkRawObject } from "./check-raw-object.js";
 import { checkConfiguration } from "./check-selectors.js";
 import { deviceKey } from "./device-key.js";
-import { MAX_CONSUMERS, MAX_RESULT_CONFIGS, MAX_RESULTS } from "./device-limits.js";
+import { MAX_CONSUMERS, MAX_IPS, MAX_RESULT_CONFIGS, MAX_RESULTS } from "./device-limits.js";
 import { checkRequestReference, type RequestNames, requestNames } from "./request-names.js";
 
 const MAX_CONDITIONS = 8;
@@ -60,6 +62,10 @@ function checkDevice(
   const conditions = device.conditions ?? [];
   if (conditions.length > MAX_CONDITIONS) errors.tooMany(`${path}.conditions`, conditions.length, MAX_CONDITIONS);
   checkConditions(conditions, `${path}.conditions`, errors);
+  if (device.data !== undefined && device.data !== null) checkRawObject(device.data, `${path}.data`, errors);
+  checkItems(device.networkData?.ips, MAX_IPS, `${path}.networkData.ips`, (ip, at) =>
+    checkInterfaceAddress(ip, at, errors),
+  );
 }
 
 function checkReserved(

@@ -12,6 +12,7 @@ import { MAX_DEVICE_COUNTER_SETS } from "./device-limits.js";
 
 const MAX_ATTRIBUTES = 32;
 const MAX_VALUE_BYTES = 64;
+const MAX_MATCHED = 256;
 const MAX_TAINTS = 16;
 const MAX_KEY = 96;
 const SEMVER =
@@ -30,10 +31,10 @@ function checkAttribute(attribute: DeviceAttribute, path: string, errors: FieldE
   if (string !== undefined && Buffer.byteLength(string) > MAX_VALUE_BYTES)
     errors.tooLong(`${path}.string`, MAX_VALUE_BYTES);
   if (version !== undefined) {
-    // what is too long is not matched: the expression need not be quick on it
-    if (Buffer.byteLength(version) > MAX_VALUE_BYTES) errors.tooLong(`${path}.version`, MAX_VALUE_BYTES);
-    else if (!SEMVER.test(version))
+    // what is much too long is not matched: the expression need not be quick on it
+    if (version.length > MAX_MATCHED || !SEMVER.test(version))
       errors.invalid(`${path}.version`, version, "must be a string compatible with semver.org spec 2.0.0");
+    if (Buffer.byteLength(version) > MAX_VALUE_BYTES) errors.tooLong(`${path}.version`, MAX_VALUE_BYTES);
   }
 }
 

@@ -2,10 +2,10 @@ import type { FieldErrors } from "@quarterdeck/meta";
 import { checkCel } from "../checks/check-cel.js";
 import type { DeviceConfiguration, DeviceSelector } from "../types/resource-v1.js";
 import { checkItems } from "./check-list.js";
+import { checkRawObject } from "./check-raw-object.js";
 import { MAX_SELECTORS } from "./device-limits.js";
 
 const MAX_EXPRESSION_BYTES = 10 * 1024;
-const MAX_PARAMETER_BYTES = 10 * 1024;
 
 /** What CEL's own parser says of an empty expression. */
 const EMPTY_EXPRESSION =
@@ -40,8 +40,5 @@ export function checkConfiguration(
     errors.required(`${path}.opaque`);
     return;
   }
-  const at = `${path}.opaque.parameters`;
-  if (opaque.parameters === null || opaque.parameters === undefined) errors.required(at);
-  else if (!stored && Buffer.byteLength(JSON.stringify(opaque.parameters)) > MAX_PARAMETER_BYTES)
-    errors.tooLong(at, MAX_PARAMETER_BYTES);
+  checkRawObject(opaque.parameters, `${path}.opaque.parameters`, errors, stored);
 }

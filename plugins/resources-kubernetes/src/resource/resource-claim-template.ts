@@ -8,12 +8,18 @@ import { Native } from "../native.js";
 import { OlderVersion } from "../older-version.js";
 import type * as resource from "../types/resource-v1.js";
 import type * as resourceV1beta1 from "../types/resource-v1beta1.js";
+import { checkAdminAccess } from "./check-admin-access.js";
 import { checkDeviceClaim } from "./check-device-claim.js";
 import { claimSpecFromStored, claimSpecToStored } from "./claim-conversion.js";
 import { checkDeclaredClaim } from "./declared-claim.js";
 import { defaultClaim, defaultFlatClaim } from "./default-device-request.js";
 
 const DEVICES = "spec.spec.devices";
+
+/** Upstream's path, though the requests stand deeper. */
+function requestAt(index: number): string {
+  return `spec.devices.requests[${index}]`;
+}
 
 function isTemplate(object: object): object is Pick<resource.ResourceClaimTemplate, "spec"> {
   return "spec" in object && isJsonObject(object.spec) && isJsonObject(object.spec.spec);
@@ -44,7 +50,10 @@ export class ResourceClaimTemplate extends ApiObject {
     return loadCel();
   }
 
-  override validate(errors: FieldErrors, { operation }: HookContext): void {
+  override validate(errors: FieldErrors, { operation, services }: HookContext): void {
+    const { requests } = this.spec.spec.devices;
+    const wanted = operation === "CREATE" ? (requests?.map(({ exactly }) => exactly) ?? []) : [];
+    checkAdminAccess(wanted, requestAt, this.metadata.namespace, services, errors);
     check(this.spec, errors);
     if (operation === "CREATE") checkDeclaredClaim(this.spec.spec.devices, DEVICES, false, errors);
   }
@@ -90,8 +99,10 @@ export class ResourceClaimTemplateV1beta1 extends ApiObject {
     return loadCel();
   }
 
-  override validate(errors: FieldErrors, { operation }: HookContext): void {
+  override validate(errors: FieldErrors, { operation, services }: HookContext): void {
     const { metadata, spec } = this.spec;
+    const wanted = operation === "CREATE" ? (spec.devices.requests ?? []) : [];
+    checkAdminAccess(wanted, requestAt, this.metadata.namespace, services, errors);
     const stored = claimSpecToStored(spec);
     check({ metadata, spec: stored }, errors);
     if (operation === "CREATE") checkDeclaredClaim(stored.devices, DEVICES, true, errors);

@@ -180,6 +180,20 @@ describe("ResourceClaim", () => {
       ["status.allocation: Invalid value: null: field cannot be modified once set"],
     ],
     [
+      {
+        allocation,
+        devices: [{ ...result, data: [], networkData: { ips: ["10.0.0.1"], hardwareAddress: "x".repeat(129) } }],
+      },
+      { allocation },
+      [
+        'status.devices[0].data: Invalid value: "<value omitted>": must be a valid JSON object',
+        expect.stringMatching(
+          /^status\.devices\[0\]\.networkData\.ips\[0\]: Invalid value: "10\.0\.0\.1": must be a valid address/,
+        ),
+        "status.devices[0].networkData.hardwareAddress: Too long: may not be more than 128 bytes",
+      ],
+    ],
+    [
       { devices: [{ driver: "d.example.com", pool: "p", device: "one", conditions: [] }] },
       {},
       ['status.devices[0]: Invalid value: "d.example.com/p/one": must be an allocated device in the claim'],

@@ -1,5 +1,5 @@
 import { type FieldErrors, isJsonObject, type KubeObject } from "@quarterdeck/meta";
-import { ApiObject, Column, type ColumnOptions, type HookContext } from "@quarterdeck/sdk";
+import { ApiObject, Column, type ColumnOptions, type HookContext, type Services } from "@quarterdeck/sdk";
 import { loadCel } from "../checks/check-cel.js";
 import { checkDeclaredImmutable } from "../checks/check-immutable.js";
 import { AGE_COLUMN } from "../columns/age-column.js";
@@ -7,6 +7,7 @@ import { Native } from "../native.js";
 import { OlderVersion } from "../older-version.js";
 import type * as resource from "../types/resource-v1.js";
 import type * as resourceV1beta1 from "../types/resource-v1beta1.js";
+import { checkAdminAccess } from "./check-admin-access.js";
 import { checkClaimStatus } from "./check-claim-status.js";
 import { checkDeviceClaim } from "./check-device-claim.js";
 import { claimSpecFromStored, claimSpecToStored } from "./claim-conversion.js";
@@ -25,6 +26,22 @@ function stateCell(object: KubeObject): string {
   const held = allocation === undefined ? (deleted ? [] : ["pending"]) : ["allocated"];
   const reserved = allocation !== undefined && reservedFor.length > 0 ? ["reserved"] : [];
   return [...(deleted ? ["deleted"] : []), ...held, ...reserved].join(",");
+}
+
+function requestAt(index: number): string {
+  return `spec.devices.requests[${index}]`;
+}
+
+/** Access that was given once stays. */
+function checkAdminResults(
+  { metadata, status }: Pick<ResourceClaim, "metadata" | "status">,
+  old: resource.ResourceClaimStatus,
+  services: Services,
+  errors: FieldErrors,
+): void {
+  if (old.allocation?.devices.results?.some(({ adminAccess }) => adminAccess === true) === true) return;
+  const at = (index: number) => `status.allocation.devices.results[${index}]`;
+  checkAdminAccess(status.allocation?.devices.results ?? [], at, metadata.namespace, services, errors);
 }
 
 const STATE_COLUMN: ColumnOptions = {
@@ -66,14 +83,22 @@ export class ResourceClaim extends ApiObject {
     return loadCel();
   }
 
-  override validate(errors: FieldErrors, { operation }: HookContext): void {
+  override validate(errors: FieldErrors, { operation, services }: HookContext): void {
     if (operation !== "CREATE") return;
+    checkAdminAccess(
+      this.spec.devices.requests?.map(({ exactly }) => exactly) ?? [],
+      requestAt,
+      this.metadata.namespace,
+      services,
+      errors,
+    );
     checkDeviceClaim(this.spec.devices, "spec.devices", errors);
     checkDeclaredClaim(this.spec.devices, "spec.devices", false, errors);
   }
 
-  override validateUpdate(old: this, errors: FieldErrors, { subresource }: HookContext): void {
+  override validateUpdate(old: this, errors: FieldErrors, { subresource, services }: HookContext): void {
     if (subresource === "status") {
+      checkAdminResults(this, old.status, services, errors);
       checkClaimStatus(this, old.status, this.metadata.deletionTimestamp !== undefined, errors);
       checkDeclaredClaimStatus(this.status, old.status, errors);
     } else checkDeclaredImmutable(this.spec, old.spec, "spec", errors);
@@ -125,17 +150,19 @@ export class ResourceClaimV1beta1 extends ApiObject {
     return loadCel();
   }
 
-  override validate(errors: FieldErrors, { operation }: HookContext): void {
+  override validate(errors: FieldErrors, { operation, services }: HookContext): void {
     if (operation !== "CREATE") return;
     const { devices } = claimSpecToStored(this.spec);
+    checkAdminAccess(this.spec.devices.requests ?? [], requestAt, this.metadata.namespace, services, errors);
     checkDeviceClaim(devices, "spec.devices", errors);
     checkDeclaredClaim(devices, "spec.devices", true, errors);
   }
 
-  override validateUpdate(old: this, errors: FieldErrors, { subresource }: HookContext): void {
+  override validateUpdate(old: this, errors: FieldErrors, { subresource, services }: HookContext): void {
     const [spec, before] = [claimSpecToStored(this.spec), claimSpecToStored(old.spec)];
     const deleted = this.metadata.deletionTimestamp !== undefined;
     if (subresource === "status") {
+      checkAdminResults(this, old.status, services, errors);
       checkClaimStatus({ spec, status: this.status }, old.status, deleted, errors);
       checkDeclaredClaimStatus(this.status, old.status, errors);
     } else checkDeclaredImmutable(spec, before, "spec", errors);
