@@ -261,8 +261,9 @@ describe("createObject", () => {
 
   it("names what is wrong as one of the group in which the objects are stored", async () => {
     const storedIn = { group: "", resource: "configmaps" };
+    const body = bodyOf({ apiVersion: "v1", kind: "ConfigMap", metadata: { name: "X" } });
     const { resource, request } = fixtureOf(fixtureVersion({}, { group: "new.example.com" }), { storedIn });
-    const { message } = await refusal(() => createObject(resource, request(), bodyOf({ metadata: { name: "X" } })));
+    const { message } = await refusal(() => createObject(resource, request(), body));
     expect(message).toMatch(/^ConfigMap "X" is invalid: metadata.name: /);
   });
 
