@@ -48,7 +48,7 @@ func zero(t reflect.Type) string {
 	case reflect.Int32, reflect.Int64, reflect.Int:
 		return "0"
 	case reflect.Map:
-		return "n"
+		return "m"
 	}
 	return ""
 }

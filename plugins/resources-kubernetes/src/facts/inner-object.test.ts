@@ -28,6 +28,11 @@ it("knows fields that are not called as in the API, and metadata that stands amo
   ]);
 });
 
+it("has maps in the order of their keys", () => {
+  const limits = JSON.stringify(innerObject("ResourceRequirements", { limits: { memory: "1", cpu: "2" } }).Limits);
+  expect(limits).toBe('{"cpu":"2","memory":"1"}');
+});
+
 it("does not make up structs", () => {
   expect(() => innerObject("Nothing", {})).toThrow("no message prints a Nothing");
 });

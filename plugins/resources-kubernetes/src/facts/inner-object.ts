@@ -8,7 +8,7 @@ interface InnerField {
   readonly apiName: string;
   /** The struct that it holds, one or a list of; none where the value is as it is in the API. */
   readonly struct: string | undefined;
-  readonly holds: "one" | "pointer" | "list";
+  readonly holds: "one" | "pointer" | "list" | "map";
   /** What stands there when nobody said anything. */
   readonly zero: JsonValue;
 }
@@ -26,6 +26,7 @@ const layouts = new Map<string, readonly InnerField[]>();
 function readField(text: string): InnerField {
   const [names = "", form = ""] = text.split(":");
   const [name = "", apiName = name.slice(0, 1).toLowerCase() + name.slice(1)] = names.split("/");
+  if (form === "m") return { name, apiName, struct: undefined, holds: "map", zero: null };
   if (form.length === 1) return { name, apiName, struct: undefined, holds: "one", zero: ZEROS[form] ?? null };
   if (form.startsWith("*")) return { name, apiName, struct: form.slice(1), holds: "pointer", zero: null };
   if (form.startsWith("[]")) return { name, apiName, struct: form.slice(2), holds: "list", zero: null };
@@ -48,9 +49,15 @@ function layout(struct: string): readonly InnerField[] {
   return fields;
 }
 
+/** Defaults stand behind what was there; Go prints the keys of a map in their order. */
+function sorted(map: JsonObject): JsonObject {
+  return Object.fromEntries(Object.entries(map).sort(([left], [right]) => (left < right ? -1 : 1)));
+}
+
 function memberOf({ struct, holds, zero }: InnerField, value: unknown): unknown {
   if (value === undefined || value === null)
     return holds === "one" && struct !== undefined ? innerObject(struct, {}) : zero;
+  if (holds === "map") return isJsonObject(value) ? sorted(value) : value;
   if (struct === undefined) return value;
   if (holds === "list") return Array.isArray(value) ? value.map((one) => innerObject(struct, one)) : value;
   return innerObject(struct, value);

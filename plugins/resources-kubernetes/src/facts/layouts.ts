@@ -8,8 +8,8 @@ AppArmorProfile Type:s LocalhostProfile:n
 AzureDiskVolumeSource DiskName:s DataDiskURI/diskURI:s CachingMode:n FSType/fsType:n ReadOnly:n Kind:n
 AzureFilePersistentVolumeSource SecretName:s ShareName:s ReadOnly:f SecretNamespace:n
 AzureFileVolumeSource SecretName:s ShareName:s ReadOnly:f
-CSIPersistentVolumeSource Driver:s VolumeHandle:s ReadOnly:f FSType/fsType:s VolumeAttributes:n ControllerPublishSecretRef:*SecretReference NodeStageSecretRef:*SecretReference NodePublishSecretRef:*SecretReference ControllerExpandSecretRef:*SecretReference NodeExpandSecretRef:*SecretReference
-CSIVolumeSource Driver:s ReadOnly:n FSType/fsType:n VolumeAttributes:n NodePublishSecretRef:*LocalObjectReference
+CSIPersistentVolumeSource Driver:s VolumeHandle:s ReadOnly:f FSType/fsType:s VolumeAttributes:m ControllerPublishSecretRef:*SecretReference NodeStageSecretRef:*SecretReference NodePublishSecretRef:*SecretReference ControllerExpandSecretRef:*SecretReference NodeExpandSecretRef:*SecretReference
+CSIVolumeSource Driver:s ReadOnly:n FSType/fsType:n VolumeAttributes:m NodePublishSecretRef:*LocalObjectReference
 Capabilities Add:n Drop:n
 CephFSPersistentVolumeSource Monitors:n Path:s User:s SecretFile:s SecretRef:*SecretReference ReadOnly:f
 CephFSVolumeSource Monitors:n Path:s User:s SecretFile:s SecretRef:*LocalObjectReference ReadOnly:f
@@ -38,8 +38,8 @@ EvictionResponder Name:s Priority:n
 ExecAction Command:n
 FCVolumeSource TargetWWNs:n Lun:n FSType/fsType:s ReadOnly:f WWIDs/wwids:n
 FileKeySelector VolumeName:s Path:s Key:s Optional:n
-FlexPersistentVolumeSource Driver:s FSType/fsType:s SecretRef:*SecretReference ReadOnly:f Options:n
-FlexVolumeSource Driver:s FSType/fsType:s SecretRef:*LocalObjectReference ReadOnly:f Options:n
+FlexPersistentVolumeSource Driver:s FSType/fsType:s SecretRef:*SecretReference ReadOnly:f Options:m
+FlexVolumeSource Driver:s FSType/fsType:s SecretRef:*LocalObjectReference ReadOnly:f Options:m
 FlockerVolumeSource DatasetName:s DatasetUUID:s
 GCEPersistentDiskVolumeSource PDName/pdName:s FSType/fsType:s Partition:0 ReadOnly:f
 GRPCAction Port:0 Service:n Mode:n
@@ -74,7 +74,7 @@ PhotonPersistentDiskVolumeSource PdID:s FSType/fsType:s
 PodAffinity RequiredDuringSchedulingIgnoredDuringExecution:[]PodAffinityTerm PreferredDuringSchedulingIgnoredDuringExecution:[]WeightedPodAffinityTerm
 PodAffinityTerm LabelSelector:n Namespaces:n TopologyKey:s NamespaceSelector:n MatchLabelKeys:n MismatchLabelKeys:n
 PodAntiAffinity RequiredDuringSchedulingIgnoredDuringExecution:[]PodAffinityTerm PreferredDuringSchedulingIgnoredDuringExecution:[]WeightedPodAffinityTerm
-PodCertificateProjection SignerName:s KeyType:s MaxExpirationSeconds:n CredentialBundlePath:s KeyPath:s CertificateChainPath:s UserAnnotations:n User:n
+PodCertificateProjection SignerName:s KeyType:s MaxExpirationSeconds:n CredentialBundlePath:s KeyPath:s CertificateChainPath:s UserAnnotations:m User:n
 PodDNSConfig Nameservers:n Searches:n Options:[]PodDNSConfigOption
 PodDNSConfigOption Name:s Value:n
 PodOS Name:s
@@ -83,7 +83,7 @@ PodResourceClaim Name:s ResourceClaimName:n ResourceClaimTemplateName:n
 PodSchedulingGate Name:s
 PodSchedulingGroup PodGroupName:n
 PodSecurityContext SELinuxOptions/seLinuxOptions:*SELinuxOptions WindowsOptions:*WindowsSecurityContextOptions RunAsUser:n RunAsGroup:n RunAsNonRoot:n SupplementalGroups:n SupplementalGroupsPolicy:n FSGroup/fsGroup:n Sysctls:[]Sysctl FSGroupChangePolicy/fsGroupChangePolicy:n SeccompProfile:*SeccompProfile AppArmorProfile:*AppArmorProfile SELinuxChangePolicy/seLinuxChangePolicy:n
-PodSpec Volumes:[]Volume InitContainers:[]Container Containers:[]Container EphemeralContainers:[]EphemeralContainer RestartPolicy:s TerminationGracePeriodSeconds:n ActiveDeadlineSeconds:n DNSPolicy/dnsPolicy:s NodeSelector:n ServiceAccountName:s DeprecatedServiceAccount/serviceAccount:s AutomountServiceAccountToken:n NodeName:s HostNetwork:f HostPID:f HostIPC:f ShareProcessNamespace:n SecurityContext:*PodSecurityContext ImagePullSecrets:[]LocalObjectReference Hostname:s Subdomain:s Affinity:*Affinity SchedulerName:s Tolerations:[]Toleration HostAliases:[]HostAlias PriorityClassName:s Priority:n DNSConfig/dnsConfig:*PodDNSConfig ReadinessGates:[]PodReadinessGate RuntimeClassName:n EnableServiceLinks:n PreemptionPolicy:n Overhead:n TopologySpreadConstraints:[]TopologySpreadConstraint SetHostnameAsFQDN:n OS/os:*PodOS HostUsers:n SchedulingGates:[]PodSchedulingGate ResourceClaims:[]PodResourceClaim Resources:*ResourceRequirements HostnameOverride:n SchedulingGroup:*PodSchedulingGroup EvictionResponders:[]EvictionResponder
+PodSpec Volumes:[]Volume InitContainers:[]Container Containers:[]Container EphemeralContainers:[]EphemeralContainer RestartPolicy:s TerminationGracePeriodSeconds:n ActiveDeadlineSeconds:n DNSPolicy/dnsPolicy:s NodeSelector:m ServiceAccountName:s DeprecatedServiceAccount/serviceAccount:s AutomountServiceAccountToken:n NodeName:s HostNetwork:f HostPID:f HostIPC:f ShareProcessNamespace:n SecurityContext:*PodSecurityContext ImagePullSecrets:[]LocalObjectReference Hostname:s Subdomain:s Affinity:*Affinity SchedulerName:s Tolerations:[]Toleration HostAliases:[]HostAlias PriorityClassName:s Priority:n DNSConfig/dnsConfig:*PodDNSConfig ReadinessGates:[]PodReadinessGate RuntimeClassName:n EnableServiceLinks:n PreemptionPolicy:n Overhead:m TopologySpreadConstraints:[]TopologySpreadConstraint SetHostnameAsFQDN:n OS/os:*PodOS HostUsers:n SchedulingGates:[]PodSchedulingGate ResourceClaims:[]PodResourceClaim Resources:*ResourceRequirements HostnameOverride:n SchedulingGroup:*PodSchedulingGroup EvictionResponders:[]EvictionResponder
 PodTemplateSpec /metadata:- Spec:PodSpec
 PortworxVolumeSource VolumeID:s FSType/fsType:s ReadOnly:f
 PreferredSchedulingTerm Weight:0 Preference:NodeSelectorTerm
@@ -94,7 +94,7 @@ RBDPersistentVolumeSource CephMonitors/monitors:n RBDImage/image:s FSType/fsType
 RBDVolumeSource CephMonitors/monitors:n RBDImage/image:s FSType/fsType:s RBDPool/pool:s RadosUser/user:s Keyring:s SecretRef:*LocalObjectReference ReadOnly:f
 ResourceClaim Name:s Request:s
 ResourceFieldSelector ContainerName:s Resource:s Divisor:q
-ResourceRequirements Limits:n Requests:n Claims:[]ResourceClaim
+ResourceRequirements Limits:m Requests:m Claims:[]ResourceClaim
 SELinuxOptions User:s Role:s Type:s Level:s
 ScaleIOPersistentVolumeSource Gateway:s System:s SecretRef:*SecretReference SSLEnabled/sslEnabled:f ProtectionDomain:s StoragePool:s StorageMode:s VolumeName:s FSType/fsType:s ReadOnly:f
 ScaleIOVolumeSource Gateway:s System:s SecretRef:*LocalObjectReference SSLEnabled/sslEnabled:f ProtectionDomain:s StoragePool:s StorageMode:s VolumeName:s FSType/fsType:s ReadOnly:f
@@ -120,7 +120,7 @@ Volume Name:s HostPath:*HostPathVolumeSource EmptyDir:*EmptyDirVolumeSource GCEP
 VolumeDevice Name:s DevicePath:s
 VolumeMount Name:s ReadOnly:f RecursiveReadOnly:n MountPath:s SubPath:s MountPropagation:n SubPathExpr:s BindMountOptions:n
 VolumeProjection Secret:*SecretProjection DownwardAPI:*DownwardAPIProjection ConfigMap:*ConfigMapProjection ServiceAccountToken:*ServiceAccountTokenProjection ClusterTrustBundle:*ClusterTrustBundleProjection PodCertificate:*PodCertificateProjection
-VolumeResourceRequirements Limits:n Requests:n
+VolumeResourceRequirements Limits:m Requests:m
 VsphereVirtualDiskVolumeSource VolumePath:s FSType/fsType:s StoragePolicyName:s StoragePolicyID:s
 WeightedPodAffinityTerm Weight:0 PodAffinityTerm:PodAffinityTerm
 WindowsSecurityContextOptions GMSACredentialSpecName/gmsaCredentialSpecName:n GMSACredentialSpec/gmsaCredentialSpec:n RunAsUserName:n HostProcess:n

@@ -78,7 +78,7 @@ describe("Namespace", () => {
     expect([...told("Active"), ...told("Terminating", deleted)]).toEqual([]);
     expect([...told("Terminating"), ...told("", deleted)]).toEqual([
       "status.Phase: Invalid value: \"Terminating\": may only be 'Active' if `deletionTimestamp` is empty",
-      "status.Phase: Invalid value: \"\": may only be 'Terminating' if `deletionTimestamp` is not empty",
+      "status.Phase: Invalid value: \"Active\": may only be 'Terminating' if `deletionTimestamp` is not empty",
     ]);
   });
 

@@ -47,6 +47,7 @@ export class Namespace extends ApiObject {
   /** Every namespace carries its name as a label, so that selectors can choose it. */
   override default(): void {
     labelWithName(this.metadata);
+    if ((this.status.phase ?? "") === "") this.status.phase = "Active";
   }
 
   override prepareForCreate(): void {

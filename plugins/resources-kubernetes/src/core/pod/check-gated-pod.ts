@@ -6,11 +6,13 @@ import type * as core from "../../types/core-v1.js";
 const REQUIRED = "requiredDuringSchedulingIgnoredDuringExecution";
 
 function checkNodeSelector(
-  selector: { readonly [key: string]: string } = {},
+  selector: { readonly [key: string]: string } | undefined,
   old: { readonly [key: string]: string } = {},
   errors: FieldErrors,
 ): void {
-  const kept = Object.entries(old).every(([key, value]) => Object.hasOwn(selector, key) && selector[key] === value);
+  const kept = Object.entries(old).every(
+    ([key, value]) => selector !== undefined && Object.hasOwn(selector, key) && selector[key] === value,
+  );
   if (kept) return;
   const detail = "only additions to spec.nodeSelector are allowed (no mutations or deletions)";
   errors.invalid("spec.nodeSelector", selector, detail);

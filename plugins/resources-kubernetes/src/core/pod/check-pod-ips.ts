@@ -23,7 +23,7 @@ function checkAddresses(
   const families = holders.map(({ ip }) => IpAddress.parse(ip)?.family);
   const wrong = families.indexOf(undefined);
   if (wrong !== -1) {
-    const why = `failed to check for dual stack with error:invalid IP[${wrong}]: <nil>`;
+    const why = `failed to check for dual stack with error:invalid IP[${wrong}]: ${holders[wrong]?.ip ?? ""}`;
     errors.add("InternalError", path, `Internal error: ${why}`);
   }
   if (wrong !== -1 || new Set(families).size !== 2 || holders.length > 2)

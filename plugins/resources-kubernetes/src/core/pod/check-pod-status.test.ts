@@ -196,7 +196,7 @@ describe("the status of a pod", () => {
       {},
       'status.hostIPs[0].ip: Invalid value: "x": must be equal to `hostIP`',
       'status.hostIPs[0]: Invalid value: "x": must be a valid IP address, (e.g. 10.9.8.7 or 2001:db8::ffff)',
-      "status.hostIPs: Internal error: failed to check for dual stack with error:invalid IP[0]: <nil>",
+      "status.hostIPs: Internal error: failed to check for dual stack with error:invalid IP[0]: x",
       'status.hostIPs: Invalid value: [{"IP":"x"},{"IP":"::1"}]: may specify no more than one IP for each IP family',
     ],
     [

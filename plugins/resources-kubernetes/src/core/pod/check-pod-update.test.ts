@@ -150,6 +150,11 @@ describe("an update of a pod", () => {
     ],
     [
       { schedulingGates: gates, nodeSelector: { a: "b" } },
+      { schedulingGates: gates },
+      "spec.nodeSelector: Invalid value: null: only additions to spec.nodeSelector are allowed (no mutations or deletions)",
+    ],
+    [
+      { schedulingGates: gates, nodeSelector: { a: "b" } },
       { schedulingGates: gates, nodeSelector: { a: "c" } },
       'spec.nodeSelector: Invalid value: {"a":"c"}: only additions to spec.nodeSelector are allowed (no mutations or deletions)',
     ],
