@@ -128,7 +128,7 @@ describe("bad fields", () => {
       await untouched.post(secret),
       400,
       "BadRequest",
-      'Secret in version "v1" cannot be handled as a ConfigMap: converting (v1.Secret) to (v1.ConfigMap): unknown conversion',
+      'Secret in version "v1" cannot be handled as a ConfigMap: converting (v1.Secret) to (core.ConfigMap): unknown conversion',
     );
     expectFailure(
       await untouched.send("PUT", `${MAPS}/there`, JSON_TYPE, '{"metadata":{"name":"other"}}'),

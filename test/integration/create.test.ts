@@ -153,13 +153,13 @@ describe("POST to a collection", () => {
       await post(MAPS, { kind: "Secret", apiVersion: "v1", metadata: { name: "x" } }),
       400,
       "BadRequest",
-      'Secret in version "v1" cannot be handled as a ConfigMap: converting (v1.Secret) to (v1.ConfigMap): unknown conversion',
+      'Secret in version "v1" cannot be handled as a ConfigMap: converting (v1.Secret) to (core.ConfigMap): unknown conversion',
     );
     expectFailure(
       await post(MAPS, { kind: "ConfigMap", apiVersion: "v2", metadata: { name: "x" } }),
       400,
       "BadRequest",
-      'ConfigMap in version "v2" cannot be handled as a ConfigMap: no kind "ConfigMap" is registered for version "v2"',
+      'ConfigMap in version "v2" cannot be handled as a ConfigMap: no kind "ConfigMap" is registered for version "v2" in scheme "pkg/runtime/scheme.go:111"',
     );
     expectFailure(
       await post(rolloutsOf("default"), { ...rollout("x"), apiVersion: "delivery.example.com/v1beta1" }),

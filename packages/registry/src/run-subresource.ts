@@ -3,6 +3,7 @@ import { formatApiVersion, isJsonObject, StatusError, setOwn } from "@quarterdec
 import type { SubresourceDescriptor } from "@quarterdeck/scheme";
 import type { InputMetadata, SubresourceVerb } from "@quarterdeck/sdk";
 import type { DecodedBody } from "@quarterdeck/wire";
+import { checkInputKind } from "./decode/check-kind.js";
 import { inputFields, readInput, VIEW_KEYS } from "./decode/read-input.js";
 import { readInputMetadata } from "./decode/read-input-metadata.js";
 import { copyObject } from "./json/copy-object.js";
@@ -44,6 +45,10 @@ export async function runSubresource(
   const subresource = request.version.subresources.get(name);
   if (subresource === undefined) throw StatusError.unknownResource();
   if (!subresource.verbs.includes(verb) || subresource.connect !== undefined) throw StatusError.methodNotAllowed();
+  if (resource.descriptor.flavour === "typed" && body !== undefined && subresource.inputNormaliser !== undefined) {
+    const { group, version } = subresource.inputVersion ?? request.version;
+    checkInputKind({ group, version, kind: subresource.inputKind }, body.object);
+  }
   const input = readInput(request, subresource, body);
   const { user, dryRun, services } = request;
   const metadata = readInputMetadata(subresource, request.version, body);

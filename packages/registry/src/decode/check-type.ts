@@ -1,23 +1,10 @@
 import type { JsonObject } from "@quarterdeck/meta";
-import { FieldErrors, isJsonObject, jsonTypeName, parseApiVersion, StatusError } from "@quarterdeck/meta";
+import { FieldErrors, isJsonObject, parseApiVersion, StatusError } from "@quarterdeck/meta";
 import type { ResourceDescriptor, VersionDescriptor } from "@quarterdeck/scheme";
+import { checkKind } from "./check-kind.js";
+import { readSaid, type Said, unrecognized } from "./said-type.js";
 
 const QUOTED = 2048;
-
-function unrecognized(version: VersionDescriptor, detail: string, input: JsonObject): StatusError {
-  const text = JSON.stringify(input);
-  const summary = text.length > 30 ? `${text.slice(0, 30)} ...` : text;
-  return StatusError.badRequest(
-    `the object provided is unrecognized (must be of type ${version.kind}): ${detail} (${summary})`,
-  );
-}
-
-function readText(version: VersionDescriptor, input: JsonObject, key: "kind" | "apiVersion"): string {
-  const value = (Object.hasOwn(input, key) ? input[key] : undefined) ?? "";
-  if (typeof value === "string") return value;
-  const type = `cannot unmarshal ${jsonTypeName(value)} into Go struct field TypeMeta.${key} of type string`;
-  throw unrecognized(version, `couldn't get version/kind; json parse error: json: ${type}`, input);
-}
 
 function missing(version: VersionDescriptor, what: string, input: JsonObject): StatusError {
   const text = JSON.stringify(input);
@@ -36,12 +23,6 @@ function wrongVersion(version: VersionDescriptor, apiVersion: string): StatusErr
   );
 }
 
-/** What a body says of itself; empty where it says nothing. */
-interface Said {
-  readonly kind: string;
-  readonly apiVersion: string;
-}
-
 function checkCustom(version: VersionDescriptor, { kind, apiVersion }: Said, input: JsonObject): void {
   if (kind === "") throw missing(version, "Kind", input);
   if (apiVersion === "") throw missing(version, "apiVersion", input);
@@ -58,12 +39,7 @@ function checkTyped(descriptor: ResourceDescriptor, version: VersionDescriptor, 
   const { group, version: name } = parseApiVersion(apiVersion) ?? version;
   const served = group === version.group && descriptor.versions.has(name);
   if (served && kind === version.kind) throw wrongVersion(version, apiVersion);
-  const detail =
-    apiVersion === version.apiVersion
-      ? `converting (${name}.${kind}) to (${version.version}.${version.kind}): unknown conversion`
-      : `no kind ${JSON.stringify(kind)} is registered for version ${JSON.stringify(apiVersion)}`;
-  const handled = `${kind} in version ${JSON.stringify(name)}`;
-  throw StatusError.badRequest(`${handled} cannot be handled as a ${version.kind}: ${detail}`);
+  checkKind({ group: version.group, version: version.version, kind: version.kind }, { kind, apiVersion });
 }
 
 /**
@@ -71,11 +47,8 @@ function checkTyped(descriptor: ResourceDescriptor, version: VersionDescriptor, 
  * them. Throws 400 BadRequest, or 422 Invalid for another kind in the version of a custom one, with upstream's wording.
  */
 export function checkType(descriptor: ResourceDescriptor, version: VersionDescriptor, input: JsonObject): void {
-  const said: Said = { kind: readText(version, input, "kind"), apiVersion: readText(version, input, "apiVersion") };
-  if (said.kind === version.kind && said.apiVersion === version.apiVersion) return;
-  if (said.apiVersion !== "" && parseApiVersion(said.apiVersion) === undefined) {
-    throw unrecognized(version, `unexpected GroupVersion string: ${said.apiVersion}`, input);
-  }
+  if (input.kind === version.kind && input.apiVersion === version.apiVersion) return;
+  const said = readSaid(version, input);
   if (descriptor.flavour === "typed") checkTyped(descriptor, version, said);
   else checkCustom(version, said, input);
 }
