@@ -276,4 +276,24 @@ describe("/status", () => {
     }>();
     expect(selected.items.map(({ metadata }) => metadata.name)).toEqual(["two"]);
   });
+
+  it("are owned in what a write may change alone", async () => {
+    const { metadata } = body("owned");
+    await send("ann", "", {
+      method: "POST",
+      body: { ...body("owned"), metadata: { ...metadata, labels: { team: "a" } } },
+    });
+    const conditions = [{ type: "Approved", status: "True", reason: "Fine", message: "" }];
+    const path = "/owned/approval?fieldManager=approver";
+    await send("approver", path, {
+      method: "PATCH",
+      headers: MERGE,
+      body: { status: { conditions, certificate: "" } },
+    });
+    const { metadata: now } = (await send("ann", "/owned", {})).json<KubeObject>();
+    expect(now.managedFields?.map(({ subresource, fieldsV1 }) => [subresource, Object.keys(fieldsV1 ?? {})])).toEqual([
+      ["approval", ["f:status"]],
+      [undefined, ["f:metadata"]],
+    ]);
+  });
 });

@@ -16,14 +16,16 @@ export function mergeSchemaOf(version: VersionDescriptor): MergeSchema {
 }
 
 /**
- * What nobody comes to own through a write, since it is put back: the status of one that writes the object, all but the
- * status of one that writes that.
+ * What nobody comes to own through a write, since it is put back: what the kind says, else the status of one that writes the
+ * object, all but the status of one that writes that.
  */
 function ignoredFields(
-  { statusMetadata }: ResourceDescriptor,
+  { statusMetadata, resetFields }: ResourceDescriptor,
   version: VersionDescriptor,
   subresource: string,
 ): FieldSet | undefined {
+  const reset = resetFields?.[subresource];
+  if (reset !== undefined) return FieldSet.of(...reset.map((path) => path.split(".").map((field) => ({ field }))));
   const { statusField, specField, schema } = version;
   if (statusField === undefined) return undefined;
   if (subresource === "") return FieldSet.of([{ field: statusField }]);

@@ -136,6 +136,7 @@ function compileResource(versions: readonly DecoratedClass[], runtimeConfig: Run
     unconditionalUpdate: shared.unconditionalUpdate,
     garbageCollection: shared.garbageCollection,
     dependentsWarning: shared.dependentsWarning,
+    resetFields: shared.resetFields,
     returnDeletedObject: shared.returnDeletedObject,
     statusMetadata: shared.statusMetadata,
     statusOnCreate: shared.statusOnCreate,

@@ -179,6 +179,8 @@ export interface ResourceDescriptor {
   readonly garbageCollection: NonNullable<ResourceOptions["garbageCollection"]>;
   readonly dependentsWarning?: string | undefined;
   readonly returnDeletedObject: boolean;
+  /** By the part that is written; those of one that is not named are the usual ones. */
+  readonly resetFields?: ResourceOptions["resetFields"] | undefined;
   /** Writes of `/status` may change what clients may of the metadata. */
   readonly statusMetadata: boolean;
   /** New objects keep the status that they come with. */

@@ -27,6 +27,7 @@ export type SharedOptions = Required<
   Required<Pick<ResourceOptions, SharedList>> & {
     readonly ttlSeconds: number | undefined;
     readonly dependentsWarning: string | undefined;
+    readonly resetFields: ResourceOptions["resetFields"] | undefined;
   };
 
 function agreed<K extends keyof ResourceOptions>(
@@ -62,6 +63,7 @@ export function sharedOptions(kind: string, versions: readonly DecoratedClass[])
     unconditionalUpdate: agreed(versions, "unconditionalUpdate") ?? flavour === "typed",
     garbageCollection: agreed(versions, "garbageCollection") ?? "background",
     dependentsWarning: agreed(versions, "dependentsWarning"),
+    resetFields: agreed(versions, "resetFields"),
     returnDeletedObject: agreed(versions, "returnDeletedObject") ?? false,
     statusMetadata: agreed(versions, "statusMetadata") ?? false,
     statusOnCreate: agreed(versions, "statusOnCreate") ?? false,

@@ -75,6 +75,12 @@ export interface ResourceOptions {
   /** A delete is answered with the object that it removed, as of service accounts, not with a Success status. */
   readonly returnDeletedObject?: boolean;
   /**
+   * Fields that nobody comes to own by a write, since it puts them back, as paths such as `status.certificate`: by the part that
+   * is written, the empty name for the object itself. Of parts that are not named: none; of the object: its status; of `/status`:
+   * all else. Upstream's `GetResetFields`.
+   */
+  readonly resetFields?: Readonly<Record<string, readonly string[]>>;
+  /**
    * Writes of `/status` may change labels, annotations, finalizers and owners too, as those of most kinds of Kubernetes may: what
    * runs on a node annotates it that way. Default: only the status.
    */

@@ -60,6 +60,12 @@ function keepDecisions(request: CertificateSigningRequest, old: CertificateSigni
   nameFormat: "path-segment",
   status: true,
   parts: ["approval"],
+  // Upstream has it so, though signers change the conditions by the status.
+  resetFields: {
+    "": ["spec", "status"],
+    status: ["spec", "status.conditions"],
+    approval: ["spec", "status.certificate"],
+  },
 })
 @SelectableField(".spec.signerName")
 @Column(AGE_COLUMN)
