@@ -1,4 +1,5 @@
-import { deny } from "@quarterdeck/sdk";
+import type { KubeObject } from "@quarterdeck/meta";
+import { type AdmissionAttributes, deny } from "@quarterdeck/sdk";
 import { describe, expect, it } from "vitest";
 import { createObject } from "./create.js";
 import { deleteObject } from "./delete.js";
@@ -265,6 +266,30 @@ describe("createObject", () => {
     const { resource, request } = fixtureOf(fixtureVersion({}, { group: "new.example.com" }), { storedIn });
     const { message } = await refusal(() => createObject(resource, request(), body));
     expect(message).toMatch(/^ConfigMap "X" is invalid: metadata.name: /);
+  });
+
+  it.each([
+    ["leaves", () => undefined, true],
+    [
+      "changes",
+      ({ object }: AdmissionAttributes) => Object.assign(object?.metadata ?? {}, { labels: { b: "2" } }),
+      false,
+    ],
+  ] as const)("has the class find the labels that it made where admission %s them", async (_how, mutate, found) => {
+    const made = { a: "1" };
+    let same: boolean | undefined;
+    const hooks = {
+      default: ({ metadata }: KubeObject) => {
+        metadata.labels = made;
+      },
+      prepareForCreate: ({ metadata }: KubeObject) => {
+        same = metadata.labels === made;
+      },
+    };
+    const plugin = { mutate: (attributes: AdmissionAttributes) => void mutate(attributes) };
+    const { resource, request } = rollouts({ hooks }, [plugin]);
+    await createObject(resource, request(), bodyOf(rollout("x")));
+    expect(same).toBe(found);
   });
 
   it("answers with the object's faults when a hook stumbles over them", async () => {

@@ -1,8 +1,9 @@
-import type { KubeObject } from "@quarterdeck/meta";
+import type { KubeObject, ObjectMeta } from "@quarterdeck/meta";
 import { StatusError } from "@quarterdeck/meta";
 import type { AdmissionAttributes, AdmissionOperation } from "@quarterdeck/sdk";
 import { DecodeError } from "../decode/decode-error.js";
 import { readObject } from "../decode/read-object.js";
+import { sameValue } from "../json/same-value.js";
 import { restoreManagedFields } from "../managed-fields/restore-managed-fields.js";
 import type { RegistryResource, WriteRequest } from "../registry-resource.js";
 import { dedupOwnerReferences } from "./owner-references.js";
@@ -56,6 +57,7 @@ export async function admitMutation(
   if (pending !== undefined) await pending;
   try {
     const object = readObject(resource.descriptor, request.version, review.object, []);
+    keepLabels(object.metadata, review.object.metadata);
     restoreManagedFields(request, object, managedFields);
     dedupOwnerReferences(request, object, true);
     return object;
@@ -63,6 +65,11 @@ export async function admitMutation(
     if (!(error instanceof DecodeError)) throw error;
     throw StatusError.internal(new Error(`mutating admission left a malformed object: ${error.message}`));
   }
+}
+
+/** Labels that no plugin changed are still the ones that they were, by which a class may know where it had them from. */
+function keepLabels(metadata: ObjectMeta, { labels }: ObjectMeta): void {
+  if (labels !== undefined && sameValue(metadata.labels, labels)) metadata.labels = labels;
 }
 
 /** Runs the validating plugins. */

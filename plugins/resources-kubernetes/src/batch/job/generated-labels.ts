@@ -13,18 +13,19 @@ interface Labelled {
   readonly spec: batch.JobSpec;
 }
 
+/** Labels that jobs have from their templates. A copy, as of a job that just got its name, is its own. */
+const TAKEN = new WeakSet<object>();
+
 /**
  * Makes the labels of a new job's pods and the selector that chooses them, unless the client says that it did so itself.
- * What is there already stays, and is refused later when it is not what it must be. A job without labels shares those of its
- * template, the ones that are made too, unless it has just got its name, as upstream's comes out of defaults and copies.
+ * What is there already stays, and is refused later when it is not what it must be. A job that has taken the labels of its
+ * template shares the ones that are made, as upstream's defaults let both have the same map.
  */
-export function generateLabels(job: Labelled): void {
-  const { metadata, spec } = job;
-  const template = spec.template.metadata;
-  const isBare = template.labels !== undefined && !hasLabels(metadata);
-  if (isBare && metadata.generateName !== undefined) metadata.labels = { ...template.labels };
-  if (spec.manualSelector !== true) makeLabels(metadata, spec);
-  if (isBare) takeLabels(job);
+export function generateLabels({ metadata, spec }: Labelled): void {
+  if (spec.manualSelector === true) return;
+  makeLabels(metadata, spec);
+  if (metadata.labels !== undefined && TAKEN.has(metadata.labels))
+    metadata.labels = { ...spec.template.metadata.labels };
 }
 
 function makeLabels({ name = "", uid = "" }: ObjectMeta, spec: batch.JobSpec): void {
@@ -36,20 +37,12 @@ function makeLabels({ name = "", uid = "" }: ObjectMeta, spec: batch.JobSpec): v
   spec.selector.matchLabels = { [PREFIX + UID]: uid, ...spec.selector.matchLabels };
 }
 
-function hasLabels({ labels = {} }: ObjectMeta): boolean {
-  return Object.keys(labels).length > 0;
-}
-
 /** A job without labels has those of its template. */
 export function takeLabels({ metadata, spec }: Labelled): void {
   const { labels } = spec.template.metadata;
-  if (labels !== undefined && !hasLabels(metadata)) metadata.labels = { ...labels };
-}
-
-/** The same of a job that is read, unless its labels are made later, which it is to share then. */
-export function takeStandingLabels(job: Labelled): void {
-  const { labels = {} } = job.spec.template.metadata;
-  if (job.spec.manualSelector === true || Object.hasOwn(labels, PREFIX + UID)) takeLabels(job);
+  if (labels === undefined || Object.keys(metadata.labels ?? {}).length > 0) return;
+  metadata.labels = { ...labels };
+  TAKEN.add(metadata.labels);
 }
 
 function checkLabel(

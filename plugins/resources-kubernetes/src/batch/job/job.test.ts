@@ -69,7 +69,9 @@ describe("Job", () => {
     const labelled = { template: template({}, { labels: { app: "a" } }) };
     expect(make(labelled).metadata.labels).toEqual({ app: "a", ...MADE });
     expect(make(labelled, {}, { labels: { app: "a" } }).metadata.labels).toEqual({ app: "a" });
-    expect(make(labelled, {}, { generateName: "a" }).metadata.labels).toEqual({ app: "a" });
+    const copied = structuredClone(jobs.object({ spec: labelled }, { name: "a", uid: UID }));
+    jobs.version.hooks.prepareForCreate?.(copied, { ...context, operation: "CREATE" });
+    expect(copied.metadata.labels).toEqual({ app: "a" });
     const own = { ...labelled, manualSelector: true, selector: { matchLabels: { app: "a" } } };
     const object = make(own);
     expect([object.metadata.labels, object.spec]).toMatchObject([

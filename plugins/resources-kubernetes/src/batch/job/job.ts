@@ -9,7 +9,7 @@ import type * as batch from "../../types/batch-v1.js";
 import { checkJobUpdate, checkNewJob } from "./check-job.js";
 import { checkJobStatus } from "./check-job-status.js";
 import { defaultJob } from "./default-job.js";
-import { generateLabels, takeLabels, takeStandingLabels } from "./generated-labels.js";
+import { generateLabels, takeLabels } from "./generated-labels.js";
 import { JOB_COLUMNS } from "./job-columns.js";
 import { jobWarnings } from "./job-warnings.js";
 
@@ -42,7 +42,7 @@ export class Job extends ApiObject {
   override status!: batch.Job["status"];
 
   override default(): void {
-    takeStandingLabels(this);
+    takeLabels(this);
     defaultJob(this.spec);
   }
 
