@@ -57,8 +57,9 @@ function checkDevice(
   checkCsiDriverName(device.driver, `${path}.driver`, errors);
   checkPoolName(device.pool, `${path}.pool`, errors);
   checkDeviceName(device.device, `${path}.device`, errors);
-  if (!allocated.has(deviceKey(device)))
-    errors.invalid(path, deviceKey(device), "must be an allocated device in the claim");
+  // the names that the fields have inside upstream, since it prints them so
+  const inside = { Driver: device.driver, Pool: device.pool, Device: device.device, ShareID: device.shareID ?? "" };
+  if (!allocated.has(deviceKey(device))) errors.invalid(path, inside, "must be an allocated device in the claim");
   const conditions = device.conditions ?? [];
   if (conditions.length > MAX_CONDITIONS) errors.tooMany(`${path}.conditions`, conditions.length, MAX_CONDITIONS);
   checkConditions(conditions, `${path}.conditions`, errors);

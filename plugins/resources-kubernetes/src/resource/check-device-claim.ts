@@ -4,7 +4,7 @@ import { checkDeviceName } from "./check-device-names.js";
 import { checkDeviceToleration } from "./check-device-taint.js";
 import { checkItems } from "./check-list.js";
 import { checkConfiguration, checkSelectors } from "./check-selectors.js";
-import { MAX_ALTERNATIVES, MAX_CONFIGS, MAX_CONSTRAINTS, MAX_REQUESTS } from "./device-limits.js";
+import { ALLOCATION_MODES, MAX_ALTERNATIVES, MAX_CONFIGS, MAX_CONSTRAINTS, MAX_REQUESTS } from "./device-limits.js";
 import { checkRequestReference, type RequestNames, requestNames } from "./request-names.js";
 
 function checkAmount({ allocationMode: mode = "", count = 0 }: Wanted, path: string, errors: FieldErrors): void {
@@ -12,7 +12,7 @@ function checkAmount({ allocationMode: mode = "", count = 0 }: Wanted, path: str
     if (count !== 0) errors.invalid(`${path}.count`, count, "must not be specified when allocationMode is 'All'");
   } else if (mode === "ExactCount") {
     if (count <= 0) errors.invalid(`${path}.count`, count, "must be greater than zero");
-  }
+  } else if (mode === "") errors.notSupported(`${path}.allocationMode`, mode, ALLOCATION_MODES);
 }
 
 /** What all requests have that ask for devices of a class. */

@@ -2,6 +2,7 @@ import { dns1123SubdomainErrors, type FieldErrors } from "@quarterdeck/meta";
 import { checkCsiDriverName } from "../checks/check-csi-driver-name.js";
 import { checkImmutable } from "../checks/check-immutable.js";
 import { checkNodeSelector } from "../checks/check-node-selector.js";
+import type { NodeSelectorRequirement, NodeSelectorTerm } from "../types/core-v1.js";
 import type { ResourceSliceSpec } from "../types/resource-v1.js";
 import { checkCounters } from "./check-counters.js";
 import { checkDevice } from "./check-device.js";
@@ -14,6 +15,18 @@ const MAX_ADVANCED_DEVICES = 64;
 
 const ONE_OF = ["nodeName", "nodeSelector", "allNodes", "perDeviceNodeSelection"] as const;
 
+function insideRequirements(list: readonly NodeSelectorRequirement[] | undefined) {
+  return list?.map(({ key, operator, values }) => ({ Key: key, Operator: operator, Values: values ?? null })) ?? null;
+}
+
+/** A term with the names that its fields have inside upstream, since it prints them so. */
+function insideForm({ matchExpressions, matchFields }: NodeSelectorTerm) {
+  return {
+    MatchExpressions: insideRequirements(matchExpressions),
+    MatchFields: insideRequirements(matchFields),
+  };
+}
+
 function checkNodes(spec: ResourceSliceSpec, errors: FieldErrors): void {
   const { nodeName, nodeSelector } = spec;
   if (nodeName === "") errors.invalid("spec.nodeName", nodeName, "must be either unset or set to a non-empty string");
@@ -23,7 +36,7 @@ function checkNodes(spec: ResourceSliceSpec, errors: FieldErrors): void {
     checkNodeSelector(nodeSelector, path, errors);
     const terms = nodeSelector.nodeSelectorTerms;
     if (terms?.length !== 1)
-      errors.invalid(`${path}.nodeSelectorTerms`, terms, "must have exactly one node selector term");
+      errors.invalid(`${path}.nodeSelectorTerms`, terms?.map(insideForm), "must have exactly one node selector term");
   }
   for (const field of ["allNodes", "perDeviceNodeSelection"] as const)
     if (spec[field] === false) errors.invalid(`spec.${field}`, false, "must be either unset or set to true");

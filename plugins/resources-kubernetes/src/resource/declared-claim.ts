@@ -11,16 +11,21 @@ import type {
 import { checkDeclaredAttributeName } from "./check-device-names.js";
 import { checkDeclaredToleration } from "./check-device-taint.js";
 import { checkDeclaredSet, checkList } from "./check-list.js";
-import { MAX_ALTERNATIVES, MAX_CONFIGS, MAX_CONSTRAINTS, MAX_REQUESTS, MAX_SELECTORS } from "./device-limits.js";
-
-const MODES = ["All", "ExactCount"];
+import {
+  ALLOCATION_MODES,
+  MAX_ALTERNATIVES,
+  MAX_CONFIGS,
+  MAX_CONSTRAINTS,
+  MAX_REQUESTS,
+  MAX_SELECTORS,
+} from "./device-limits.js";
 
 /** What all requests have that ask for devices of a class. */
 type Wanted = Pick<DeviceSubRequest, "selectors" | "allocationMode" | "tolerations">;
 
 function checkWanted({ selectors, allocationMode = "", tolerations }: Wanted, path: string, errors: FieldErrors): void {
   checkList(selectors, MAX_SELECTORS, `${path}.selectors`, errors, () => {});
-  if (allocationMode !== "") checkEnum(allocationMode, MODES, `${path}.allocationMode`, errors);
+  if (allocationMode !== "") checkEnum(allocationMode, ALLOCATION_MODES, `${path}.allocationMode`, errors);
   checkDeclaredTolerations(tolerations, `${path}.tolerations`, errors);
 }
 

@@ -1,3 +1,6 @@
+/** How a request says how many devices it wants. */
+export const ALLOCATION_MODES: readonly string[] = ["All", "ExactCount"];
+
 /** How many of each a claim, its parts and what it got may have. */
 export const MAX_REQUESTS = 32;
 export const MAX_ALTERNATIVES = 8;

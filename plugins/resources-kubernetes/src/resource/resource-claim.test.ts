@@ -196,7 +196,9 @@ describe("ResourceClaim", () => {
     [
       { devices: [{ driver: "d.example.com", pool: "p", device: "one", conditions: [] }] },
       {},
-      ['status.devices[0]: Invalid value: "d.example.com/p/one": must be an allocated device in the claim'],
+      [
+        'status.devices[0]: Invalid value: {"Driver":"d.example.com","Pool":"p","Device":"one","ShareID":""}: must be an allocated device in the claim',
+      ],
     ],
     [
       {

@@ -71,6 +71,15 @@ describe("ResourceSlice", () => {
       ],
     ],
     [
+      {
+        nodeName: null,
+        nodeSelector: { nodeSelectorTerms: [{ matchExpressions: [{ key: "a", operator: "Exists" }] }, {}] },
+      },
+      [
+        'spec.nodeSelector.nodeSelectorTerms: Invalid value: [{"MatchExpressions":[{"Key":"a","Operator":"Exists","Values":null}],"MatchFields":null},{"MatchExpressions":null,"MatchFields":null}]: must have exactly one node selector term',
+      ],
+    ],
+    [
       { devices: [{ name: "a" }], sharedCounters: [{ name: "", counters: {} }] },
       [
         'spec: Invalid value: "": only one of `sharedCounters` or `devices` is allowed',

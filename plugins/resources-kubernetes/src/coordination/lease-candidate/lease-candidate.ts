@@ -36,7 +36,7 @@ export class LeaseCandidate extends ApiObject {
 
   override validate(errors: FieldErrors): void {
     const { name = "" } = this.metadata;
-    errors.invalidEach("metadata.name", name, dataKeyErrors(name));
+    if (name !== "") errors.invalidEach("metadata.name", name, dataKeyErrors(name));
     checkCandidate(this.spec, errors);
   }
 

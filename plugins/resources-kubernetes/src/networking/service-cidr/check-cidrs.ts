@@ -13,7 +13,8 @@ export function checkCidrs(spec: ServiceCIDRSpec, errors: FieldErrors): void {
     return;
   }
   if (cidrs.length > 2) {
-    errors.invalid(PATH, spec, "may only hold up to 2 values");
+    // the name that the field has inside upstream, since it prints it so
+    errors.invalid(PATH, { CIDRs: cidrs }, "may only hold up to 2 values");
     return;
   }
   for (const [index, cidr] of cidrs.entries()) checkCidr(cidr, `${PATH}[${index}]`, errors);

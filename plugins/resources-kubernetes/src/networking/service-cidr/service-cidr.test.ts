@@ -20,7 +20,7 @@ describe("ServiceCIDR", () => {
     [[], ["spec.cidrs: Required value: at least one CIDR required"]],
     [
       ["10.0.0.0/16", "fd00::/64", "10.1.0.0/16"],
-      ['spec.cidrs: Invalid value: {"cidrs":["10.0.0.0/16","fd00::/64","10.1.0.0/16"]}: may only hold up to 2 values'],
+      ['spec.cidrs: Invalid value: {"CIDRs":["10.0.0.0/16","fd00::/64","10.1.0.0/16"]}: may only hold up to 2 values'],
     ],
     [["10.0.0.1/16"], ['spec.cidrs[0]: Invalid value: "10.0.0.1/16": must not have bits set beyond the prefix length']],
     [

@@ -12,9 +12,11 @@ function checkUnique(
 ): void {
   const seen = new Set<string>();
   for (const [index, one] of tolerations.entries()) {
-    const { key = "", operator = "", value = "", effect = "" } = one;
+    const { key = "", operator = "", value = "", effect = "", tolerationSeconds = null } = one;
     const identity = JSON.stringify([key, operator, value, effect]);
-    if (seen.has(identity)) errors.duplicate(`${path}[${index}]`, one);
+    // the names that the fields have inside upstream, since it prints them so
+    const inside = { Key: key, Operator: operator, Value: value, Effect: effect, TolerationSeconds: tolerationSeconds };
+    if (seen.has(identity)) errors.duplicate(`${path}[${index}]`, inside);
     seen.add(identity);
   }
 }

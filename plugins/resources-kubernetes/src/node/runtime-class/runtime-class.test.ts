@@ -52,7 +52,7 @@ describe("a runtime class", () => {
     ],
     [
       { scheduling: { tolerations: [toleration, { ...toleration, tolerationSeconds: 5 }] } },
-      [expect.stringMatching(/^scheduling\.tolerations\[1\]: Duplicate value: /)],
+      [expect.stringMatching(/^scheduling\.tolerations\[1\]: Duplicate value: \{"Key":.*"TolerationSeconds":/)],
     ],
     [{ scheduling: { tolerations: [toleration, { ...toleration, effect: "NoSchedule" }] } }, []],
   ])("%j", (fields, expected) => {
