@@ -9,6 +9,7 @@ import { isDeeperThan, selects } from "./expression-tree.js";
 import { findUndeclared } from "./find-undeclared.js";
 import { type PlainExpression, withoutOptionalSyntax } from "./optional-syntax.js";
 import { OPTIONAL_FUNCTIONS } from "./optional-values.js";
+import { type KnownTypes, resultType } from "./result-type.js";
 
 /** Characters; what people write has a few hundred. */
 const MAX_LENGTH = 16_384;
@@ -59,10 +60,15 @@ function parseExpression(source: string) {
 }
 
 /** See `loadReferenceCheck`. */
-export function checkExpression(source: string, variables: readonly string[]): void {
+export function checkExpression(
+  source: string,
+  variables: readonly string[],
+  types: KnownTypes = new Map(),
+): string | undefined {
   const { expr, placeOfNode } = parseExpression(source);
   const mistake = findUndeclared(expr, new Set(variables));
   if (mistake !== undefined) throw new CelExpressionError(mistake.problem, source, placeOfNode(mistake.node.id));
+  return resultType(expr, types);
 }
 
 /** See `compile`. The only file that knows the engine's ways of parsing and running. */

@@ -34,7 +34,7 @@ describe("the check of references", () => {
     [`${"(".repeat(8000)}1${")".repeat(8000)}`, /syntax error/],
     [`${"[".repeat(8000)}${"]".repeat(8000)}`, /syntax error/],
   ])("refuses %.40s", (expression, message) => {
-    const run = (): void => check(expression, { variables: ["object"] });
+    const run = () => check(expression, { variables: ["object"] });
     expect(run).toThrow(CelExpressionError);
     expect(run).toThrow(message);
   });

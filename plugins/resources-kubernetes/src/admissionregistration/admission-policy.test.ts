@@ -88,6 +88,19 @@ describe("a validating policy", () => {
       ],
     ],
     [
+      {
+        matchConditions: [{ name: "a", expression: "object.spec.paused" }],
+        validations: [{ expression: "1", messageExpression: "true" }],
+        auditAnnotations: [{ key: "k", valueExpression: "object.a == 1" }],
+      },
+      [
+        'matchConditions[0].expression: Invalid value: "object.spec.paused": must evaluate to bool but got dyn',
+        'validations[0].expression: Invalid value: "1": must evaluate to bool but got int',
+        'validations[0].messageExpression: Invalid value: "true": must evaluate to string but got bool',
+        'auditAnnotations[0].valueExpression: Invalid value: "object.a == 1": must evaluate to one of [string null_type] but got bool',
+      ],
+    ],
+    [
       { validations: [{ expression: " " }, { expression: "variables.a", messageExpression: " ", message: " " }] },
       [
         "validations[0].expression: Required value: expression is not specified",

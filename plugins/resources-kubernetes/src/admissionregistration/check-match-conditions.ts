@@ -1,5 +1,5 @@
 import { type FieldErrors, qualifiedNameErrors } from "@quarterdeck/meta";
-import { checkCel } from "../checks/check-cel.js";
+import { checkCel, evaluatesTo } from "../checks/check-cel.js";
 import type { MatchCondition } from "../types/admissionregistration-v1.js";
 
 const MAX = 64;
@@ -23,7 +23,7 @@ export function checkMatchConditions(
     const at = `${path}[${index}]`;
     const trimmed = expression.trim();
     if (trimmed === "") errors.required(`${at}.expression`);
-    else checkCel(trimmed, celVariables(hasParams), `${at}.expression`, errors);
+    else checkCel(trimmed, celVariables(hasParams), `${at}.expression`, errors, evaluatesTo("bool"));
     if (name === "") {
       errors.required(`${at}.name`);
       continue;

@@ -1,5 +1,5 @@
 import type { FieldErrors } from "@quarterdeck/meta";
-import { checkCel } from "../checks/check-cel.js";
+import { checkCel, evaluatesTo } from "../checks/check-cel.js";
 import type { MatchResources, MutatingAdmissionPolicySpec, Mutation } from "../types/admissionregistration-v1.js";
 import { celVariables } from "./check-match-conditions.js";
 import { checkPolicyConditions, checkPolicyMatch, checkVariables } from "./check-policy.js";
@@ -14,9 +14,15 @@ export function checkMutableOperations(match: MatchResources | undefined, path: 
     if (!OPERATIONS.includes(operation)) errors.notSupported(`${path}.resourceRules.operations`, operation, OPERATIONS);
 }
 
-function checkExpression(expression: string, variables: readonly string[], path: string, errors: FieldErrors): void {
+function checkExpression(
+  expression: string,
+  type: string,
+  variables: readonly string[],
+  path: string,
+  errors: FieldErrors,
+): void {
   if (expression.trim() === "") errors.required(`${path}.expression`);
-  else checkCel(expression.trim(), variables, `${path}.expression`, errors);
+  else checkCel(expression.trim(), variables, `${path}.expression`, errors, evaluatesTo(type));
 }
 
 function checkMutation(mutation: Mutation, variables: readonly string[], path: string, errors: FieldErrors): void {
@@ -24,7 +30,7 @@ function checkMutation(mutation: Mutation, variables: readonly string[], path: s
   if (patchType === "") errors.required(`${path}.patchType`);
   else if (patchType === "JSONPatch") {
     if (jsonPatch === undefined) errors.required(`${path}.jsonPatch`, "must be specified when patchType is JSONPatch");
-    else checkExpression(jsonPatch.expression ?? "", variables, `${path}.jsonPatch`, errors);
+    else checkExpression(jsonPatch.expression ?? "", "list(JSONPatch)", variables, `${path}.jsonPatch`, errors);
     if (applyConfiguration !== undefined)
       errors.invalid(
         `${path}.applyConfiguration`,
@@ -34,7 +40,8 @@ function checkMutation(mutation: Mutation, variables: readonly string[], path: s
   } else if (patchType === "ApplyConfiguration") {
     if (applyConfiguration === undefined)
       errors.required(`${path}.applyConfiguration`, "must be specified when patchType is ApplyConfiguration");
-    else checkExpression(applyConfiguration.expression ?? "", variables, `${path}.applyConfiguration`, errors);
+    else
+      checkExpression(applyConfiguration.expression ?? "", "Object", variables, `${path}.applyConfiguration`, errors);
     if (jsonPatch !== undefined)
       errors.invalid(`${path}.jsonPatch`, "{jsonPatch}", "must not be specified when patchType is ApplyConfiguration");
   } else errors.notSupported(`${path}.patchType`, patchType, PATCH_TYPES);

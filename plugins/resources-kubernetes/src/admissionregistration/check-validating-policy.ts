@@ -1,5 +1,5 @@
 import { type FieldErrors, qualifiedNameErrors } from "@quarterdeck/meta";
-import { checkCel } from "../checks/check-cel.js";
+import { checkCel, evaluatesTo } from "../checks/check-cel.js";
 import { checkConditions } from "../checks/check-conditions.js";
 import type {
   AuditAnnotation,
@@ -23,13 +23,13 @@ function checkValidation(
   errors: FieldErrors,
 ): void {
   if (expression.trim() === "") errors.required(`${path}.expression`, "expression is not specified");
-  else checkCel(expression, variables, `${path}.expression`, errors);
+  else checkCel(expression, variables, `${path}.expression`, errors, evaluatesTo("bool"));
   const empty = "must be non-empty if specified";
   if (messageExpression !== "" && messageExpression.trim() === "")
     errors.invalid(`${path}.messageExpression`, messageExpression, empty);
   else if (messageExpression !== "") {
     const readable = variables.filter((name) => name !== "authorizer");
-    checkCel(messageExpression, readable, `${path}.messageExpression`, errors);
+    checkCel(messageExpression, readable, `${path}.messageExpression`, errors, evaluatesTo("string"));
   }
   if (message !== "" && message.trim() === "") errors.invalid(`${path}.message`, message, empty);
   else if (/[\n\r]/.test(message.trim())) errors.invalid(`${path}.message`, message, "must not contain line breaks");
@@ -49,7 +49,7 @@ function checkAnnotation(
   if (trimmed === "") errors.required(`${path}.valueExpression`, "valueExpression is not specified");
   else if (Buffer.byteLength(trimmed) > MAX_EXPRESSION_BYTES)
     errors.required(`${path}.valueExpression`, `must not exceed ${MAX_EXPRESSION_BYTES} bytes in length`);
-  else checkCel(trimmed, variables, `${path}.valueExpression`, errors);
+  else checkCel(trimmed, variables, `${path}.valueExpression`, errors, evaluatesTo("string", "null_type"));
 }
 
 /** What a policy is for and what it refuses; upstream's `validateValidatingAdmissionPolicySpec`. */

@@ -9,7 +9,7 @@ const MAX_VERSION_PRIORITY = 1000;
 /** The name says what is served. */
 function checkName(name: string, { version = "", group = "" }: APIServiceSpec, errors: FieldErrors): void {
   const wanted = `${version}.${group}`;
-  if (pathSegmentNameErrors(name).length === 0 && name !== wanted)
+  if (name !== "" && pathSegmentNameErrors(name).length === 0 && name !== wanted)
     errors.invalid("metadata.name", name, `must be \`spec.version+"."+spec.group\`: ${quoteText(wanted)}`);
 }
 

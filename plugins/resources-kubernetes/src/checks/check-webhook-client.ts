@@ -45,8 +45,9 @@ function checkUrlPath(text: string, path: string, errors: FieldErrors): void {
 }
 
 function checkService(service: NonNullable<WebhookClient["service"]>, path: string, errors: FieldErrors): void {
-  if (service.name === "") errors.required(`${path}.name`);
-  if (service.namespace === "") errors.required(`${path}.namespace`);
+  // upstream takes one for the other
+  if (service.namespace === "") errors.required(`${path}.name`);
+  if (service.name === "") errors.required(`${path}.namespace`);
   const { port = 0 } = service;
   if (port < 1 || port > 65_535)
     errors.invalid(`${path}.port`, port, "port is not valid: must be between 1 and 65535, inclusive");

@@ -67,7 +67,9 @@ describe("FlowSchema", () => {
     expect(problems({ priorityLevelConfiguration: { name: "Low" } })).toHaveLength(1);
     expect(problems({ distinguisherMethod: { type: "ByNamespace" } })).toEqual([]);
     expect(problems({ distinguisherMethod: { type: "ByName" } })).toEqual([
-      expect.stringMatching(/^spec\.distinguisherMethod\.type: Unsupported value: .*"ByNamespace", "ByUser"$/),
+      expect.stringMatching(
+        /^spec\.distinguisherMethod\.type: Unsupported value: {"Type":"ByName"}: .*"ByNamespace", "ByUser"$/,
+      ),
     ]);
   });
 

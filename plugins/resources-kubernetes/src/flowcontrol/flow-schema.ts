@@ -83,7 +83,7 @@ function checkSpec(spec: flowcontrol.FlowSchemaSpec, name: string, errors: Field
   checkPrecedence(name, spec.matchingPrecedence, errors);
   const method = spec.distinguisherMethod;
   if (method !== undefined && method.type !== "ByUser" && method.type !== "ByNamespace")
-    errors.notSupported("spec.distinguisherMethod.type", method, ["ByNamespace", "ByUser"]);
+    errors.notSupported("spec.distinguisherMethod.type", { Type: method.type }, ["ByNamespace", "ByUser"]);
   const level = spec.priorityLevelConfiguration.name;
   const path = "spec.priorityLevelConfiguration.name";
   if (level === "") errors.required(path, "must reference a priority level");

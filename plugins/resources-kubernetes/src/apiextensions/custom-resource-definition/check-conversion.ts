@@ -2,7 +2,7 @@ import type { FieldErrors } from "@quarterdeck/meta";
 import { checkNeededEnum } from "../../checks/check-enum.js";
 import { checkWebhookClient } from "../../checks/check-webhook-client.js";
 import { dns1035LabelErrors } from "../../checks/dns-1035.js";
-import type { CustomResourceConversion, WebhookClientConfig } from "../../types/apiextensions-v1.js";
+import type { CustomResourceConversion } from "../../types/apiextensions-v1.js";
 
 const STRATEGIES: readonly string[] = ["None", "Webhook"];
 const REVIEWS: readonly string[] = ["v1", "v1beta1"];
@@ -26,12 +26,6 @@ function checkReviewVersions(versions: readonly string[], lenient: boolean, erro
     errors.invalid(path, versions, `must include at least one of ${REVIEWS.join(", ")}`);
 }
 
-/** Upstream takes the name of the service for its namespace and the other way round when it tells that one is missing. */
-function swapped({ service, ...others }: WebhookClientConfig): WebhookClientConfig {
-  if (service === undefined) return others;
-  return { ...others, service: { ...service, name: service.namespace, namespace: service.name } };
-}
-
 /** How objects get from one version to another; upstream's `validateCustomResourceConversion`, with the paths that it has inside. */
 export function checkConversion(
   { strategy, webhook }: CustomResourceConversion,
@@ -49,7 +43,7 @@ export function checkConversion(
   }
   if (clientConfig === undefined)
     errors.required(`${PATH}.webhookClientConfig`, "required when strategy is set to Webhook");
-  else checkWebhookClient(swapped(clientConfig), `${PATH}.webhookClientConfig`, errors);
+  else checkWebhookClient(clientConfig, `${PATH}.webhookClientConfig`, errors);
   const before = old?.webhook?.conversionReviewVersions ?? [];
   checkReviewVersions(versions, before.length > 0 && !before.some(isKnown), errors);
 }

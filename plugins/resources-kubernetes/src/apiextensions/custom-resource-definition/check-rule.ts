@@ -1,5 +1,5 @@
 import type { FieldErrors } from "@quarterdeck/meta";
-import { celProblem, refersTo } from "../../checks/check-cel.js";
+import { celProblem, refersTo, type WantedResult } from "../../checks/check-cel.js";
 import type { JSONSchemaProps, ValidationRule } from "../../types/apiextensions-v1.js";
 import { FieldPathError, fieldAt } from "./field-at.js";
 import { unstructured } from "./unstructured.js";
@@ -10,6 +10,9 @@ const REASONS: readonly string[] = [
   "FieldValueInvalid",
   "FieldValueRequired",
 ];
+
+const BOOL: WantedResult = { types: ["bool"], problem: () => "cel expression must evaluate to a bool" };
+const TEXT: WantedResult = { types: ["string"], problem: () => "must evaluate to a string" };
 
 function isFieldPath(path: string, schema: JSONSchemaProps): boolean {
   if (unstructured(schema) !== undefined) return true;
@@ -46,7 +49,7 @@ function printed(rule: ValidationRule): object {
   return { Rule: rule.rule, Message, MessageExpression, Reason, FieldPath, OptionalOldSelf };
 }
 
-/** What a rule says in CEL; `uncorrelated` is the place above whose parts have no value before. Types and costs are not looked at. */
+/** What a rule says in CEL; `uncorrelated` is the place above whose parts have no value before. Types within and costs are not looked at. */
 export function checkRuleExpressions(
   rule: ValidationRule,
   uncorrelated: string | undefined,
@@ -55,9 +58,9 @@ export function checkRuleExpressions(
 ): void {
   const { messageExpression = "", optionalOldSelf } = rule;
   const variables = ["self", "oldSelf"];
-  const problem = celProblem(rule.rule, variables);
+  const problem = celProblem(rule.rule, variables, BOOL);
   const messageProblem =
-    problem !== undefined || messageExpression === "" ? undefined : celProblem(messageExpression, variables);
+    problem !== undefined || messageExpression === "" ? undefined : celProblem(messageExpression, variables, TEXT);
   if (problem !== undefined) errors.invalid(`${path}.rule`, printed(rule), problem);
   if (messageProblem !== undefined)
     errors.invalid(`${path}.messageExpression`, printed(rule), `messageExpression ${messageProblem}`);

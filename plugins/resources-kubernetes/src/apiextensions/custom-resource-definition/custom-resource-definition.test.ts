@@ -385,6 +385,20 @@ describe("a definition", () => {
       ],
     ],
     [
+      {
+        type: "string",
+        "x-kubernetes-validations": [{ rule: "size(self)" }, { rule: "true", messageExpression: "1" }],
+      },
+      [
+        expect.stringMatching(
+          /validations\[0\].rule: Invalid value: {"Rule":.*}: cel expression must evaluate to a bool$/,
+        ),
+        expect.stringMatching(
+          /validations\[1\].messageExpression: Invalid value: {"Rule":.*}: messageExpression must evaluate to a string$/,
+        ),
+      ],
+    ],
+    [
       { type: "string", "x-kubernetes-validations": [{ rule: "true", optionalOldSelf: false }] },
       [
         ".x-kubernetes-validations[0].optionalOldSelf: Invalid value: false: may not be set if oldSelf is not used in rule",
@@ -392,7 +406,7 @@ describe("a definition", () => {
     ],
   ])("has fields of what is taken of OpenAPI: %j", (field, problems) => {
     expect(kind.problems(properties({ f: field }))).toEqual(
-      problems.map((problem) => `${ROOT}.properties[f]${problem}`),
+      problems.map((problem) => (typeof problem === "string" ? `${ROOT}.properties[f]${problem}` : problem)),
     );
   });
 

@@ -50,7 +50,8 @@ export class StorageVersion extends ApiObject {
 
   override validate(errors: FieldErrors, { operation, subresource }: HookContext): void {
     const { name = "" } = this.metadata;
-    if (operation === "CREATE") errors.invalidEach("metadata.name", name, storageVersionNameErrors(name));
+    if (operation === "CREATE" && name !== "")
+      errors.invalidEach("metadata.name", name, storageVersionNameErrors(name));
     else if (subresource === "status") checkStorageVersionStatus(this.status, errors);
   }
 }
