@@ -34,7 +34,7 @@ describe("deleteUnreadable (upstream's corrupt object deleter)", () => {
       reason: "Conflict",
       message:
         'Operation cannot be fulfilled on configmaps "x": StorageError: invalid object, Code: 4, Key: ' +
-        "/registry/configmaps/demo/x, ResourceVersion: 0, AdditionalErrorMsg: unsafe deletion is not allowed because " +
+        "/configmaps/demo/x, ResourceVersion: 0, AdditionalErrorMsg: unsafe deletion is not allowed because " +
         "the object is decodable from storage",
     });
   });

@@ -2,6 +2,7 @@ import type { Status } from "@quarterdeck/meta";
 import { StatusError } from "@quarterdeck/meta";
 import { objectKey } from "./object-key.js";
 import type { Deleted, RegistryResource, WriteRequest } from "./registry-resource.js";
+import { toldKey } from "./told-key.js";
 import { writeAttributes } from "./write-attributes.js";
 
 /**
@@ -10,7 +11,7 @@ import { writeAttributes } from "./write-attributes.js";
  * object, 409 Conflict for one that can be read.
  */
 export async function deleteUnreadable(resource: RegistryResource, request: WriteRequest): Promise<Deleted> {
-  const { group, resource: plural, keyPrefix } = resource.descriptor;
+  const { group, resource: plural } = resource.descriptor;
   const { namespace, name } = objectKey(resource, request);
   const { note } = writeAttributes(resource, request, "delete");
   const options = { dryRun: request.dryRun, ...(note && { note }) };
@@ -18,7 +19,7 @@ export async function deleteUnreadable(resource: RegistryResource, request: Writ
     case "absent":
       throw StatusError.notFound({ group, resource: plural }, name);
     case "readable": {
-      const key = `${keyPrefix}${namespace === "" ? "" : `${namespace}/`}${name}`;
+      const key = toldKey(resource.descriptor, namespace, name);
       const why = "unsafe deletion is not allowed because the object is decodable from storage";
       const detail = `StorageError: invalid object, Code: 4, Key: ${key}, ResourceVersion: 0, AdditionalErrorMsg: ${why}`;
       throw StatusError.conflict({ group, resource: plural }, name, detail);

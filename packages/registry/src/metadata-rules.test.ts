@@ -253,7 +253,7 @@ describe("metadata of an update", () => {
       reason: "Conflict",
       message:
         'Operation cannot be fulfilled on configmaps "x": StorageError: invalid object, Code: 4, ' +
-        "Key: /registry/configmaps/demo/x, ResourceVersion: 0, AdditionalErrorMsg: " +
+        "Key: /configmaps/demo/x, ResourceVersion: 0, AdditionalErrorMsg: " +
         `Precondition failed: UID in precondition: zzz, UID in object meta: ${metadata.uid}`,
       details: { name: "x", kind: "configmaps" },
     });

@@ -61,6 +61,14 @@ describe("runSubresource", () => {
     });
   });
 
+  it("takes an input for the namespace of the path alone", async () => {
+    const fixture = await withSubresource(RESTART);
+    await call(fixture, "create", { metadata: { namespace: "demo" } });
+    expect((await refusal(() => call(fixture, "create", { metadata: { namespace: "other" } }))).message).toBe(
+      "the namespace of the provided object does not match the namespace sent on the request",
+    );
+  });
+
   it("counts no generation for the observed state", async () => {
     const fixture = await withSubresource((object) => ({ store: { ...object, status: { replicas: 3 } } }));
     const result = await call(fixture);

@@ -8,6 +8,7 @@ import { objectKey } from "./object-key.js";
 import { isHeld } from "./prepare/prepare-delete.js";
 import { settled, storedForm } from "./prepare/stored-form.js";
 import type { RegistryResource, WriteRequest, Written } from "./registry-resource.js";
+import { toldKey } from "./told-key.js";
 import { writeAttributes } from "./write-attributes.js";
 import { takeTurn } from "./write-turns.js";
 
@@ -72,8 +73,8 @@ function checkUid(
   actual: string,
 ): void {
   if (uid === undefined || uid === actual) return;
-  const { group, resource: plural, keyPrefix } = resource.descriptor;
-  const key = `${keyPrefix}${namespace === "" ? "" : `${namespace}/`}${name}`;
+  const { group, resource: plural } = resource.descriptor;
+  const key = toldKey(resource.descriptor, namespace, name);
   const failed = `Precondition failed: UID in precondition: ${uid}, UID in object meta: ${actual}`;
   const why = `StorageError: invalid object, Code: 4, Key: ${key}, ResourceVersion: 0, AdditionalErrorMsg: ${failed}`;
   throw StatusError.conflict({ group, resource: plural }, name, why);

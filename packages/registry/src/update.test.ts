@@ -135,7 +135,7 @@ describe("updateObject", () => {
     expect(error.status).toMatchObject({
       code: 409,
       reason: "Conflict",
-      message: `Operation cannot be fulfilled on configmaps "x": StorageError: invalid object, Code: 4, Key: /registry/configmaps/demo/x, ResourceVersion: 0, AdditionalErrorMsg: Precondition failed: UID in precondition: zzz, UID in object meta: ${metadata.uid}`,
+      message: `Operation cannot be fulfilled on configmaps "x": StorageError: invalid object, Code: 4, Key: /configmaps/demo/x, ResourceVersion: 0, AdditionalErrorMsg: Precondition failed: UID in precondition: zzz, UID in object meta: ${metadata.uid}`,
     });
   });
 

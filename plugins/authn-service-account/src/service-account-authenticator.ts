@@ -5,6 +5,7 @@ import {
   type Authenticated,
   type AuthenticationRequest,
   type Authenticator,
+  bearerToken,
   Injectable,
   type Lifecycle,
   type Lister,
@@ -26,8 +27,6 @@ import { tokenDigest } from "./token-digest.js";
 import { TokenError } from "./token-error.js";
 import { checkTimes, TokenVerifier, type VerifiedToken } from "./token-verifier.js";
 import { readSigningKey, readVerificationKeys } from "./verification-key.js";
-
-const BEARER = /^bearer /i;
 
 /** A verified token, and what it is answered with when nobody asks for other audiences. */
 interface KnownToken {
@@ -89,9 +88,8 @@ export class ServiceAccountAuthenticator implements Authenticator, Lifecycle {
   }
 
   authenticate(request: AuthenticationRequest): Authenticated | undefined | Promise<Authenticated | undefined> {
-    const credential = request.header("authorization");
-    if (credential === undefined || !BEARER.test(credential)) return undefined;
-    const token = credential.slice("bearer ".length).trim();
+    const token = bearerToken(request);
+    if (token === undefined) return undefined;
     const trust = this.#trusted();
     const digest = tokenDigest(token);
     const known = trust.known.get(digest);

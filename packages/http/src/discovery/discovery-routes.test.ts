@@ -118,16 +118,33 @@ describe("legacy discovery", () => {
   });
 
   it("leaves other paths alone", () => {
-    for (const path of ["/", "/apis/nope", "/apis/delivery.example.com/v1alpha1", "/api/v1//", "/api/v1/configmaps"]) {
+    for (const path of ["/", "/apis/nope", "/apis/nope/v1", "/api/v1//", "/api/v1/configmaps"]) {
       const request = recordRequest(path);
       expect(routes.handle(request.context)).toBe(false);
       expect(request.header("content-type")).toBeUndefined();
     }
   });
 
-  it("refuses other methods and media types", () => {
-    const post = thrown(() => routes.handle(recordRequest("/apis", {}, "POST").context));
-    expect(StatusError.is(post) && post.code).toBe(405);
+  it("has a Status for other versions of a group that is served", () => {
+    for (const path of ["/api/v2", "/apis/delivery.example.com/v1alpha1"]) {
+      const missing = thrown(() => routes.handle(recordRequest(path).context));
+      expect(StatusError.is(missing) && missing.status).toMatchObject({ code: 404, reason: "NotFound", details: {} });
+    }
+  });
+
+  it("refuses other methods, but for the lists of groups and versions", () => {
+    const code = (path: string, method: string) => {
+      const refused = thrown(() => routes.handle(recordRequest(path, {}, method).context));
+      return StatusError.is(refused) && refused.code;
+    };
+    expect(code("/api", "POST")).toBe(405);
+    expect(code("/apis/delivery.example.com/v1", "HEAD")).toBe(405);
+    for (const path of ["/apis", "/apis/delivery.example.com"]) {
+      for (const method of ["HEAD", "POST"]) expect(routes.handle(recordRequest(path, {}, method).context)).toBe(true);
+    }
+  });
+
+  it("refuses unknown media types", () => {
     const refused = thrown(() => routes.handle(recordRequest("/apis", { Accept: "text/html" }).context));
     expect(StatusError.is(refused) && [refused.code, refused.message]).toEqual([
       406,

@@ -28,12 +28,16 @@ export interface DiscoveryRoutes {
 
 interface DiscoveryRoute {
   readonly legacy: LegacyDocument;
+  /** True for what upstream answers whatever the method is. */
+  readonly anyMethod: boolean;
   /** By version of the aggregated kind; on `/api` and `/apis` only. */
   readonly aggregated: ReadonlyMap<string, AggregatedDocument>;
 }
 
 /** kubectl asks for v2 from 1.30 on, and from 1.26 to 1.29 for v2beta1. */
 const AGGREGATED_VERSIONS = ["v2", "v2beta1"];
+/** `/api/v1` and `/apis/apps/v1`. */
+const VERSIONED = /^\/api\/[^/]+$|^\/apis\/[^/]+\/[^/]+$/;
 const NOT_AGGREGATED: ReadonlyMap<string, AggregatedDocument> = new Map();
 
 function discoveryRoutes(groups: readonly ServedGroup[], serverAddress: () => string): Map<string, DiscoveryRoute> {
@@ -43,7 +47,8 @@ function discoveryRoutes(groups: readonly ServedGroup[], serverAddress: () => st
   const aggregated = (of: readonly ServedGroup[]): Map<string, AggregatedDocument> =>
     new Map(AGGREGATED_VERSIONS.map((version) => [version, new AggregatedDocument(of, version)]));
   const add = (path: string, message: MessageShape, make: () => JsonObject, documents = NOT_AGGREGATED): void => {
-    routes.set(path, { legacy: new LegacyDocument(make, message), aggregated: documents });
+    const anyMethod = path.startsWith("/apis") && !VERSIONED.test(path);
+    routes.set(path, { legacy: new LegacyDocument(make, message), anyMethod, aggregated: documents });
   };
   add("/api", API_VERSIONS, () => apiVersions(core[0], serverAddress()), aggregated(core));
   add("/apis", API_GROUP_LIST, () => apiGroupList(named), aggregated(named));
@@ -78,13 +83,20 @@ export function createDiscovery(
   options: DiscoveryOptions = {},
 ): DiscoveryRoutes {
   const routes = discoveryRoutes(servedGroups(descriptors), options.serverAddress ?? (() => ""));
+  const groups: ReadonlySet<string> = new Set(
+    [...routes.keys()].filter((path) => path !== "/apis" && !VERSIONED.test(path)),
+  );
   return {
     paths: [...routes.keys()].sort(),
     handle(context) {
       const { path } = context;
       const route = routes.get(path.endsWith("/") ? path.slice(0, -1) : path);
-      if (route === undefined) return false;
-      if (context.method !== "GET") throw StatusError.methodNotAllowed();
+      if (route === undefined) {
+        // Upstream's router knows the group, so it is the server that has no such version.
+        if (groups.has(path.slice(0, path.lastIndexOf("/")))) throw StatusError.unknownResource();
+        return false;
+      }
+      if (context.method !== "GET" && !route.anyMethod) throw StatusError.methodNotAllowed();
       const sending = answer(context, route);
       return sending === undefined ? true : sending.then(() => true);
     },

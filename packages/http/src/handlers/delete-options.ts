@@ -11,7 +11,7 @@ export async function readDeleteOptions(context: ServerContext, services: Handle
   const { query } = context.state;
   if (body.length === 0) return parseDeleteOptions(query, undefined);
   const type = context.get("content-type");
-  const decoded = await decodeBody(type, body, "DeleteOptions", otherForms(context, DELETE_OPTIONS_BODY));
+  const decoded = await decodeBody(type, body, undefined, otherForms(context, DELETE_OPTIONS_BODY));
   context.state.audit.requestOptions(decoded.object);
   return parseDeleteOptions(query, decoded);
 }

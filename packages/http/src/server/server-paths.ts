@@ -33,10 +33,11 @@ export function serverPaths(services: ServerPathServices): readonly FixedRoute[]
   const { health, metrics, discovery, openapi } = services;
   const version = versionInfo();
   return [
-    { path: "/", handle: (context) => sendJson(context, 200, { paths: listedPaths(services) }) },
+    { path: "/", anyMethod: true, handle: (context) => sendJson(context, 200, { paths: listedPaths(services) }) },
     { path: "/version", handle: (context) => sendJson(context, 200, version) },
     {
       path: "/metrics",
+      anyMethod: true,
       async handle(context) {
         const text = await metrics.render();
         await sendBytes(context, 200, { "Content-Type": metrics.contentType }, Buffer.from(text));

@@ -33,7 +33,7 @@ export function validateListQuery(query: ReadQuery): void {
 /** The same for a watch. */
 export function validateWatchQuery(query: ReadQuery): void {
   const match = query.resourceVersionMatch ?? query.unknownMatch;
-  if (match === "" && query.sendInitialEvents === undefined) return;
+  if (match === "" && query.sendInitialEvents === undefined && query.continueToken === "") return;
   const errors = new FieldErrors();
   if (query.sendInitialEvents !== undefined && match !== "NotOlderThan") {
     errors.forbidden(MATCH, "sendInitialEvents requires setting resourceVersionMatch to NotOlderThan");
@@ -43,9 +43,9 @@ export function validateWatchQuery(query: ReadQuery): void {
       errors.forbidden(MATCH, "resourceVersionMatch is forbidden for watch unless sendInitialEvents is provided");
     }
     if (match !== "NotOlderThan") errors.notSupported(MATCH, match, ["NotOlderThan"]);
-    if (query.continueToken !== "") {
-      errors.forbidden(MATCH, "resourceVersionMatch is forbidden when continue is provided");
-    }
+  }
+  if (query.continueToken !== "") {
+    errors.forbidden(MATCH, "resourceVersionMatch is forbidden when continue is provided");
   }
   reject(errors);
 }

@@ -12,6 +12,8 @@ function json(text: string | Buffer): DecodedBody {
   return decoded;
 }
 
+const TYPE_OF_BODY =
+  'struct { APIVersion string "json:\\"apiVersion,omitempty\\""; Kind string "json:\\"kind,omitempty\\"" }';
 const detail = "couldn't get version/kind; json parse error: ";
 
 describe("decodeBody of JSON", () => {
@@ -52,12 +54,15 @@ describe("decodeBody of JSON", () => {
     ['{"a":1e}', "invalid character '}' in exponent of numeric literal"],
     ['{"a":01}', "invalid character '1' after object key:value pair"],
     ["é", "invalid character 'Ã' looking for beginning of value"],
-    ["[]", "cannot unmarshal array into an object"],
-    ["null", "cannot unmarshal null into an object"],
-    ["3", "cannot unmarshal number into an object"],
+    ["[]", `json: cannot unmarshal array into Go value of type ${TYPE_OF_BODY}`],
+    ["3", `json: cannot unmarshal number into Go value of type ${TYPE_OF_BODY}`],
     ['{"a":1e999}', "a number is out of range"],
   ])("refuses %j with 400", (text, reason) => {
     expect(refusal(() => json(text))).toEqual({ code: 400, message: detail + reason });
+  });
+
+  it("takes null for an empty object, as Go does", () => {
+    expect(json("null")).toEqual({ object: {}, duplicates: [] });
   });
 
   it("names the expected kind and shows the beginning of the body", () => {

@@ -1,4 +1,4 @@
-import { isJsonObject, StatusError } from "@quarterdeck/meta";
+import { isJsonObject, type JsonObject, type JsonValue, StatusError } from "@quarterdeck/meta";
 import { CBOR_TYPE } from "../cbor/cbor-type.js";
 import { decodeCbor } from "../cbor/decode-cbor.js";
 import type { ProtobufBody } from "../protobuf/protobuf-body.js";
@@ -8,6 +8,9 @@ import type { DecodedBody } from "./decoded-body.js";
 import { parseJson } from "./parse-json.js";
 
 const ACCEPTED = "application/json, application/yaml";
+/** What upstream reads first of a body: Go's name of that struct. */
+const TYPE_OF_BODY =
+  'struct { APIVersion string "json:\\"apiVersion,omitempty\\""; Kind string "json:\\"kind,omitempty\\"" }';
 const OPEN_BRACE = 0x7b;
 
 /** The forms of a body beside JSON and YAML. */
@@ -64,8 +67,7 @@ function decodeCborBody(body: Buffer, kind: string | undefined): DecodedBody {
 function decodeJsonBody(body: Buffer, kind: string | undefined): DecodedBody {
   try {
     const { value, duplicates } = parseJson(body);
-    if (isJsonObject(value)) return { object: value, duplicates };
-    throw new BodyError(`cannot unmarshal ${describe(value)} into an object`);
+    return { object: objectOf(value), duplicates };
   } catch (error) {
     if (error instanceof BodyError) throw unreadableBody(jsonDetail(error.message), body, kind);
     throw error;
@@ -84,12 +86,18 @@ async function decodeYamlBody(body: Buffer, kind: string | undefined): Promise<D
   const { parseYaml } = await import("./parse-yaml.js");
   try {
     const { value, duplicates } = parseYaml(body);
-    if (isJsonObject(value)) return { object: value, duplicates };
-    throw new BodyError(jsonDetail(`cannot unmarshal ${describe(value)} into an object`));
+    return { object: objectOf(value, jsonDetail), duplicates };
   } catch (error) {
     if (error instanceof BodyError) throw unreadableBody(error.message, body, kind);
     throw error;
   }
+}
+
+/** `null` is an empty object to Go; anything else is told of in its words. `word` makes the message of the complaint. */
+function objectOf(value: JsonValue, word = (complaint: string): string => complaint): JsonObject {
+  if (isJsonObject(value)) return value;
+  if (value === null) return {};
+  throw new BodyError(word(`json: cannot unmarshal ${describe(value)} into Go value of type ${TYPE_OF_BODY}`));
 }
 
 function describe(value: unknown): string {

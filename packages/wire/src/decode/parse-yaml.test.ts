@@ -96,8 +96,7 @@ true: key
   });
 
   it.each([
-    ["", /cannot unmarshal null into an object/],
-    ["- a\n", /cannot unmarshal array into an object/],
+    ["- a\n", /json: cannot unmarshal array into Go value of type struct \{/],
     ["a: b: c\n", /^yaml: line 1: /],
     ["a: 1\nb:\n\tc: d\n", /^yaml: line 3: /],
     ["a: [1", /^yaml: line 1: /],

@@ -1,4 +1,5 @@
 import { ApiObject, type HookContext } from "@quarterdeck/sdk";
+import { now } from "../core/now.js";
 import { Native } from "../native.js";
 import type * as authentication from "../types/authentication-v1.js";
 import { userInfoOf } from "./user-info.js";
@@ -15,6 +16,8 @@ export class SelfSubjectReview extends ApiObject {
   override status!: authentication.SelfSubjectReview["status"];
 
   override answer({ user }: HookContext): this {
+    // the answer is a new object, whatever the caller called the question
+    this.metadata = { creationTimestamp: now() };
     this.status = { userInfo: userInfoOf(user) };
     return this;
   }

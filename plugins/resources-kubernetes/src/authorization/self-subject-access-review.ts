@@ -1,9 +1,8 @@
-import type { FieldErrors } from "@quarterdeck/meta";
 import { ApiObject, type HookContext } from "@quarterdeck/sdk";
 import { Native } from "../native.js";
 import type * as authorization from "../types/authorization-v1.js";
 import { askAccess } from "./ask-access.js";
-import { checkBareMetadata, checkQuestion } from "./check-question.js";
+import { checkBareMetadata, checkQuestion, refuseFaults } from "./check-question.js";
 
 /** Asks whether the caller may do something: `kubectl auth can-i`. */
 @Native({
@@ -17,12 +16,11 @@ export class SelfSubjectAccessReview extends ApiObject {
   override spec!: authorization.SelfSubjectAccessReview["spec"];
   override status!: authorization.SelfSubjectAccessReview["status"];
 
-  override validate(errors: FieldErrors): void {
-    checkQuestion(this.spec, errors);
-    checkBareMetadata(this.metadata, [], errors);
-  }
-
   override async answer({ services, user }: HookContext): Promise<this> {
+    refuseFaults((errors) => {
+      checkQuestion(this.spec, errors);
+      checkBareMetadata(this.metadata, [], errors);
+    });
     this.status = await askAccess(services, user, this.spec);
     return this;
   }
