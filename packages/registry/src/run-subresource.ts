@@ -3,10 +3,8 @@ import { formatApiVersion, isJsonObject, StatusError, setOwn } from "@quarterdec
 import type { SubresourceDescriptor } from "@quarterdeck/scheme";
 import type { InputMetadata, SubresourceVerb } from "@quarterdeck/sdk";
 import type { DecodedBody } from "@quarterdeck/wire";
+import { checkInputNamespace } from "./decode/check-input-namespace.js";
 import { checkInputKind } from "./decode/check-kind.js";
-=======
-import { checkInputType } from "./decode/check-input-type.js";
->>>>>>> afc5e17 (Read bodies that are null, bearer tokens, kinds of subresources and reviews as upstream does, answer any method at the lists of paths, groups and metrics, and versions of groups that are not served with a Status)
 import { inputFields, readInput, VIEW_KEYS } from "./decode/read-input.js";
 import { readInputMetadata } from "./decode/read-input-metadata.js";
 import { copyObject } from "./json/copy-object.js";
@@ -48,7 +46,6 @@ export async function runSubresource(
   const subresource = request.version.subresources.get(name);
   if (subresource === undefined) throw StatusError.unknownResource();
   if (!subresource.verbs.includes(verb) || subresource.connect !== undefined) throw StatusError.methodNotAllowed();
-<<<<<<< HEAD
   if (resource.descriptor.flavour === "typed" && body !== undefined && subresource.inputNormaliser !== undefined) {
     const { group, version } = subresource.inputVersion ?? request.version;
     checkInputKind({ group, version, kind: subresource.inputKind }, body.object);
