@@ -157,6 +157,15 @@ describe("Deployment", () => {
     expect(object.metadata.generation).toBe(5);
   });
 
+  it("lets nobody own its labels by a write of the status, which does not change them", () => {
+    expect(deployments.descriptor.resetFields).toEqual({ status: ["spec", "metadata.labels"] });
+    const [old, next] = [make(), make()];
+    old.metadata.labels = { app: "web" };
+    next.metadata.labels = { app: "other" };
+    deployments.version.hooks.prepareForPartUpdate?.(next, old, { ...context, subresource: "status" });
+    expect(next.metadata.labels).toEqual({ app: "web" });
+  });
+
   it("warns of names that are no labels", () => {
     const warnings: string[] = [];
     const object = make();

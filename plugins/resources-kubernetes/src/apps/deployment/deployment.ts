@@ -25,6 +25,7 @@ const TEMPLATE = "spec.template";
   categories: ["all"],
   generation: true,
   status: true,
+  resetFields: { status: ["spec", "metadata.labels"] },
 })
 @Scale({
   spec: ".spec.replicas",
