@@ -60,7 +60,12 @@ describe("service accounts, over a real socket", () => {
     expect(found).toEqual({
       kind: "TokenRequest",
       apiVersion: "authentication.k8s.io/v1",
-      metadata: { name: "bot", namespace: "demo", creationTimestamp: expect.stringMatching(/^\d{4}-.*Z$/) },
+      metadata: {
+        name: "bot",
+        namespace: "demo",
+        uid: expect.any(String),
+        creationTimestamp: expect.stringMatching(/^\d{4}-.*Z$/),
+      },
       spec: { audiences: [ISSUER], expirationSeconds: 3600, boundObjectRef: null },
       status: { token: expect.any(String), expirationTimestamp: expect.any(String) },
     });
@@ -124,6 +129,21 @@ describe("service accounts, over a real socket", () => {
       "the namespace of the provided object does not match the namespace sent on the request",
     ]);
     expect((await ask({}, "bot", { metadata: { name: "bot", namespace: "demo" } })).status).toBe(201);
+  });
+
+  it("get no token under another uid, and one with what the request says of itself", async () => {
+    const stored = (await server.request(`${DEMO}/serviceaccounts/bot`)).json<{ metadata: { uid: string } }>();
+    const { uid } = stored.metadata;
+    const refused = await ask({}, "bot", { metadata: { uid: "other" } });
+    expect(refused.status).toBe(409);
+    expect(refused.json<Status>().message).toBe(
+      'Operation cannot be fulfilled on TokenRequest.authentication.k8s.io "bot": ' +
+        `the UID in the token request (other) does not match the UID of the service account (${uid})`,
+    );
+    const labels = { a: "b" };
+    const { metadata } = (await ask({}, "bot", { metadata: { uid, labels } })).json<{ metadata: object }>();
+    expect(metadata).toMatchObject({ name: "bot", uid, labels });
+    expect(metadata).not.toHaveProperty("annotations");
   });
 
   it("get shorter ones than they ask for, with a warning", async () => {

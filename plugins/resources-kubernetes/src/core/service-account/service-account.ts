@@ -25,6 +25,14 @@ function checkPlace(own: ObjectMeta, said: SubresourceContext["metadata"], error
   }
 }
 
+/** A body may name the account by its uid too; 409 when that is another one's. */
+function checkUid({ name = "", uid = "" }: ObjectMeta, asked: string): void {
+  if (asked === "" || asked === uid) return;
+  const { group, kind: resource } = TOKENS;
+  const why = `the UID in the token request (${asked}) does not match the UID of the service account (${uid})`;
+  throw StatusError.conflict({ group, resource }, name, why);
+}
+
 /** Of the secrets only names are looked at. */
 function keepNames(secrets: core.ObjectReference[] = []): void {
   for (const [index, { name }] of secrets.entries()) secrets[index] = name === undefined ? {} : { name };
@@ -69,10 +77,12 @@ export class ServiceAccount extends ApiObject {
   @Subresource("token", { apiVersion: "authentication.k8s.io/v1" })
   async token(request: TokenRequest, context: SubresourceContext): Promise<object> {
     const { services } = context;
-    const { name = "", namespace } = this.metadata;
+    const { name = "", namespace, uid } = this.metadata;
+    const { labels, annotations } = context.metadata;
     const errors = new FieldErrors();
     checkPlace(this.metadata, context.metadata, errors);
     if (!errors.empty) throw StatusError.invalid(TOKENS, name, errors.list);
+    checkUid(this.metadata, context.metadata.uid ?? "");
     checkTokenRequest(request, errors);
     if (!errors.empty) throw StatusError.invalid(TOKENS, "", errors.list);
     const issuer = services.find(TokenIssuer);
@@ -90,7 +100,14 @@ export class ServiceAccount extends ApiObject {
     return {
       kind: TOKENS.kind,
       apiVersion: `${TOKENS.group}/${TOKENS.version}`,
-      metadata: { name, namespace, creationTimestamp },
+      metadata: {
+        name,
+        namespace,
+        uid,
+        creationTimestamp,
+        ...(labels === undefined ? {} : { labels }),
+        ...(annotations === undefined ? {} : { annotations }),
+      },
       spec: {
         audiences: [...issued.audiences],
         expirationSeconds: issued.expirationSeconds,
