@@ -15,6 +15,8 @@ export interface EvictionOptions {
   readonly dryRun: boolean;
 }
 
+const POLICIES = ["Foreground", "Background", "Orphan"];
+
 function policyOf({ propagationPolicy, orphanDependents }: meta.DeleteOptions): DeletionOptions["propagationPolicy"] {
   switch (propagationPolicy) {
     case "Orphan":
@@ -25,6 +27,17 @@ function policyOf({ propagationPolicy, orphanDependents }: meta.DeleteOptions): 
       if (orphanDependents === undefined) return undefined;
       return orphanDependents ? "Orphan" : "Background";
   }
+}
+
+/** What no delete may ask for, which the delete of the pod would say; upstream's `ValidateDeleteOptions`. */
+function checkDeletion({ orphanDependents, propagationPolicy: policy, dryRun = [] }: meta.DeleteOptions): void {
+  const errors = new FieldErrors();
+  if (orphanDependents !== undefined && policy !== undefined)
+    errors.invalid("propagationPolicy", policy, "orphanDependents and deletionPropagation cannot be both set");
+  if (policy !== undefined && !POLICIES.includes(policy))
+    errors.notSupported("propagationPolicy", policy, [...POLICIES, "nil"]);
+  if (dryRun.some((one) => one !== "All")) errors.notSupported("dryRun", dryRun, ["All"]);
+  if (!errors.empty) throw StatusError.invalid({ group: "meta.k8s.io", kind: "DeleteOptions" }, "", errors.list);
 }
 
 /** The options within the body; 422 for one that evictions cannot have. What asks for a dry run, body or query, gets one. */
@@ -39,6 +52,7 @@ export function checkedOptions(
     errors.invalid(path, true, "can not be set for pod eviction, try after removing the option");
     throw StatusError.invalid({ group: "policy", kind: "Eviction" }, name, errors.list);
   }
+  checkDeletion(asked);
   const { preconditions, gracePeriodSeconds } = asked;
   const propagationPolicy = policyOf(asked);
   const options = {
