@@ -15,9 +15,6 @@ export function mergeSchemaOf(version: VersionDescriptor): MergeSchema {
   return schema;
 }
 
-/** Parts whose writers are put back the status alone, as upstream has it of namespaces. */
-const STATUS_IGNORED: ReadonlySet<string> = new Set(["", "finalize"]);
-
 /**
  * What nobody comes to own through a write, since it is put back: what the kind says, else the status of one that writes the
  * object, all but the status of one that writes that.
@@ -31,7 +28,7 @@ function ignoredFields(
   if (reset !== undefined) return FieldSet.of(...reset.map((path) => path.split(".").map((field) => ({ field }))));
   const { statusField, specField, schema } = version;
   if (statusField === undefined) return undefined;
-  if (STATUS_IGNORED.has(subresource)) return FieldSet.of([{ field: statusField }]);
+  if (subresource === "") return FieldSet.of([{ field: statusField }]);
   if (subresource !== "status") return undefined;
   const names = new Set(["metadata", ...(specField === undefined ? [] : [specField])]);
   for (const name of Object.keys(schema.properties ?? {})) names.add(name);

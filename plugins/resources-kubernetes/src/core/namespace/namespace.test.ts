@@ -83,6 +83,7 @@ describe("Namespace", () => {
   });
 
   it("is finalized by a PUT of itself, whose status is not looked at", () => {
+    expect(namespaces.descriptor.resetFields).toEqual({ finalize: ["status"] });
     expect(namespaces.version.parts).toEqual(new Map([["finalize", ["update"]]]));
     const old = namespaces.object({ spec: { finalizers: ["kubernetes"] }, status: { phase: "Active" } }, NAME);
     const next = namespaces.object({ spec: { finalizers: [] }, status: { phase: "ignored" } }, NAME);

@@ -36,6 +36,7 @@ function checkPhase({ metadata, status: { phase = "" } }: Namespace, errors: Fie
   withoutVerbs: ["deletecollection"],
   parts: [{ name: "finalize", verbs: ["update"] }],
   returnDeletedObject: true,
+  resetFields: { finalize: ["status"] },
 })
 @SelectableField(".status.phase")
 @Column({ name: "Status", type: "string", description: "Active or Terminating", jsonPath: ".status.phase" })

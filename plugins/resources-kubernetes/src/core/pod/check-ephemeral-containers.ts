@@ -16,8 +16,10 @@ const REFUSED = [
 ] as const;
 const CANNOT = "cannot be set for an Ephemeral Container";
 
-function isEmpty(value: unknown): boolean {
-  return value === undefined || (typeof value === "object" && value !== null && Object.keys(value).length === 0);
+/** What the struct has that nobody filled in; resources are no pointer. */
+function isUnset(value: unknown, field: (typeof REFUSED)[number]): boolean {
+  if (value === undefined || value === null) return true;
+  return (Array.isArray(value) || field === "resources") && Object.keys(value).length === 0;
 }
 
 /** Refuses spaces around an image, which only pods are checked for; upstream's `validateContainerOnlyForPod`. */
@@ -26,7 +28,7 @@ export function checkPaddedImage({ image = "" }: { image?: string }, path: strin
 }
 
 function checkRefused(container: core.EphemeralContainer, path: string, errors: FieldErrors): void {
-  for (const field of REFUSED) if (!isEmpty(container[field])) errors.forbidden(`${path}.${field}`, CANNOT);
+  for (const field of REFUSED) if (!isUnset(container[field], field)) errors.forbidden(`${path}.${field}`, CANNOT);
   for (const [index, { subPath, subPathExpr }] of (container.volumeMounts ?? []).entries()) {
     if (subPath) errors.forbidden(`${path}.volumeMounts[${index}].subPath`, CANNOT);
     if (subPathExpr) errors.forbidden(`${path}.volumeMounts[${index}].subPathExpr`, CANNOT);

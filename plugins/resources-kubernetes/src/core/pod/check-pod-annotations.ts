@@ -1,6 +1,7 @@
 import type { FieldErrors } from "@quarterdeck/meta";
 import { checkDescendingPath } from "../../checks/check-path.js";
 import type * as core from "../../types/core-v1.js";
+import { checkAnnotatedTolerations } from "./check-annotated-tolerations.js";
 import { containersOf } from "./containers-of.js";
 import { isDeletionCost } from "./deletion-cost.js";
 import type { PodAllowances } from "./pod-allowances.js";
@@ -11,7 +12,12 @@ import {
   MIRROR_ANNOTATION,
   SECCOMP_ANNOTATION,
   SECCOMP_CONTAINER_ANNOTATION,
+  TOLERATIONS_ANNOTATION,
 } from "./pod-annotations.js";
+
+interface Annotations {
+  readonly [key: string]: string;
+}
 
 function checkSeccomp(profile: string, path: string, errors: FieldErrors): void {
   if (profile === "runtime/default" || profile === "docker/default" || profile === "unconfined") return;
@@ -25,27 +31,37 @@ function checkAppArmor(profile: string, path: string, errors: FieldErrors): void
     errors.invalid(path, profile, `invalid AppArmor profile name: ${JSON.stringify(profile)}`);
 }
 
+/** The rest of the keys that begin with this, with what they are of. */
+function named(annotations: Annotations, prefix: string): [key: string, name: string, value: string][] {
+  return Object.entries(annotations)
+    .filter(([key]) => key.startsWith(prefix))
+    .map(([key, value]) => [key, key.slice(prefix.length), value]);
+}
+
 /** Annotations that say something of a pod; upstream's `ValidatePodSpecificAnnotations`. */
 export function checkPodAnnotations(
-  annotations: { readonly [key: string]: string },
+  annotations: Annotations,
   spec: core.PodSpec,
   path: string,
   errors: FieldErrors,
   allow: PodAllowances,
 ): void {
+  const said = (key: string): string | undefined => (Object.hasOwn(annotations, key) ? annotations[key] : undefined);
+  const mirror = said(MIRROR_ANNOTATION);
+  if (mirror !== undefined && !spec.nodeName)
+    errors.invalid(`${path}[${MIRROR_ANNOTATION}]`, mirror, "must set spec.nodeName if mirror pod annotation is set");
+  checkAnnotatedTolerations(said(TOLERATIONS_ANNOTATION) ?? "", path, errors, allow);
+  const cost = said(DELETION_COST_ANNOTATION);
+  if (cost !== undefined && allow.deletionCosts !== true && !isDeletionCost(cost))
+    errors.invalid(`${path}[${DELETION_COST_ANNOTATION}]`, cost, "must be a 32bit integer");
+  const seccomp = said(SECCOMP_ANNOTATION);
+  if (seccomp !== undefined) checkSeccomp(seccomp, `${path}.${SECCOMP_ANNOTATION}`, errors);
+  for (const [key, , profile] of named(annotations, SECCOMP_CONTAINER_ANNOTATION))
+    checkSeccomp(profile, `${path}.${key}`, errors);
   const names = new Set(containersOf(spec).map(({ container }) => container.name));
-  for (const [key, value] of Object.entries(annotations)) {
-    if (key === MIRROR_ANNOTATION && !spec.nodeName)
-      errors.invalid(`${path}[${key}]`, value, "must set spec.nodeName if mirror pod annotation is set");
-    else if (key === DELETION_COST_ANNOTATION && allow.deletionCosts !== true && !isDeletionCost(value))
-      errors.invalid(`${path}[${key}]`, value, "must be a 32bit integer");
-    else if (key === SECCOMP_ANNOTATION || key.startsWith(SECCOMP_CONTAINER_ANNOTATION))
-      checkSeccomp(value, `${path}.${key}`, errors);
-    else if (key.startsWith(APP_ARMOR_ANNOTATION)) {
-      const name = key.slice(APP_ARMOR_ANNOTATION.length);
-      if (!names.has(name)) errors.invalid(`${path}[${key}]`, name, "container not found");
-      checkAppArmor(value, `${path}[${key}]`, errors);
-    }
+  for (const [key, name, profile] of named(annotations, APP_ARMOR_ANNOTATION)) {
+    if (!names.has(name)) errors.invalid(`${path}[${key}]`, name, "container not found");
+    checkAppArmor(profile, `${path}[${key}]`, errors);
   }
 }
 
@@ -56,8 +72,8 @@ const FIXED = [
 
 /** Annotations that stay as they were made; upstream's `ValidatePodSpecificAnnotationUpdates` without what it checks besides. */
 export function checkFixedAnnotations(
-  annotations: { readonly [key: string]: string },
-  old: { readonly [key: string]: string },
+  annotations: Annotations,
+  old: Annotations,
   path: string,
   errors: FieldErrors,
 ): void {

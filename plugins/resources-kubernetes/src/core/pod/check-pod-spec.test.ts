@@ -479,7 +479,7 @@ describe("containers", () => {
         resources: { limits: { cpu: "1" } },
         restartPolicy: "Always",
         livenessProbe: { tcpSocket: { port: 1 } },
-        lifecycle: { preStop: {} },
+        lifecycle: {},
       },
       ...["ports", "resources", "restartPolicy", "livenessProbe", "lifecycle"].map(
         (field) => `.${field}: Forbidden: cannot be set for an Ephemeral Container`,

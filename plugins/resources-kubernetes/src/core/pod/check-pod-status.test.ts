@@ -265,8 +265,8 @@ describe("the status of a pod", () => {
     };
     expect(pods.updateProblems(annotated, pod({}, {}), { subresource: "status" })).toEqual([
       "metadata.annotations[kubernetes.io/config.mirror]: Forbidden: may not add mirror pod annotation",
-      `metadata.annotations[${cost}]: Invalid value: "x": must be a 32bit integer`,
       'metadata.annotations[kubernetes.io/config.mirror]: Invalid value: "m": must set spec.nodeName if mirror pod annotation is set',
+      `metadata.annotations[${cost}]: Invalid value: "x": must be a 32bit integer`,
     ]);
   });
 });

@@ -10,14 +10,12 @@ export function checkReplicationControllerSpec(
   old?: core.ReplicationControllerSpec | undefined,
 ): void {
   const { selector = {}, template, replicas } = spec;
-  checkNonnegative(spec.minReadySeconds ?? 0, "spec.minReadySeconds", errors);
   if (Object.keys(selector).length === 0) errors.required("spec.selector");
+  const place = { path: "spec.template", kind: "ReplicationController", old: old?.template };
+  if (template === undefined) errors.required("spec.template");
+  else checkSelectedTemplate(template, { matchLabels: selector }, place, errors);
+  // upstream declares these at the type, and tells of what is declared last
   if (replicas === undefined) errors.required("spec.replicas");
   else checkNonnegative(replicas, "spec.replicas", errors);
-  if (template === undefined) {
-    errors.required("spec.template");
-    return;
-  }
-  const place = { path: "spec.template", kind: "ReplicationController", old: old?.template };
-  checkSelectedTemplate(template, { matchLabels: selector }, place, errors);
+  checkNonnegative(spec.minReadySeconds ?? 0, "spec.minReadySeconds", errors);
 }

@@ -31,8 +31,8 @@ describe("ReplicationController", () => {
     [
       { replicas: -1, minReadySeconds: -1 },
       [
-        "spec.minReadySeconds: Invalid value: -1: must be greater than or equal to 0",
         "spec.replicas: Invalid value: -1: must be greater than or equal to 0",
+        "spec.minReadySeconds: Invalid value: -1: must be greater than or equal to 0",
       ],
     ],
     [{ template: undefined }, ["spec.selector: Required value", "spec.template: Required value"]],
