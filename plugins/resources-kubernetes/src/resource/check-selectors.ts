@@ -1,5 +1,5 @@
 import type { FieldErrors } from "@quarterdeck/meta";
-import { checkCel } from "../checks/check-cel.js";
+import { checkCel, type WantedResult } from "../checks/check-cel.js";
 import type { DeviceConfiguration, DeviceSelector } from "../types/resource-v1.js";
 import { checkItems } from "./check-list.js";
 import { checkRawObject } from "./check-raw-object.js";
@@ -11,6 +11,11 @@ const MAX_EXPRESSION_BYTES = 10 * 1024;
 const EMPTY_EXPRESSION =
   "compilation failed: ERROR: <input>:1:0: Syntax error: mismatched input '<EOF>' expecting {'[', '{', '(', '.', '-', '!', " +
   "'true', 'false', 'null', NUM_FLOAT, NUM_INT, NUM_UINT, STRING, BYTES, IDENTIFIER}";
+
+const WANTED: WantedResult = {
+  types: ["bool", "dyn"],
+  problem: (found) => `must evaluate to bool or the unknown type, not ${found}`,
+};
 
 /** Which devices are chosen, by expressions about `device`; upstream's `validateSelectorSlice`. `stored`: the expressions stand there. `loadCel` must have been awaited. */
 export function checkSelectors(
@@ -25,7 +30,7 @@ export function checkSelectors(
     else if (Buffer.byteLength(cel.expression) > MAX_EXPRESSION_BYTES)
       errors.tooLong(`${at}.cel.expression`, MAX_EXPRESSION_BYTES);
     else if (cel.expression === "") errors.invalid(`${at}.cel.expression`, "", EMPTY_EXPRESSION);
-    else checkCel(cel.expression, ["device"], `${at}.cel.expression`, errors);
+    else checkCel(cel.expression, ["device"], `${at}.cel.expression`, errors, WANTED);
   });
 }
 

@@ -90,7 +90,13 @@ describe("ResourceClaim", () => {
     [
       {
         requests: [
-          { name: "a", exactly: { deviceClassName: "c", selectors: ["", "dev.x", "device.driver == 'd'"].map(celOf) } },
+          {
+            name: "a",
+            exactly: {
+              deviceClassName: "c",
+              selectors: ["", "dev.x", "device.driver == 'd'", "1", "device.attributes['a'].b"].map(celOf),
+            },
+          },
         ],
       },
       [
@@ -100,6 +106,7 @@ describe("ResourceClaim", () => {
         expect.stringMatching(
           /selectors\[1\]\.cel\.expression: Invalid value: "dev\.x": compilation failed: .*reference to 'dev'/,
         ),
+        'spec.devices.requests[0].exactly.selectors[3].cel.expression: Invalid value: "1": must evaluate to bool or the unknown type, not int',
       ],
     ],
     [

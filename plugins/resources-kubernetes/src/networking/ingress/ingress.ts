@@ -70,9 +70,10 @@ export class Ingress extends ApiObject {
     const annotated = this.metadata.annotations?.[CLASS_ANNOTATION];
     const name = this.spec.ingressClassName;
     if (annotated === undefined || annotated === name) return;
-    if (name === undefined)
-      context.warn(`annotation "${CLASS_ANNOTATION}" is deprecated, please use 'spec.ingressClassName' instead`);
-    else
+    if (name === undefined) {
+      const text = `annotation "${CLASS_ANNOTATION}" is deprecated, please use 'spec.ingressClassName' instead`;
+      if (errors.empty) context.warn(text);
+    } else
       errors.invalid(
         `annotations.${CLASS_ANNOTATION}`,
         annotated,
