@@ -316,8 +316,8 @@ describe("workloads", () => {
     expect(await shown(`${APPS}/deployments/tabled`)).toEqual([
       name("tabled"),
       ["Ready", "string", 0, "0/2"],
-      ["Up-to-date", "integer", 0, 0],
-      ["Available", "integer", 0, 0],
+      ["Up-to-date", "string", 0, 0],
+      ["Available", "string", 0, 0],
       age,
       ...wide,
       ["Selector", "string", 1, "app=web"],
