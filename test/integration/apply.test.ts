@@ -263,12 +263,12 @@ describe("server-side apply", () => {
   });
 
   it.each([
-    ["{", 400, /^error decoding YAML: /],
-    ["[]", 400, /^error decoding YAML: /],
+    ["{", 400, /^error decoding patch: /],
+    ["[]", 400, /^error decoding patch: /],
     [
       "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: bad}\ndata: {a: '1', a: '2'}\n",
       400,
-      /duplicate field "data.a"/,
+      /line 4: key "a" already set in map$/,
     ],
   ])("refuses a body that cannot be read, strictly: %j", async (body, code, message) => {
     const response = await apply(`${MAPS}/bad`, "m", body, "&fieldValidation=Strict");

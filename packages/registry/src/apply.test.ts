@@ -204,11 +204,12 @@ describe("applyObject", () => {
   it("refuses what a strict reader would, after the merge", async () => {
     const fixture = configMaps();
     const request = fixture.request({ name: "x", fieldManager: "m", fieldValidation: "Strict" });
-    const body = bodyOf(map({ a: "1" }), ["data.a"]);
+    const repeats = ['line 6: key "a" already set in map'];
+    const body = { ...bodyOf(map({ a: "1" }), ["data.a"]), repeats };
     const error = await refusal(() => applyObject(fixture.resource, request, body, false, ""));
     expect([error.code, error.message]).toEqual([
       400,
-      'error strict decoding YAML: strict decoding error: duplicate field "data.a"',
+      `error strict decoding patch: error converting YAML to JSON: yaml: unmarshal errors:\n  ${repeats[0]}`,
     ]);
   });
 });

@@ -3,7 +3,7 @@ import { StatusError } from "@quarterdeck/meta";
 import type { WriteResult } from "@quarterdeck/storage";
 import type { DecodedBody } from "@quarterdeck/wire";
 import { createInstead, type RequireCreate } from "./create-instead.js";
-import { strictComplaints } from "./decode/strict-complaints.js";
+import { strictComplaints, yamlComplaint } from "./decode/strict-complaints.js";
 import { applyConfiguration } from "./managed-fields/apply-configuration.js";
 import { applyDefaults } from "./prepare/apply-defaults.js";
 import { matchName, matchNamespace } from "./prepare/match-request.js";
@@ -28,8 +28,12 @@ export function applyObject(
   const make = (live: KubeObject | undefined): KubeObject => {
     const object = applyConfiguration(resource, request, subresource, live, { config: body.object, force });
     // Upstream merges first and complains then.
-    const complaints = strictComplaints(request, [], body.duplicates);
-    if (complaints !== undefined) throw StatusError.badRequest(`error strict decoding YAML: ${complaints}`);
+    const complaints = strictComplaints(request, [], body);
+    if (complaints !== undefined) {
+      const yaml = yamlComplaint(body.repeats ?? []);
+      const why = yaml === undefined ? complaints : `error converting YAML to JSON: ${yaml}`;
+      throw StatusError.badRequest(`error strict decoding patch: ${why}`);
+    }
     matchNamespace(resource, request, object);
     matchName(request, object);
     applyDefaults(request, object);

@@ -44,16 +44,14 @@ function modifiedConflict(resource: RegistryResource, name: string): StatusError
 
 /**
  * Compares the resourceVersion that a client wants to replace; a stale one is 409. Left out it is 422, unless objects of
- * the kind may be replaced whatever stands there.
+ * the kind may be replaced whatever stands there, and what is no number is 500, as upstream has it.
  */
 function checkResourceVersion(resource: RegistryResource, name: string, next: KubeObject, current: StoredObject): void {
   const { group, resource: plural, unconditionalUpdate } = resource.descriptor;
   const asked = next.metadata.resourceVersion ?? "0";
   if (!/^[0-9]{1,20}$/.test(asked)) {
-    const errors = new FieldErrors();
-    const detail = `strconv.ParseUint: parsing ${JSON.stringify(asked)}: invalid syntax`;
-    errors.invalid("metadata.resourceVersion", asked, detail);
-    throw StatusError.invalid({ group, kind: plural }, name, errors.list);
+    const why = /^[0-9]+$/.test(asked) ? "value out of range" : "invalid syntax";
+    throw StatusError.of(500, undefined, `strconv.ParseUint: parsing ${JSON.stringify(asked)}: ${why}`);
   }
   const revision = Number(asked);
   if (revision === current.revision) return;

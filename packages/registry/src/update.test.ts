@@ -63,7 +63,7 @@ describe("updateObject", () => {
       message:
         'rollouts.delivery.example.com "x" is invalid: metadata.resourceVersion: Invalid value: 0: must be specified for an update',
     });
-    expect((await refusal(() => put(fixture, rollout("x", {}, { resourceVersion: "abc" })))).code).toBe(422);
+    expect((await refusal(() => put(fixture, rollout("x", {}, { resourceVersion: "abc" })))).code).toBe(500);
   });
 
   it.each([

@@ -89,6 +89,23 @@ describe("decodeObject", () => {
     expect(error.status).toMatchObject({ code: 422, details: { causes: [{ field: "spec.replicas" }] } });
   });
 
+  it("tells of what is repeated in YAML in the words of its parser, before what is unknown", async () => {
+    const { resource, request } = configMaps();
+    const repeats = ['line 7: key "a" already set in map', 'line 9: key "b" already set in map'];
+    const body = { ...bodyOf({ bogus: 1, zoo: 1 }, ["data.a", "data.b"]), repeats };
+    const error = await refusal(() => decodeObject(resource, request({ fieldValidation: "Strict" }), body));
+    const yaml = `yaml: unmarshal errors:\n  ${repeats.join("\n  ")}`;
+    expect(error.message).toContain(`: strict decoding error: ${yaml}, unknown field "bogus", unknown field "zoo"`);
+  });
+
+  it("tells of what is unknown in JSON in the order in which it stands there", async () => {
+    const { resource, request } = configMaps();
+    const error = await refusal(() =>
+      decodeObject(resource, request({ fieldValidation: "Strict" }), bodyOf({ zoo: 1, bogus: 1 })),
+    );
+    expect(error.message).toContain(': strict decoding error: unknown field "zoo", unknown field "bogus"');
+  });
+
   it("takes null for absent, and times in any zone", () => {
     const { resource, request } = configMaps();
     const metadata = {

@@ -4,6 +4,7 @@ import type { DecodedBody } from "@quarterdeck/wire";
 import type { RegistryResource, WriteRequest } from "../registry-resource.js";
 import { checkType } from "./check-type.js";
 import { DecodeError } from "./decode-error.js";
+import { inOrder } from "./path-order.js";
 import { readObject } from "./read-object.js";
 import { strictComplaints } from "./strict-complaints.js";
 
@@ -18,7 +19,8 @@ export function decodeObject(resource: RegistryResource, request: WriteRequest, 
   try {
     const unknown: string[] = [];
     const object = readObject(resource.descriptor, version, body.object, unknown);
-    const complaints = strictComplaints(request, unknown, body.duplicates);
+    const told = body.repeats === undefined ? inOrder(unknown, body.object) : unknown;
+    const complaints = strictComplaints(request, told, body);
     if (complaints !== undefined) throw new DecodeError(complaints);
     return object;
   } catch (error) {

@@ -19,7 +19,7 @@ export function readInput(
   if (inputNormaliser === undefined) return given;
   const report = { unknown: [], errors: new FieldErrors() };
   const input = inputNormaliser.normalise(inputFields(given), report);
-  const complaints = strictComplaints(request, report.unknown, body?.duplicates ?? []);
+  const complaints = strictComplaints(request, report.unknown, body ?? { duplicates: [] });
   const [first] = report.errors.list;
   const detail = first === undefined ? complaints : formatFieldError(first);
   if (detail !== undefined) {

@@ -59,7 +59,7 @@ export function patchedObject(
     const object = patch.unstructured
       ? readUnstructured(resource.descriptor, request.version, patched, unknown)
       : readPatched(resource.descriptor, request.version, patched, unknown);
-    const complaints = strictComplaints(request, unknown, [], patch.complaints);
+    const complaints = strictComplaints(request, unknown, { duplicates: [] }, patch.complaints);
     if (complaints !== undefined) throw new DecodeError(complaints);
     return object;
   } catch (error) {

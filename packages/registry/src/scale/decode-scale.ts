@@ -44,7 +44,7 @@ export function decodeScale(request: WriteRequest, input: JsonObject, duplicates
   const unknown = Object.keys(input).filter((key) => !TOP.has(key));
   const metadata = decodeMetadata(own(input, "metadata"), "Scale", unknown);
   const replicas = readReplicas(input, unknown);
-  const complaints = strictComplaints(request, unknown, duplicates);
+  const complaints = strictComplaints(request, unknown, { duplicates });
   if (complaints !== undefined) throw new DecodeError(complaints);
   return { metadata, replicas };
 }

@@ -78,15 +78,16 @@ async function decodeYamlBody(body: Buffer, kind: string | undefined): Promise<D
   // Clients that speak YAML mostly send JSON under its name, which is read at a fraction of the cost.
   if (body[0] === OPEN_BRACE) {
     try {
-      return decodeJsonBody(body, kind);
+      const decoded = decodeJsonBody(body, kind);
+      if (decoded.duplicates.length === 0) return { ...decoded, repeats: [] };
     } catch {
       // A flow mapping: what is wrong with it, if anything, is for the YAML parser to say.
     }
   }
   const { parseYaml } = await import("./parse-yaml.js");
   try {
-    const { value, duplicates } = parseYaml(body);
-    return { object: objectOf(value, jsonDetail), duplicates };
+    const { value, duplicates, repeats } = parseYaml(body);
+    return { object: objectOf(value, jsonDetail), duplicates, repeats };
   } catch (error) {
     if (error instanceof BodyError) throw unreadableBody(error.message, body, kind);
     throw error;

@@ -1,18 +1,48 @@
-import { StatusError } from "@quarterdeck/meta";
+import { isJsonObject, type JsonValue, jsonTypeName, StatusError } from "@quarterdeck/meta";
 import { CBOR_APPLY_TYPE, CBOR_TYPE } from "../cbor/cbor-type.js";
+import { BodyError } from "./body-error.js";
 import { decodeBody } from "./decode-body.js";
 import type { DecodedBody } from "./decoded-body.js";
+import { type ParsedJson, parseJson } from "./parse-json.js";
+
+const OPEN_BRACE = 0x7b;
 
 /**
  * Reads the body of a server-side apply, which is YAML or JSON, or CBOR under its type; 400 BadRequest when it is none of these,
- * or no object.
+ * or no object. Nothing counts as an object without members.
  */
 export async function decodeConfiguration(body: Buffer, contentType = ""): Promise<DecodedBody> {
-  const cbor = contentType.toLowerCase().startsWith(CBOR_APPLY_TYPE);
   try {
-    return await decodeBody(cbor ? CBOR_TYPE : "application/yaml", body, undefined, { cbor });
+    if (contentType.toLowerCase().startsWith(CBOR_APPLY_TYPE))
+      return await decodeBody(CBOR_TYPE, body, undefined, { cbor: true });
+    const { value, duplicates, repeats } = await parseConfiguration(body);
+    return { object: objectOf(value), duplicates, repeats };
   } catch (error) {
-    if (!StatusError.is(error)) throw error;
-    throw StatusError.badRequest(`error decoding ${cbor ? "CBOR" : "YAML"}: ${error.message}`);
+    if (!StatusError.is(error) && !(error instanceof BodyError)) throw error;
+    throw StatusError.badRequest(`error decoding patch: ${error.message}`);
   }
+}
+
+async function parseConfiguration(body: Buffer): Promise<ParsedJson> {
+  if (body[0] === OPEN_BRACE) {
+    try {
+      const parsed = parseJson(body);
+      if (parsed.duplicates.length === 0) return { ...parsed, repeats: [] };
+    } catch {
+      // A flow mapping: what is wrong with it, if anything, is for the YAML parser to say.
+    }
+  }
+  const { parseYaml } = await import("./parse-yaml.js");
+  try {
+    return parseYaml(body);
+  } catch (error) {
+    throw error instanceof BodyError ? new BodyError(`error converting YAML to JSON: ${error.message}`) : error;
+  }
+}
+
+function objectOf(value: JsonValue): DecodedBody["object"] {
+  if (value === null) return {};
+  if (isJsonObject(value)) return value;
+  const type = `cannot unmarshal ${jsonTypeName(value)} into Go value of type map[string]interface {}`;
+  throw new BodyError(`error unmarshaling JSON: while decoding JSON: json: ${type}`);
 }

@@ -15,6 +15,8 @@ const LONE_SURROGATE_LENGTH = 6;
 export interface ParsedJson {
   readonly value: JsonValue;
   readonly duplicates: readonly string[];
+  /** Of YAML alone: what its parser says of each, such as `line 7: key "a" already set in map`. */
+  readonly repeats?: readonly string[];
 }
 
 /**

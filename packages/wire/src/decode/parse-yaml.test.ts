@@ -85,6 +85,11 @@ true: key
       "list[1].z",
     ]);
     expect((await yaml('{"data":{"a":1,"a":2}}')).duplicates).toEqual(["data.a"]);
+    expect((await yaml("data:\n  a: 1\n  a: 2\n  5: x\n  5: y\n")).repeats).toEqual([
+      'line 3: key "a" already set in map',
+      "line 5: key 5 already set in map",
+    ]);
+    expect((await yaml('{"data":{"a":1}}')).repeats).toEqual([]);
     expect((await yaml("{data: {a: 1}}")).object).toEqual({ data: { a: 1 } });
   });
 

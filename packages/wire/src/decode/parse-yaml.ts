@@ -30,7 +30,7 @@ export function parseYamlDocuments(body: Buffer): readonly ParsedJson[] {
   for (const token of tokens) checkDepth(token);
   return [...new Composer(OPTIONS).compose(tokens, true, text.length)].map((document) => {
     checkErrors(document, lines);
-    return new YamlReader().read(document.contents);
+    return new YamlReader(lines).read(document.contents);
   });
 }
 

@@ -1,7 +1,7 @@
 import type { JsonObject, JsonValue } from "@quarterdeck/meta";
 import { isJsonObject, setOwn } from "@quarterdeck/meta";
-import type { Node, Scalar, YAMLMap, YAMLSeq } from "yaml";
-import { isAlias, isCollection, isMap, isScalar, isSeq } from "yaml";
+import type { LineCounter, Node, Scalar, YAMLMap, YAMLSeq } from "yaml";
+import { isAlias, isCollection, isMap, isNode, isScalar, isSeq } from "yaml";
 import { BodyError } from "./body-error.js";
 import { FieldPath } from "./field-path.js";
 import { MAX_YAML_NESTING } from "./nesting.js";
@@ -19,12 +19,15 @@ export class YamlReader {
   readonly #anchors = new Map<string, Node>();
   readonly #expanding = new Set<Node>();
   readonly #duplicates = new Set<string>();
+  readonly #repeats: string[] = [];
   #depth = 0;
   #expandedNodes = 0;
   #expandedCharacters = 0;
 
+  constructor(private readonly lines: LineCounter) {}
+
   read(root: unknown): ParsedJson {
-    return { value: this.#value(root), duplicates: [...this.#duplicates] };
+    return { value: this.#value(root), duplicates: [...this.#duplicates], repeats: this.#repeats };
   }
 
   #value(node: unknown): JsonValue {
@@ -59,9 +62,10 @@ export class YamlReader {
         this.#merge(pair.value, merged);
         continue;
       }
-      const key = keyText(this.#value(pair.key));
+      const name = this.#value(pair.key);
+      const key = keyText(name);
       this.#path.pushKey(key);
-      if (seen.has(key) && this.#duplicates.size < MAX_DUPLICATES) this.#duplicates.add(this.#path.toString());
+      if (seen.has(key)) this.#repeat(pair.key, name);
       seen.add(key);
       setOwn(own, key, this.#value(pair.value));
       this.#path.pop();
@@ -74,6 +78,13 @@ export class YamlReader {
       }
     }
     return own;
+  }
+
+  #repeat(node: unknown, name: JsonValue): void {
+    if (this.#repeats.length >= MAX_DUPLICATES) return;
+    this.#duplicates.add(this.#path.toString());
+    const { line } = this.lines.linePos((isNode(node) ? node.range?.[0] : undefined) ?? 0);
+    this.#repeats.push(`line ${line}: key ${JSON.stringify(name)} already set in map`);
   }
 
   #merge(node: unknown, into: JsonObject[]): void {

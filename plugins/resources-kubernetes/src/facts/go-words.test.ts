@@ -39,6 +39,10 @@ describe("a value of the wrong type", () => {
       { ephemeralContainers: [{ image: true }] },
       "bool into Go struct field EphemeralContainer.spec.ephemeralContainers.EphemeralContainerCommon.image of type string",
     ],
+    [
+      { volumes: [{ ephemeral: { volumeClaimTemplate: { metadata: { name: 5 } } } }] },
+      "number into Go struct field ObjectMeta.spec.volumes.VolumeSource.ephemeral.volumeClaimTemplate.metadata.name of type string",
+    ],
     [{ nodeSelector: { a: 5 } }, "number into Go struct field PodSpec.spec.nodeSelector of type string"],
     [
       container({ readinessProbe: { httpGet: { port: {} } } }),

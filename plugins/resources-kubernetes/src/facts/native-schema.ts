@@ -234,7 +234,9 @@ function structSchema(full: string): StructuralSchema {
   const properties: { [name: string]: StructuralSchema } = {};
   const required: string[] = [];
   const definitionDescription = said(fact, "");
-  if (fact.hasTypeMeta) Object.assign(properties, TYPE_META);
+  if (fact.hasTypeMeta)
+    for (const [field, schema] of Object.entries(TYPE_META))
+      properties[field] = { ...schema, go: { owner: fact.name, type: "string", embedded: ["TypeMeta"] } };
   collect({ fact, owner: fact.name, embedded: [] }, properties, required);
   return {
     type: "object",
