@@ -5,11 +5,16 @@ const UUID = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g;
 const TIME = /\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)/g;
 /** Whole structs of Go's, which upstream prints as they are inside, and whole bodies. */
 const STRUCT = /Invalid value: (\\*")?(\{|map\[).*\}?(\\*")?: /s;
-/** What each server chooses by itself. */
+/** What each server chooses by itself: the addresses of services, and these fields. */
+const ADDRESS = /\b10\.0\.0\.\d+\b/g;
 const OWN = new Set(["uid", "creationTimestamp", "resourceVersion", "time", "lastTransitionTime"]);
 
 function maskText(text: string): string {
-  return text.replace(STRUCT, "Invalid value: …: ").replace(UUID, "UUID").replace(TIME, "TIME");
+  return text
+    .replace(STRUCT, "Invalid value: …: ")
+    .replace(UUID, "UUID")
+    .replace(TIME, "TIME")
+    .replace(ADDRESS, "ADDRESS");
 }
 
 function mask(value: JsonValue): JsonValue {
