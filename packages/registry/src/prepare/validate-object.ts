@@ -40,8 +40,8 @@ function storedKind({ descriptor }: RegistryResource, { version }: WriteRequest)
 /** Each problem once for typed kinds: what upstream finds of those passes a filter that drops what was said before. */
 function told({ descriptor }: RegistryResource, errors: readonly FieldError[]): readonly FieldError[] {
   if (descriptor.flavour === "custom") return errors;
-  const texts = errors.map(formatFieldError);
-  return errors.filter((_, index) => texts.indexOf(texts[index] ?? "") === index);
+  const said = new Set<string>();
+  return errors.filter((error) => said.size < said.add(formatFieldError(error)).size);
 }
 
 function warnOfFinalizers(
