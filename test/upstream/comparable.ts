@@ -7,7 +7,15 @@ const TIME = /\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)/g;
 const STRUCT = /Invalid value: (\\*")?(\{|map\[).*\}?(\\*")?: /s;
 /** What each server chooses by itself: the addresses of services, and these fields. */
 const ADDRESS = /\b10\.0\.0\.\d+\b/g;
-const OWN = new Set(["uid", "creationTimestamp", "resourceVersion", "time", "lastTransitionTime"]);
+const OWN = new Set([
+  "uid",
+  "nodePort",
+  "healthCheckNodePort",
+  "creationTimestamp",
+  "resourceVersion",
+  "time",
+  "lastTransitionTime",
+]);
 
 function maskText(text: string): string {
   return text

@@ -4,6 +4,7 @@ import type { ComparedServer, ServerAnswer } from "./compared-server.js";
 import { type Mutation, mutationsOf } from "./mutations.js";
 
 const AT_ONCE = 8;
+const CONFLICT = 409;
 const NAMESPACE = "compared";
 const TABLE = "application/json;as=Table;v=v1;g=meta.k8s.io";
 const MERGE = { "content-type": "application/merge-patch+json" };
@@ -100,39 +101,41 @@ export class Comparison {
   }
 
   async #updates(kind: string, path: string, own: JsonObject, live: JsonObject): Promise<void> {
-    const versions = [own, live].map(({ metadata }): unknown => Object(metadata).resourceVersion);
     const dry = `${path}?dryRun=All&fieldManager=two`;
-    const put = async (request: string, object: JsonObject): Promise<void> => {
-      const [ours, theirs] = versions.map((resourceVersion) => {
-        const {
-          uid: _uid,
-          managedFields: _managed,
-          creationTimestamp: _created,
-          ...metadata
-        } = Object(object.metadata);
-        return { ...object, metadata: { ...metadata, resourceVersion } };
-      });
-      await this.#ask({ kind, request: `update ${request}`, method: "PUT", path: dry }, ours, theirs);
-    };
-    await put("as it is", live);
+    const put = (what: string, ours: JsonObject, theirs: JsonObject): Promise<void> =>
+      this.#put({ kind, request: `update ${what}`, method: "PUT", path: dry }, path, [ours, theirs]);
+    await put("as it is", own, live);
     const wanted = ([top]: Mutation["path"]) => !["apiVersion", "kind", "metadata", "status"].includes(String(top));
-    await eachOf(mutationsOf(live, wanted), async (one) => {
+    await eachOf(pairs(mutationsOf(own, wanted), mutationsOf(live, wanted)), async ([mine, one]) => {
       const what = `${one.path.join(".")} ${one.change}`;
-      await put(what, one.object);
+      await put(what, mine.object, one.object);
       const patch = patchFor(one);
       if (patch === undefined) return;
       const base = { kind, method: "PATCH", path: dry };
       await this.#ask({ ...base, request: `merge patch ${what}`, headers: MERGE }, patch);
       await this.#ask({ ...base, request: `strategic patch ${what}`, headers: STRATEGIC }, patch);
       if (one.value === undefined) return;
-      const config = {
-        apiVersion: live.apiVersion,
-        kind: live.kind,
-        metadata: { name: Object(live.metadata).name },
-        ...patch,
-      };
+      const { apiVersion, kind: kindName, metadata } = live;
+      const config = { apiVersion, kind: kindName, metadata: { name: Object(metadata).name }, ...patch };
       await this.#ask({ ...base, path: `${dry}&force=true`, request: `apply ${what}`, headers: APPLY }, config);
     });
+  }
+
+  /** An update of what each server has now: its own controllers may write the object meanwhile, so one conflict is tried again. */
+  async #put(question: Question, path: string, objects: readonly [JsonObject, JsonObject]): Promise<void> {
+    const send = () =>
+      Promise.all(
+        [this.ours, this.theirs].map(async (server, side) => {
+          const { body } = await server.request("GET", path);
+          const { resourceVersion } = Object(body?.metadata);
+          const { managedFields: _managed, creationTimestamp: _created, ...metadata } = Object(objects[side]?.metadata);
+          const object = { ...objects[side], metadata: { ...metadata, resourceVersion } };
+          return server.request("PUT", question.path, object);
+        }),
+      );
+    let answers = await send();
+    if (answers.some(({ code }) => code === CONFLICT)) answers = await send();
+    this.#note(question, answers[0], answers[1]);
   }
 
   async #ask(question: Question, ours?: object, theirs: object | undefined = ours): Promise<void> {
@@ -149,6 +152,17 @@ export class Comparison {
     this.asked++;
     const places = [...differences(comparable(ours), comparable(theirs))];
     if (places.length > 0) this.found.push({ kind, request, places });
+  }
+}
+
+/** The members of two series side by side, as far as both go. */
+function* pairs<T>(one: Iterator<T>, other: Iterator<T>): Generator<[T, T], void> {
+  for (
+    let [left, right] = [one.next(), other.next()];
+    !left.done && !right.done;
+    [left, right] = [one.next(), other.next()]
+  ) {
+    yield [left.value, right.value];
   }
 }
 

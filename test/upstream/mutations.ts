@@ -19,6 +19,11 @@ function isObject(value: JsonValue | undefined): value is JsonObject {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
+/** By name, so that an object and its like have the same mutations in the same order. */
+function membersOf(value: JsonObject): readonly [string, JsonValue | undefined][] {
+  return Object.entries(value).sort(([one], [other]) => (one < other ? -1 : 1));
+}
+
 /** What may stand in place of a value: each is wrong somewhere, and right elsewhere. */
 function insteadOf(value: JsonValue): readonly JsonValue[] {
   if (typeof value === "string") return STRINGS;
@@ -41,7 +46,7 @@ function insteadOf(value: JsonValue): readonly JsonValue[] {
     ];
   }
   if (!isObject(value)) return [];
-  const [sample] = Object.values(value);
+  const [sample] = membersOf(value).map(([, member]) => member);
   return [
     {},
     [],
@@ -71,8 +76,7 @@ function changed(tree: JsonValue, [step, ...rest]: Mutation["path"], value: Json
 function* pathsIn(tree: JsonValue, path: Mutation["path"]): Generator<[Mutation["path"], JsonValue]> {
   if (path.length > 0) yield [path, tree];
   if (Array.isArray(tree)) for (const [index, item] of tree.entries()) yield* pathsIn(item, [...path, index]);
-  else if (isObject(tree))
-    for (const [name, value] of Object.entries(tree)) yield* pathsIn(value ?? null, [...path, name]);
+  else if (isObject(tree)) for (const [name, value] of membersOf(tree)) yield* pathsIn(value ?? null, [...path, name]);
 }
 
 /** Each value of an object taken out, made null and replaced, one at a time; where `wanted` says so. */
