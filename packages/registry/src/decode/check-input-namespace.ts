@@ -1,5 +1,6 @@
-import { isJsonObject, StatusError } from "@quarterdeck/meta";
+import { isJsonObject } from "@quarterdeck/meta";
 import type { DecodedBody } from "@quarterdeck/wire";
+import { otherNamespace } from "../prepare/match-request.js";
 import type { WriteRequest } from "../registry-resource.js";
 
 /** 400 BadRequest for the body of a subresource that says to be in another namespace than the request. */
@@ -7,8 +8,5 @@ export function checkInputNamespace(request: WriteRequest, body: DecodedBody | u
   const metadata = body?.object.metadata;
   const namespace = isJsonObject(metadata) ? metadata.namespace : undefined;
   if (typeof namespace !== "string" || namespace === "" || request.namespace === "") return;
-  if (namespace !== request.namespace)
-    throw StatusError.badRequest(
-      "the namespace of the provided object does not match the namespace sent on the request",
-    );
+  if (namespace !== request.namespace) throw otherNamespace();
 }

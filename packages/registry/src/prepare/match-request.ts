@@ -2,6 +2,13 @@ import type { KubeObject } from "@quarterdeck/meta";
 import { StatusError } from "@quarterdeck/meta";
 import type { RegistryResource, WriteRequest } from "../registry-resource.js";
 
+/** 400 BadRequest for what says to be in another namespace than the request. */
+export function otherNamespace(): StatusError {
+  return StatusError.badRequest(
+    "the namespace of the provided object does not match the namespace sent on the request",
+  );
+}
+
 /**
  * Gives the object the namespace of the request; 400 BadRequest when it names another. Cluster-scoped objects lose
  * theirs silently, as upstream does.
@@ -12,11 +19,7 @@ export function matchNamespace(resource: RegistryResource, request: WriteRequest
     delete metadata.namespace;
     return;
   }
-  if ((metadata.namespace ?? request.namespace) !== request.namespace) {
-    throw StatusError.badRequest(
-      "the namespace of the provided object does not match the namespace sent on the request",
-    );
-  }
+  if ((metadata.namespace ?? request.namespace) !== request.namespace) throw otherNamespace();
   metadata.namespace = request.namespace;
 }
 

@@ -6,12 +6,12 @@ import { PROTOBUF_TYPE } from "../protobuf/protobuf-type.js";
 import { BodyError, jsonDetail, unreadableBody } from "./body-error.js";
 import type { DecodedBody } from "./decoded-body.js";
 import { parseJson } from "./parse-json.js";
+import { parseYamlBody } from "./parse-yaml-body.js";
 
 const ACCEPTED = "application/json, application/yaml";
 /** What upstream reads first of a body: Go's name of that struct. */
 const TYPE_OF_BODY =
   'struct { APIVersion string "json:\\"apiVersion,omitempty\\""; Kind string "json:\\"kind,omitempty\\"" }';
-const OPEN_BRACE = 0x7b;
 
 /** The forms of a body beside JSON and YAML. */
 export interface OtherForms {
@@ -75,18 +75,8 @@ function decodeJsonBody(body: Buffer, kind: string | undefined): DecodedBody {
 }
 
 async function decodeYamlBody(body: Buffer, kind: string | undefined): Promise<DecodedBody> {
-  // Clients that speak YAML mostly send JSON under its name, which is read at a fraction of the cost.
-  if (body[0] === OPEN_BRACE) {
-    try {
-      const decoded = decodeJsonBody(body, kind);
-      if (decoded.duplicates.length === 0) return { ...decoded, repeats: [] };
-    } catch {
-      // A flow mapping: what is wrong with it, if anything, is for the YAML parser to say.
-    }
-  }
-  const { parseYaml } = await import("./parse-yaml.js");
   try {
-    const { value, duplicates, repeats } = parseYaml(body);
+    const { value, duplicates, repeats } = await parseYamlBody(body);
     return { object: objectOf(value, jsonDetail), duplicates, repeats };
   } catch (error) {
     if (error instanceof BodyError) throw unreadableBody(error.message, body, kind);

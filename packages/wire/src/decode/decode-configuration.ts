@@ -3,9 +3,8 @@ import { CBOR_APPLY_TYPE, CBOR_TYPE } from "../cbor/cbor-type.js";
 import { BodyError } from "./body-error.js";
 import { decodeBody } from "./decode-body.js";
 import type { DecodedBody } from "./decoded-body.js";
-import { type ParsedJson, parseJson } from "./parse-json.js";
-
-const OPEN_BRACE = 0x7b;
+import type { ParsedJson } from "./parse-json.js";
+import { parseYamlBody } from "./parse-yaml-body.js";
 
 /**
  * Reads the body of a server-side apply, which is YAML or JSON, or CBOR under its type; 400 BadRequest when it is none of these,
@@ -24,17 +23,8 @@ export async function decodeConfiguration(body: Buffer, contentType = ""): Promi
 }
 
 async function parseConfiguration(body: Buffer): Promise<ParsedJson> {
-  if (body[0] === OPEN_BRACE) {
-    try {
-      const parsed = parseJson(body);
-      if (parsed.duplicates.length === 0) return { ...parsed, repeats: [] };
-    } catch {
-      // A flow mapping: what is wrong with it, if anything, is for the YAML parser to say.
-    }
-  }
-  const { parseYaml } = await import("./parse-yaml.js");
   try {
-    return parseYaml(body);
+    return await parseYamlBody(body);
   } catch (error) {
     throw error instanceof BodyError ? new BodyError(`error converting YAML to JSON: ${error.message}`) : error;
   }
